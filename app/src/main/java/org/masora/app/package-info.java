@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.app;
+
+import org.jspecify.annotations.NullMarked;

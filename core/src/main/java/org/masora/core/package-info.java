@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.engine;
+
+import org.jspecify.annotations.NullMarked;

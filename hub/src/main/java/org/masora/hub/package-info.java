@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.hub;
+
+import org.jspecify.annotations.NullMarked;

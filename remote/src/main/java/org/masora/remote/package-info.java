@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.remote;
+
+import org.jspecify.annotations.NullMarked;

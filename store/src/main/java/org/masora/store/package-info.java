@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.masora.testkit;
+
+import org.jspecify.annotations.NullMarked;
