@@ -1,4 +1,8 @@
-/** Placeholder. */
+/**
+ * What tests of every module share: access to the corpus of real texts and to the recordings of real servers.
+ *
+ * <p>Test scope only; nothing in here may be reached from the product.
+ */
 @NullMarked
 package org.masora.testkit;
 
