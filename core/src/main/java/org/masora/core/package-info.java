@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package org.masora.core;
-
-import org.jspecify.annotations.NullMarked;
