@@ -1,0 +1,43 @@
+package org.masora.core.sync;
+
+/**
+ * How a running operation tells where it is, and learns that it should stop. Called often, from any
+ * thread; implementations are quick and never throw.
+ */
+public interface Progress {
+
+    /** For callers who do not want to know. */
+    Progress NONE = new Progress() {
+        @Override
+        public void at(Phase phase, long done, long of) {}
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    };
+
+    /**
+     * Where the operation is.
+     *
+     * @param phase the step
+     * @param done how much of it: files while scanning and applying, objects or bytes while exchanging
+     * @param of how much there is, or 0 when not known
+     */
+    void at(Phase phase, long done, long of);
+
+    /** Whether the person asked to stop; looked at between steps and between pieces of a transfer. */
+    boolean cancelled();
+
+    /** The steps of a sync, in order. */
+    enum Phase {
+        SCANNING,
+        KEEPING,
+        LOOKING,
+        RECEIVING,
+        MERGING,
+        APPLYING,
+        SENDING,
+        CHECKING
+    }
+}
