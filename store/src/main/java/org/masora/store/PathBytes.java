@@ -1,0 +1,53 @@
+package org.masora.store;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Git's path bytes as Java text and back without loss: bytes that are no UTF-8 stand as lone
+ * surrogates U+DC80 to U+DCFF (the way Python's "surrogateescape" does it), which no file system
+ * accepts, so such a path is carried and never written (rule B3).
+ */
+final class PathBytes {
+
+    private PathBytes() {}
+
+    static String decode(byte[] bytes, int start, int end) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes, start, end - start);
+        CharBuffer out = CharBuffer.allocate(end - start);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            if (result.isUnderflow()) {
+                return out.flip().toString();
+            }
+            for (int i = 0; i < result.length(); i++) {
+                out.put((char) (0xDC00 + (in.get() & 0xFF)));
+            }
+            decoder.reset();
+        }
+    }
+
+    static byte[] encode(String path) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(path.length() + 8);
+        int plainFrom = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c >= 0xDC80 && c <= 0xDCFF && (i == 0 || !Character.isHighSurrogate(path.charAt(i - 1)))) {
+                out.writeBytes(path.substring(plainFrom, i).getBytes(StandardCharsets.UTF_8));
+                out.write(c - 0xDC00);
+                plainFrom = i + 1;
+            }
+        }
+        out.writeBytes(path.substring(plainFrom).getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+}

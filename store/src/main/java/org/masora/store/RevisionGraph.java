@@ -1,0 +1,166 @@
+package org.masora.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.FooterKey;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.masora.core.project.RevisionId;
+
+/**
+ * Which revision contains which. A revision contains its git parents and, besides them, what its
+ * trailer {@value #ANCESTOR} names: content it took in without making it a parent, because Scribe's
+ * library cannot bear more than one merge base (rules S2, S3).
+ */
+public final class RevisionGraph {
+
+    /** The trailer that names a revision whose content this one contains. */
+    public static final String ANCESTOR = "Masora-Ancestor";
+
+    private static final FooterKey ANCESTOR_KEY = new FooterKey(ANCESTOR);
+
+    private final Repository repository;
+
+    RevisionGraph(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** Whether {@code descendant} is {@code ancestor} or contains it. */
+    public boolean contains(RevisionId descendant, RevisionId ancestor) {
+        if (descendant.equals(ancestor)) {
+            return true;
+        }
+        return bases(List.of(descendant), List.of(ancestor)).contains(ancestor);
+    }
+
+    /**
+     * The newest revisions that both sides contain: none, one, or several where histories crossed.
+     * Sorted by id.
+     */
+    public List<RevisionId> bases(Collection<RevisionId> ours, Collection<RevisionId> theirs) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            Walk paint = new Walk(walk);
+            ours.forEach(id -> paint.start(id, OURS));
+            theirs.forEach(id -> paint.start(id, THEIRS));
+            List<RevCommit> common = paint.run();
+            return withoutContained(walk, common).stream()
+                    .map(Vault::revisionId)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private List<RevCommit> withoutContained(RevWalk walk, List<RevCommit> candidates) {
+        List<RevCommit> newest = new ArrayList<>();
+        for (RevCommit candidate : candidates) {
+            boolean contained =
+                    candidates.stream().anyMatch(other -> !other.equals(candidate) && reaches(walk, other, candidate));
+            if (!contained) {
+                newest.add(candidate);
+            }
+        }
+        return newest;
+    }
+
+    private boolean reaches(RevWalk walk, RevCommit from, RevCommit to) {
+        Set<ObjectId> seen = new HashSet<>();
+        List<RevCommit> open = new ArrayList<>(List.of(from));
+        while (!open.isEmpty()) {
+            RevCommit commit = open.removeLast();
+            if (commit.equals(to)) {
+                return true;
+            }
+            if (seen.add(commit.getId())) {
+                open.addAll(parents(walk, commit));
+            }
+        }
+        return false;
+    }
+
+    private static final int OURS = 1;
+    private static final int THEIRS = 2;
+    private static final int STALE = 4;
+
+    /** Paints what each side contains, newest first, as git's merge-base does. */
+    private final class Walk {
+        private final RevWalk walk;
+        private final Map<ObjectId, Integer> colours = new HashMap<>();
+        private final Comparator<RevCommit> newestFirst =
+                Comparator.comparingInt(RevCommit::getCommitTime).reversed().thenComparing(RevCommit::getName);
+        private final PriorityQueue<RevCommit> queue = new PriorityQueue<>(newestFirst);
+
+        Walk(RevWalk walk) {
+            this.walk = walk;
+        }
+
+        void start(RevisionId id, int colour) {
+            parse(walk, Vault.objectId(id)).forEach(commit -> paint(commit, colour));
+        }
+
+        private void paint(RevCommit commit, int colour) {
+            int before = colours.getOrDefault(commit.getId(), 0);
+            int after = before | colour;
+            if (after != before) {
+                colours.put(commit.getId(), after);
+                queue.add(commit);
+            }
+        }
+
+        List<RevCommit> run() {
+            Map<ObjectId, RevCommit> common = new HashMap<>();
+            while (queue.stream().anyMatch(c -> (colours.getOrDefault(c.getId(), 0) & STALE) == 0)) {
+                RevCommit commit = queue.remove();
+                int colour = colours.getOrDefault(commit.getId(), 0);
+                if ((colour & (OURS | THEIRS)) == (OURS | THEIRS) && (colour & STALE) == 0) {
+                    common.put(commit.getId(), commit);
+                }
+                int passedOn = (colour & (OURS | THEIRS)) == (OURS | THEIRS) ? colour | STALE : colour;
+                for (RevCommit parent : parents(walk, commit)) {
+                    paint(parent, passedOn);
+                }
+            }
+            return common.values().stream()
+                    .filter(c -> (colours.getOrDefault(c.getId(), 0) & STALE) == 0)
+                    .sorted(newestFirst)
+                    .toList();
+        }
+    }
+
+    private List<RevCommit> parents(RevWalk walk, RevCommit commit) {
+        List<RevCommit> parents = new ArrayList<>();
+        for (RevCommit parent : commit.getParents()) {
+            parents.addAll(parse(walk, parent));
+        }
+        for (String named : commit.getFooterLines(ANCESTOR_KEY)) {
+            if (ObjectId.isId(named.strip())) {
+                parents.addAll(parse(walk, ObjectId.fromString(named.strip())));
+            }
+        }
+        return parents;
+    }
+
+    /** The revision, or nothing when it is not here: a trailer may name what this vault never saw. */
+    private List<RevCommit> parse(RevWalk walk, ObjectId id) {
+        try {
+            RevCommit commit = walk.parseCommit(id);
+            walk.parseBody(commit);
+            return List.of(commit);
+        } catch (MissingObjectException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.masora.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.masora.core.project.BlobId;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.Person;
+import org.masora.core.project.Revision;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+
+/**
+ * The private history of a project on this disk: a bare git repository outside the folder, readable
+ * with plain {@code git}. Content and revisions only ever come in; nothing is pruned. What moves is
+ * a handful of refs (see {@code docs/format.md}).
+ *
+ * <p>One writer at a time: callers hold the project's lock.
+ */
+public final class Vault implements AutoCloseable {
+
+    private final Repository repository;
+    private final VaultObjects objects;
+
+    /** A vault over any repository; tests give one that lives in memory. */
+    public Vault(Repository repository) {
+        this.repository = repository;
+        this.objects = new VaultObjects(repository);
+    }
+
+    /** Opens the vault in this directory, or makes it. */
+    public static Vault open(Path directory) {
+        PlainGitEnvironment.install();
+        try {
+            Repository repository = new FileRepositoryBuilder()
+                    .setGitDir(directory.toFile())
+                    .setBare()
+                    .build();
+            if (!Files.exists(directory.resolve(Constants.CONFIG))) {
+                repository.create(true);
+                StoredConfig config = repository.getConfig();
+                config.setBoolean("core", null, "fsyncObjectFiles", true);
+                config.setBoolean("core", null, "fsyncRefFiles", true);
+                config.setBoolean("core", null, "logAllRefUpdates", false);
+                config.setInt("gc", null, "auto", 0);
+                config.setString("gc", null, "pruneExpire", "never");
+                config.save();
+            }
+            return new Vault(repository);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The repository beneath, for remotes that speak git; they write objects and refs under {@code refs/masora/from}. */
+    public Repository repository() {
+        return repository;
+    }
+
+    /** Content by name; what is written is on the disk after the next {@link #commit} or {@link #flush}. */
+    public Blobs blobs() {
+        return objects;
+    }
+
+    /** Whether the revision is here. */
+    public boolean has(RevisionId id) {
+        try {
+            return objects.has(objectId(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes a revision; it and its content are on the disk when this returns. The same arguments give
+     * the same id everywhere.
+     *
+     * @param snapshot the content; its blobs were written to {@link #blobs()} or came by a fetch
+     * @param parents in order
+     * @param author who; also the committer
+     * @param time whole seconds, written as UTC
+     * @param message first line, body, trailers
+     */
+    public RevisionId commit(Snapshot snapshot, List<RevisionId> parents, Person author, Instant time, String message) {
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(Trees.write(objects, snapshot));
+        commit.setParentIds(parents.stream().map(Vault::objectId).toList());
+        PersonIdent ident = new PersonIdent(author.name(), author.email(), time, ZoneOffset.UTC);
+        commit.setAuthor(ident);
+        commit.setCommitter(ident);
+        commit.setEncoding(StandardCharsets.UTF_8);
+        commit.setMessage(message);
+        try {
+            ObjectId id = objects.write(Constants.OBJ_COMMIT, commit.build());
+            objects.flush();
+            return new RevisionId(id.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings what was written to {@link #blobs()} to the disk. */
+    public void flush() {
+        objects.flush();
+    }
+
+    /** A revision with its content; empty when it is not here. */
+    public Optional<Revision> revision(RevisionId id) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(objectId(id));
+            PersonIdent author = commit.getAuthorIdent();
+            return Optional.of(new Revision(
+                    id,
+                    Trees.read(objects, commit.getTree()),
+                    Arrays.stream(commit.getParents()).map(Vault::revisionId).toList(),
+                    new Person(author.getName(), author.getEmailAddress()),
+                    author.getWhenAsInstant(),
+                    commit.getFullMessage()));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The content of a revision.
+     *
+     * @throws Blobs.MissingBlob when the revision is not here
+     */
+    public Snapshot snapshot(RevisionId id) {
+        return revision(id)
+                .orElseThrow(() -> new Blobs.MissingBlob(new BlobId(id.hex())))
+                .snapshot();
+    }
+
+    /** The ancestry of what is here. */
+    public RevisionGraph graph() {
+        return new RevisionGraph(repository);
+    }
+
+    /** Where a ref of the vault points. */
+    public Optional<RevisionId> ref(String name) {
+        try {
+            Ref ref = repository.exactRef(name);
+            return ref == null || ref.getObjectId() == null
+                    ? Optional.empty()
+                    : Optional.of(revisionId(ref.getObjectId()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The refs below this prefix (which ends with a slash), by what follows it. */
+    public Map<String, RevisionId> refs(String prefix) {
+        try {
+            Map<String, RevisionId> refs = new TreeMap<>();
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+                if (ref.getObjectId() != null) {
+                    refs.put(ref.getName().substring(prefix.length()), revisionId(ref.getObjectId()));
+                }
+            }
+            return refs;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Moves a ref if it still stands where expected.
+     *
+     * @return whether it moved
+     */
+    public boolean moveRef(String name, Optional<RevisionId> expected, RevisionId to) {
+        try {
+            RefUpdate update = repository.updateRef(name);
+            update.setExpectedOldObjectId(expected.map(Vault::objectId).orElse(ObjectId.zeroId()));
+            update.setNewObjectId(objectId(to));
+            update.setForceUpdate(true);
+            update.disableRefLog();
+            return switch (update.update()) {
+                case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
+                default -> false;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+        repository.close();
+    }
+
+    static ObjectId objectId(RevisionId id) {
+        return ObjectId.fromString(id.hex());
+    }
+
+    static RevisionId revisionId(ObjectId id) {
+        return new RevisionId(id.name());
+    }
+}

@@ -1,0 +1,147 @@
+package org.masora.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.masora.core.project.BlobId;
+import org.masora.core.project.Blobs;
+
+/**
+ * The vault's objects. What is written waits in memory until {@link #flush()}: a few objects then
+ * become loose ones, many become one pack, so that taking ten thousand small files under care costs
+ * one flush to the disk and not ten thousand.
+ */
+final class VaultObjects implements Blobs, AutoCloseable {
+
+    /** From this many waiting objects on, a pack is cheaper than loose objects. */
+    private static final int PACK_FROM = 64;
+
+    /** More waiting bytes than this are moved on into a pack at once, to bound memory. */
+    private static final long WAITING_BYTES_MAX = 16L * 1024 * 1024;
+
+    private final Repository repository;
+    private final Map<ObjectId, Waiting> waiting = new LinkedHashMap<>();
+    private long waitingBytes;
+    private @Nullable ObjectInserter pack;
+
+    private record Waiting(int type, byte[] content) {}
+
+    VaultObjects(Repository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public synchronized byte[] read(BlobId id) {
+        return read(ObjectId.fromString(id.hex()));
+    }
+
+    synchronized byte[] read(ObjectId id) {
+        Waiting mine = waiting.get(id);
+        if (mine != null) {
+            return mine.content();
+        }
+        try (ObjectReader reader = newReader()) {
+            return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
+        } catch (MissingObjectException e) {
+            throw new MissingBlob(new BlobId(id.name()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public BlobId write(byte[] content) {
+        return new BlobId(write(Constants.OBJ_BLOB, content).name());
+    }
+
+    synchronized ObjectId write(int type, byte[] content) {
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            ObjectId id = formatter.idFor(type, content);
+            if (!waiting.containsKey(id) && !has(id)) {
+                waiting.put(id, new Waiting(type, content));
+                waitingBytes += content.length;
+                if (waitingBytes > WAITING_BYTES_MAX) {
+                    moveIntoPack();
+                }
+            }
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized boolean has(ObjectId id) throws IOException {
+        if (waiting.containsKey(id)) {
+            return true;
+        }
+        try (ObjectReader reader = newReader()) {
+            return reader.has(id);
+        }
+    }
+
+    /** A reader that also sees what was written and not yet flushed, except objects still in memory. */
+    private ObjectReader newReader() {
+        ObjectInserter open = pack;
+        return open == null ? repository.newObjectReader() : open.newReader();
+    }
+
+    /** Everything written so far is on the disk when this returns. */
+    synchronized void flush() {
+        try {
+            if (pack == null && waiting.size() < PACK_FROM) {
+                try (ObjectInserter loose = repository.newObjectInserter()) {
+                    insertWaiting(loose);
+                    loose.flush();
+                }
+            } else {
+                moveIntoPack();
+            }
+            ObjectInserter open = pack;
+            if (open != null) {
+                open.flush();
+                open.close();
+                pack = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void moveIntoPack() throws IOException {
+        ObjectInserter open = pack;
+        if (open == null) {
+            open = repository.getObjectDatabase() instanceof ObjectDirectory directory
+                    ? directory.newPackInserter()
+                    : repository.newObjectInserter();
+            pack = open;
+        }
+        insertWaiting(open);
+    }
+
+    private void insertWaiting(ObjectInserter inserter) throws IOException {
+        for (Waiting object : waiting.values()) {
+            inserter.insert(object.type(), object.content());
+        }
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    @Override
+    public synchronized void close() {
+        ObjectInserter open = pack;
+        if (open != null) {
+            open.close();
+            pack = null;
+        }
+        waiting.clear();
+    }
+}
