@@ -1,0 +1,123 @@
+package org.masora.remote;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.masora.core.project.RevisionId;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.store.Vault;
+
+/**
+ * One project at one other place, with the credentials of one person. Nothing here changes a folder,
+ * and nothing is ever forced: a send names what it expects to find.
+ *
+ * <p>An instance serves one operation on one thread; {@link #close} ends its connections.
+ */
+public interface Remote extends AutoCloseable {
+
+    /** The place's name in the project. */
+    PlaceName place();
+
+    /** What the place holds now; asks as little as possible, transfers no content. */
+    Answer<Heads> look();
+
+    /**
+     * Brings everything these heads reach into the vault. When it answers {@link Answer.Ok}, the
+     * objects are on the disk.
+     *
+     * @param heads the answer of the last {@link #look}
+     */
+    Answer<Done> fetch(Vault vault, Heads heads, Progress progress);
+
+    /**
+     * Offers a new main head and new records, as compare-and-set, in one transaction where the place
+     * has them, records first where not (rule C4). {@link Answer.Ok} says that the place answered
+     * well; it is believed only after another {@link #look}.
+     */
+    Answer<SendResult> send(Vault vault, Send send, Progress progress);
+
+    @Override
+    void close();
+
+    /**
+     * What a place holds.
+     *
+     * @param main the head of the project's line there; empty when nothing was ever sent
+     * @param records the head of {@code refs/masora/conflicts}
+     * @param sideLines heads of people's own lines, Scribe's {@code NAME/scribe} (rule S2), by name
+     */
+    record Heads(Optional<RevisionId> main, Optional<RevisionId> records, SortedMap<String, RevisionId> sideLines) {}
+
+    /**
+     * What is offered.
+     *
+     * @param expectedMain the head the new one stands on; empty for the first send
+     * @param main the new head, a descendant of the expected one; empty to send records alone
+     * @param expectedRecords the records' head that is contained in the new one
+     * @param records the new records' head; empty to leave them
+     */
+    record Send(
+            Optional<RevisionId> expectedMain,
+            Optional<RevisionId> main,
+            Optional<RevisionId> expectedRecords,
+            Optional<RevisionId> records) {}
+
+    /** What became of an offer that reached the place. */
+    sealed interface SendResult {
+        /** The place says it took everything. */
+        record Taken() implements SendResult {}
+
+        /** The main head is not the expected one any more: look again. Nothing was taken, records perhaps. */
+        record MainMoved() implements SendResult {}
+
+        /** The records' head is not the expected one any more; where the place is atomic nothing was taken. */
+        record RecordsMoved() implements SendResult {}
+
+        /** The place took the main head and refuses the records (rule C4: "decisions not yet shared"). */
+        record RecordsRefused(String reason) implements SendResult {}
+    }
+
+    /** There is nothing more to say. */
+    record Done() {}
+
+    /** An answer or the reason why there is none. */
+    sealed interface Answer<T> {
+        record Ok<T>(T value) implements Answer<T> {}
+
+        record Failed<T>(RemoteFailure failure) implements Answer<T> {}
+    }
+
+    /** The reasons a place gives, or that stand in the way; told apart because people act differently on each. */
+    sealed interface RemoteFailure {
+        /** No connection, a timeout, a cut, a proxy's or hotel's page: nothing is known of the place. */
+        record Unreachable(String address, String detail) implements RemoteFailure {}
+
+        /** The place was reached and failed by itself (HTTP 5xx, an answer that makes no sense). */
+        record ServerError(int status, String detail) implements RemoteFailure {}
+
+        /** Name, password, token or code are not (or no longer) accepted: log in again. */
+        record BadCredentials(String user) implements RemoteFailure {}
+
+        /** Logged in, but this person may not do this here. */
+        record NotAllowed(String project, String detail) implements RemoteFailure {}
+
+        /** The line is protected and this person may not write to it. */
+        record ProtectedLine(String line, String detail) implements RemoteFailure {}
+
+        /** The project is archived there: readable, closed for writing. */
+        record Archived(String project) implements RemoteFailure {}
+
+        /** No such project, or none that this person may see. */
+        record Missing(String project) implements RemoteFailure {}
+
+        /** Too many requests; the place asks to wait. */
+        record SlowDown(Optional<Long> retryAfterSeconds) implements RemoteFailure {}
+
+        /** The person stopped it. */
+        record Cancelled() implements RemoteFailure {}
+
+        /** The place sent something damaged or dangerous; nothing of it was used. */
+        record Damaged(List<String> details) implements RemoteFailure {}
+    }
+}
