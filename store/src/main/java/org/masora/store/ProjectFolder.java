@@ -1,0 +1,304 @@
+package org.masora.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.masora.core.project.BlobId;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.Entry;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.Progress.Phase;
+
+/**
+ * The folder a person works in. Nothing else in Masora reads or writes user files. Bytes are taken
+ * as they are (rule B1), files are replaced one by one and only where they still hold what was
+ * expected (rule B5).
+ */
+public final class ProjectFolder {
+
+    /** The start of the names that Masora gives its own short-lived files in a folder. */
+    static final String OWN_PREFIX = ".masora-";
+
+    private static final String NEW_SUFFIX = ".new";
+    private static final String OLD_SUFFIX = ".old";
+
+    private final Path root;
+
+    public ProjectFolder(Path root) {
+        this.root = root;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param blobs takes the bytes of what changed
+     * @param indexFile where the marks of the last scan are kept
+     * @param now the time the scan starts, for rule B4
+     */
+    public ScanResult scan(Blobs blobs, Path indexFile, Instant now, Progress progress) {
+        if (!Files.isDirectory(root)) {
+            return new ScanResult.Missing();
+        }
+        ScanIndex before = ScanIndex.read(indexFile);
+        Scan scan = new Scan(blobs, before, new ScanIndex.Builder(now), progress);
+        scan.folder(root, "");
+        if (!scan.unreadable.isEmpty()) {
+            return new ScanResult.Unreadable(List.copyOf(scan.unreadable));
+        }
+        if (scan.entries.isEmpty()) {
+            return new ScanResult.Empty();
+        }
+        ScanIndex after = scan.index.build();
+        if (!after.sawTheSameAs(before) || (!before.settled() && after.settled())) {
+            after.write(indexFile);
+        }
+        return new ScanResult.Scanned(Snapshot.of(scan.entries), List.copyOf(scan.left));
+    }
+
+    /** The state of one walk through the folder. */
+    private static final class Scan {
+        private final Blobs blobs;
+        private final ScanIndex before;
+        private final ScanIndex.Builder index;
+        private final Progress progress;
+        private final Map<String, Entry> entries = new TreeMap<>();
+        private final List<String> unreadable = new ArrayList<>();
+        private final List<String> left = new ArrayList<>();
+
+        Scan(Blobs blobs, ScanIndex before, ScanIndex.Builder index, Progress progress) {
+            this.blobs = blobs;
+            this.before = before;
+            this.index = index;
+            this.progress = progress;
+        }
+
+        void folder(Path folder, String prefix) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+                for (Path child : children) {
+                    String name = child.getFileName().toString();
+                    if (!neverScanned(name)) {
+                        child(child, prefix + name);
+                    }
+                }
+            } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+                unreadable.add(prefix.isEmpty() ? "." : prefix);
+            }
+        }
+
+        private void child(Path child, String path) {
+            try {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isDirectory()) {
+                    folder(child, path + "/");
+                } else if (attributes.isRegularFile()) {
+                    file(child, path);
+                } else {
+                    left.add(path);
+                }
+            } catch (NoSuchFileException vanished) {
+                // An editor moved it away between the listing and the look: it is not there.
+                return;
+            } catch (IOException e) {
+                unreadable.add(path);
+            }
+        }
+
+        private void file(Path file, String path) throws IOException {
+            Optional<ScanIndex.Marks> marks = ScanIndex.Marks.of(file);
+            Optional<BlobId> known = marks.flatMap(m -> before.unchanged(path, m));
+            BlobId blob;
+            if (known.isPresent()) {
+                blob = known.get();
+            } else {
+                blob = blobs.write(readWhole(file));
+                if (!marks.equals(ScanIndex.Marks.of(file))) {
+                    marks = Optional.empty();
+                }
+            }
+            entries.put(path, Entry.file(blob));
+            marks.ifPresent(m -> index.add(path, m, blob));
+            progress.at(Phase.SCANNING, entries.size(), 0);
+        }
+    }
+
+    /** Reads a file that somebody may be writing: twice the same, or again, a few times. */
+    private static byte[] readWhole(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        for (int attempt = 0; attempt < 5 && Files.size(file) != content.length; attempt++) {
+            content = Files.readAllBytes(file);
+        }
+        return content;
+    }
+
+    private static boolean neverScanned(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals(".git") || lower.equals(".hg") || lower.startsWith(OWN_PREFIX);
+    }
+
+    /** What became of one replacement. */
+    public sealed interface Replacement {
+        /** The path holds what was wanted, by us or already before. */
+        record Done() implements Replacement {}
+
+        /** The path holds something else than expected: these bytes, or nothing. It was not touched. */
+        record Differs(Optional<byte[]> current) implements Replacement {}
+
+        /** The path cannot be written: a link or a file stands where a folder is needed, or the disk refuses. */
+        record Impossible(String reason) implements Replacement {}
+    }
+
+    /**
+     * Brings one path from one content to another, if it still holds the first. The old file stays
+     * aside until {@link #tidy} has been asked.
+     *
+     * @param path a path a folder can hold
+     * @param expected what the path holds now, empty for nothing
+     * @param wanted what it shall hold, empty for nothing
+     */
+    public Replacement replace(String path, Optional<BlobId> expected, Optional<byte[]> wanted) {
+        Path file = root.resolve(path);
+        try {
+            Optional<String> obstacle = obstacle(path);
+            if (obstacle.isPresent()) {
+                return new Replacement.Impossible(obstacle.get());
+            }
+            Optional<byte[]> current = readIfThere(file);
+            Optional<BlobId> currentId = current.map(BlobId::of);
+            if (currentId.equals(wanted.map(BlobId::of))) {
+                return new Replacement.Done();
+            }
+            if (!currentId.equals(expected)) {
+                return new Replacement.Differs(current);
+            }
+            if (wanted.isPresent()) {
+                put(file, wanted.get(), current.isPresent());
+            } else {
+                Files.move(file, aside(file, OLD_SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new Replacement.Done();
+        } catch (IOException e) {
+            return new Replacement.Impossible(e.toString());
+        }
+    }
+
+    private void put(Path file, byte[] content, boolean replaces) throws IOException {
+        Files.createDirectories(DurableFiles.folderOf(file));
+        Path beside = aside(file, NEW_SUFFIX);
+        DurableFiles.write(beside, content);
+        if (replaces) {
+            keepAside(file);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.flushFolder(DurableFiles.folderOf(file));
+    }
+
+    /** A second name for the old file, so that an editor that still writes into it writes into something we look at. */
+    private static void keepAside(Path file) throws IOException {
+        Path old = aside(file, OLD_SUFFIX);
+        Files.deleteIfExists(old);
+        try {
+            Files.createLink(old, file);
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Path aside(Path file, String suffix) {
+        return file.resolveSibling(OWN_PREFIX + file.getFileName() + suffix);
+    }
+
+    /** What stands in the way of this path, walking down from the root without following links. */
+    private Optional<String> obstacle(String path) {
+        Path at = root;
+        List<String> parts = Arrays.asList(path.split("/", -1));
+        for (int i = 0; i < parts.size(); i++) {
+            at = at.resolve(parts.get(i));
+            if (Files.isSymbolicLink(at)) {
+                return Optional.of("a link stands at " + root.relativize(at));
+            }
+            boolean last = i == parts.size() - 1;
+            if (!last && Files.exists(at) && !Files.isDirectory(at)) {
+                return Optional.of("a file stands where the folder " + root.relativize(at) + " is needed");
+            }
+            if (last && Files.isDirectory(at)) {
+                return Optional.of("a folder stands at " + root.relativize(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> readIfThere(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void removeEmptyFolders(Path from) throws IOException {
+        for (Path folder = from; !folder.equals(root); folder = DurableFiles.folderOf(folder)) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+                if (children.iterator().hasNext()) {
+                    return;
+                }
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** The bytes of this path now. */
+    public Optional<byte[]> read(String path) {
+        try {
+            return obstacle(path).isPresent() ? Optional.empty() : readIfThere(root.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The old file that {@link #replace} put aside at this path, if it is still there: an editor may have
+     * written into it meanwhile.
+     */
+    public Optional<byte[]> asideOf(String path) {
+        try {
+            return readIfThere(aside(root.resolve(path), OLD_SUFFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes what a replacement left beside this path, finished or not. */
+    public void tidy(String path) {
+        Path file = root.resolve(path);
+        try {
+            Files.deleteIfExists(aside(file, OLD_SUFFIX));
+            Files.deleteIfExists(aside(file, NEW_SUFFIX));
+            if (Files.isDirectory(DurableFiles.folderOf(file))) {
+                removeEmptyFolders(DurableFiles.folderOf(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
