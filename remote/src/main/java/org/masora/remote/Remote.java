@@ -1,8 +1,11 @@
 package org.masora.remote;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
@@ -23,8 +26,9 @@ public interface Remote extends AutoCloseable {
     Answer<Heads> look();
 
     /**
-     * Brings everything these heads reach into the vault. When it answers {@link Answer.Ok}, the
-     * objects are on the disk.
+     * Brings everything these heads reach into the vault and names it by refs there (see {@link
+     * ArrivedRefs}). When it answers {@link Answer.Ok}, the objects are on the disk and nothing that
+     * they reach is missing.
      *
      * @param heads the answer of the last {@link #look}
      */
@@ -47,7 +51,23 @@ public interface Remote extends AutoCloseable {
      * @param records the head of {@code refs/masora/conflicts}
      * @param sideLines heads of people's own lines, Scribe's {@code NAME/scribe} (rule S2), by name
      */
-    record Heads(Optional<RevisionId> main, Optional<RevisionId> records, SortedMap<String, RevisionId> sideLines) {}
+    record Heads(Optional<RevisionId> main, Optional<RevisionId> records, SortedMap<String, RevisionId> sideLines) {
+
+        /** Of a place that holds nothing yet. */
+        public static final Heads EMPTY = new Heads(Optional.empty(), Optional.empty(), new TreeMap<>());
+
+        public Heads {
+            sideLines = Collections.unmodifiableSortedMap(new TreeMap<>(sideLines));
+        }
+
+        /** Every head, the main one first. */
+        public List<RevisionId> all() {
+            return Stream.of(main.stream(), records.stream(), sideLines.values().stream())
+                    .flatMap(ids -> ids)
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /**
      * What is offered.
@@ -61,7 +81,30 @@ public interface Remote extends AutoCloseable {
             Optional<RevisionId> expectedMain,
             Optional<RevisionId> main,
             Optional<RevisionId> expectedRecords,
-            Optional<RevisionId> records) {}
+            Optional<RevisionId> records) {
+
+        public Send {
+            if (main.isEmpty() && records.isEmpty()) {
+                throw new IllegalArgumentException("nothing is offered");
+            }
+        }
+
+        /**
+         * Nothing is ever forced: what is offered stands on what is expected.
+         *
+         * @throws IllegalArgumentException when it does not
+         */
+        public void requireForward(Vault vault) {
+            requireForward(vault, expectedMain, main);
+            requireForward(vault, expectedRecords, records);
+        }
+
+        private static void requireForward(Vault vault, Optional<RevisionId> expected, Optional<RevisionId> offered) {
+            if (expected.isPresent() && offered.isPresent() && !vault.graph().standsOn(offered.get(), expected.get())) {
+                throw new IllegalArgumentException(offered.get() + " does not stand on " + expected.get());
+            }
+        }
+    }
 
     /** What became of an offer that reached the place. */
     sealed interface SendResult {
@@ -113,6 +156,9 @@ public interface Remote extends AutoCloseable {
 
         /** Too many requests; the place asks to wait. */
         record SlowDown(Optional<Long> retryAfterSeconds) implements RemoteFailure {}
+
+        /** What the last look told is no longer there (somebody forced a line meanwhile): look again. */
+        record Moved() implements RemoteFailure {}
 
         /** The person stopped it. */
         record Cancelled() implements RemoteFailure {}

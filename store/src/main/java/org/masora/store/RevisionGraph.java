@@ -46,6 +46,21 @@ public final class RevisionGraph {
     }
 
     /**
+     * Whether {@code descendant} is {@code ancestor} or stands on it by git parents alone: what a place
+     * takes without being forced, and what stays reachable with plain git.
+     */
+    public boolean standsOn(RevisionId descendant, RevisionId ancestor) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(
+                    walk.parseCommit(Vault.objectId(ancestor)), walk.parseCommit(Vault.objectId(descendant)));
+        } catch (MissingObjectException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * The newest revisions that both sides contain: none, one, or several where histories crossed.
      * Sorted by id.
      */

@@ -1,0 +1,84 @@
+package org.masora.remote.memory;
+
+import java.util.Optional;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.Progress.Phase;
+import org.masora.remote.ArrivedRefs;
+import org.masora.remote.Remote;
+import org.masora.remote.memory.MemoryPlace.Call;
+import org.masora.store.Vault;
+
+/** One computer's view of a {@link MemoryPlace}. */
+final class MemoryRemote implements Remote {
+
+    private final MemoryPlace there;
+    private final PlaceName place;
+
+    MemoryRemote(MemoryPlace there, PlaceName place) {
+        this.there = there;
+        this.place = place;
+    }
+
+    @Override
+    public PlaceName place() {
+        return place;
+    }
+
+    @Override
+    public Answer<Heads> look() {
+        synchronized (there) {
+            return failing(Call.LOOK)
+                    .<Answer<Heads>>map(Answer.Failed::new)
+                    .orElseGet(() -> new Answer.Ok<>(there.heads()));
+        }
+    }
+
+    @Override
+    public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
+        if (progress.cancelled()) {
+            return new Answer.Failed<>(new RemoteFailure.Cancelled());
+        }
+        synchronized (there) {
+            Optional<RemoteFailure> failure = failing(Call.FETCH);
+            if (failure.isPresent()) {
+                return new Answer.Failed<>(failure.get());
+            }
+            if (!there.holds(heads)) {
+                return new Answer.Failed<>(new RemoteFailure.Moved());
+            }
+            ObjectCopy.copy(there.vault().repository(), vault.repository(), heads.all());
+        }
+        ArrivedRefs.name(vault, place, heads);
+        progress.at(Phase.RECEIVING, 1, 1);
+        return new Answer.Ok<>(new Done());
+    }
+
+    @Override
+    public Answer<SendResult> send(Vault vault, Send send, Progress progress) {
+        send.requireForward(vault);
+        if (progress.cancelled()) {
+            return new Answer.Failed<>(new RemoteFailure.Cancelled());
+        }
+        synchronized (there) {
+            Optional<RemoteFailure> failure = failing(Call.SEND);
+            if (failure.isPresent()) {
+                return new Answer.Failed<>(failure.get());
+            }
+            SendResult result = there.take(vault, send);
+            progress.at(Phase.SENDING, 1, 1);
+            return there.answerLost()
+                    ? new Answer.Failed<>(MemoryPlace.unreachable("cut before the answer"))
+                    : new Answer.Ok<>(result);
+        }
+    }
+
+    private Optional<RemoteFailure> failing(Call call) {
+        return there.failing(call);
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open
+    }
+}
