@@ -1,0 +1,77 @@
+package org.masora.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masora.core.project.RevisionId;
+
+/**
+ * What is known of one remote place (rules P1, U1).
+ *
+ * @param base the revision last proved to be there and contained in the folder
+ * @param line the newest revision of the place's line: the base, or what waits on top of it to be sent
+ * @param attempts what was offered and not yet proved to be there, oldest first
+ * @param setAside received revisions that an undo took back: no head that contains one is built on
+ *     until the person has answered
+ * @param records the records' head last seen there
+ * @param recordsAtBase our own records when the base last moved: what was closed in them is known as
+ *     closed (rule C5)
+ * @param owed trailers of decisions and undos that no revision sent there names yet (rule C4)
+ */
+public record PlaceState(
+        Optional<RevisionId> base,
+        Optional<RevisionId> line,
+        List<RevisionId> attempts,
+        List<RevisionId> setAside,
+        Optional<RevisionId> records,
+        Optional<RevisionId> recordsAtBase,
+        List<String> owed) {
+
+    /** A place that was never reached. */
+    public static final PlaceState NEW = new PlaceState(
+            Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+
+    public PlaceState {
+        attempts = List.copyOf(attempts);
+        setAside = List.copyOf(setAside);
+        owed = List.copyOf(owed);
+    }
+
+    /** The base has moved to a head that the folder contains; nothing waits on top of it. */
+    public PlaceState atBase(RevisionId head, Optional<RevisionId> ownRecords) {
+        return new PlaceState(Optional.of(head), Optional.of(head), List.of(), setAside, records, ownRecords, owed);
+    }
+
+    /** The same, with this waiting to be sent. */
+    public PlaceState withLine(RevisionId newest, List<String> stillOwed) {
+        return new PlaceState(base, Optional.of(newest), attempts, setAside, records, recordsAtBase, stillOwed);
+    }
+
+    /** An offer is about to go out: written down before it goes. */
+    public PlaceState attempting(RevisionId offered) {
+        List<RevisionId> more = new ArrayList<>(attempts);
+        if (!more.contains(offered)) {
+            more.add(offered);
+        }
+        return new PlaceState(base, line, more, setAside, records, recordsAtBase, owed);
+    }
+
+    public PlaceState withRecords(Optional<RevisionId> seen) {
+        return new PlaceState(base, line, attempts, setAside, seen, recordsAtBase, owed);
+    }
+
+    public PlaceState withSetAside(List<RevisionId> revisions) {
+        return new PlaceState(base, line, attempts, revisions, records, recordsAtBase, owed);
+    }
+
+    public PlaceState owing(String trailer) {
+        List<String> more = new ArrayList<>(owed);
+        more.add(trailer);
+        return new PlaceState(base, line, attempts, setAside, records, recordsAtBase, more);
+    }
+
+    /** Whether something waits on the line that the place is not proved to hold. */
+    public boolean waits() {
+        return !line.equals(base);
+    }
+}

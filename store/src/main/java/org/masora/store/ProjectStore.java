@@ -1,0 +1,219 @@
+package org.masora.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.masora.core.project.Entry;
+import org.masora.core.project.Person;
+import org.masora.core.project.Revision;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+
+/**
+ * All that Masora keeps of one project, in one directory: its settings, its vault, the marks of the
+ * last scan. The state and the journal are one line of revisions in the vault, {@code
+ * refs/masora/journal}: moving that ref is the transaction (rule P1).
+ */
+public final class ProjectStore implements AutoCloseable {
+
+    static final String JOURNAL = "refs/masora/journal";
+    private static final String KEPT_PREFIX = "refs/masora/kept/";
+    private static final String RECORDS = "refs/masora/conflicts";
+    private static final String CONFIG_FILE = "project.json";
+    private static final String LOCK_FILE = "lock";
+    private static final String STATE = "state.json";
+    private static final String OPERATION = "operation.json";
+
+    private final Path directory;
+    private final Vault vault;
+    private final @Nullable FileChannel lock;
+    private Optional<RevisionId> journal;
+    private ProjectState state;
+
+    private ProjectStore(Path directory, Vault vault, @Nullable FileChannel lock) {
+        this.directory = directory;
+        this.vault = vault;
+        this.lock = lock;
+        this.journal = vault.ref(JOURNAL);
+        this.state = journal.map(this::stateOf).orElse(ProjectState.NEW);
+    }
+
+    /** What became of opening a store. */
+    public sealed interface Opening {
+        /** It is ours until closed. */
+        record Opened(ProjectStore store) implements Opening {}
+
+        /** Another operation, here or in another process, works on the project. */
+        record Busy() implements Opening {}
+    }
+
+    /** Opens the store in this directory, alone: one writer a project, across processes too. */
+    public static Opening open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel =
+                    FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                @Nullable FileLock held = channel.tryLock();
+                if (held == null) {
+                    channel.close();
+                    return new Opening.Busy();
+                }
+            } catch (OverlappingFileLockException inThisProcess) {
+                channel.close();
+                return new Opening.Busy();
+            }
+            return new Opening.Opened(new ProjectStore(directory, Vault.open(directory.resolve("vault.git")), channel));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A store over a given vault, without a lock: for tests in memory. */
+    public static ProjectStore over(Path directory, Vault vault) {
+        return new ProjectStore(directory, vault, null);
+    }
+
+    /** The settings in a directory, without opening it. */
+    public static Optional<ProjectConfig> peek(Path directory) {
+        try {
+            Path file = directory.resolve(CONFIG_FILE);
+            return Files.exists(file)
+                    ? Optional.of(StateCodec.decode(Files.readAllBytes(file), ProjectConfig.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ProjectConfig config() {
+        return peek(directory).orElseThrow(() -> new IllegalStateException("no settings in " + directory));
+    }
+
+    /** Writes the settings. */
+    public void configure(ProjectConfig config) {
+        try {
+            Files.createDirectories(directory);
+            DurableFiles.replace(directory.resolve(CONFIG_FILE), StateCodec.encodeReadably(config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    /** Where the marks of the last scan are kept. */
+    public Path scanIndex() {
+        return directory.resolve("scan.index");
+    }
+
+    /** Where everything stands. */
+    public ProjectState state() {
+        return state;
+    }
+
+    /**
+     * Moves the state and writes down what was done, in one transaction: after a crash both are there
+     * or neither.
+     *
+     * @throws IllegalStateException when somebody else moved it, which the lock should have prevented
+     */
+    public void record(ProjectState next, Operation operation) {
+        Entry stateEntry = Entry.file(vault.blobs().write(StateCodec.encode(next)));
+        Entry operationEntry = Entry.file(vault.blobs().write(StateCodec.encode(operation)));
+        Set<RevisionId> needed = new TreeSet<>(next.revisions());
+        needed.removeAll(state.revisions());
+        List<RevisionId> parents = new ArrayList<>();
+        journal.ifPresent(parents::add);
+        needed.stream().filter(vault::has).forEach(parents::add);
+        RevisionId entry = vault.commit(
+                Snapshot.of(Map.of(STATE, stateEntry, OPERATION, operationEntry)),
+                parents,
+                new Person("Masora", ""),
+                operation.time(),
+                operation.kind() + operation.note().map(note -> " " + note).orElse("") + "\n");
+        if (!vault.moveRef(JOURNAL, journal, entry)) {
+            throw new IllegalStateException("another writer moved the journal of " + directory);
+        }
+        journal = Optional.of(entry);
+        state = next;
+        nameForPeople(next);
+    }
+
+    /** The refs under which people find kept revisions and records with plain git; the journal is the truth. */
+    private void nameForPeople(ProjectState shown) {
+        shown.kept().ifPresent(kept -> pointAt(KEPT_PREFIX + config().computer(), kept));
+        shown.records().ifPresent(records -> pointAt(RECORDS, records));
+    }
+
+    private void pointAt(String ref, RevisionId revision) {
+        Optional<RevisionId> before = vault.ref(ref);
+        if (!before.equals(Optional.of(revision))) {
+            vault.moveRef(ref, before, revision);
+        }
+    }
+
+    private ProjectState stateOf(RevisionId entry) {
+        return part(entry, STATE, ProjectState.class);
+    }
+
+    private <T> T part(RevisionId entry, String name, Class<T> type) {
+        Entry file = vault.snapshot(entry)
+                .entry(name)
+                .orElseThrow(() -> new IllegalStateException("journal entry " + entry + " has no " + name));
+        return StateCodec.decode(vault.blobs().read(file.id()), type);
+    }
+
+    /** One entry of the journal with the state it left. */
+    public record JournalEntry(RevisionId id, Operation operation, ProjectState after, Optional<RevisionId> previous) {}
+
+    /** The newest entry of the journal. */
+    public Optional<JournalEntry> newest() {
+        return journal.map(this::entry);
+    }
+
+    /** The entry before this one. */
+    public Optional<JournalEntry> before(JournalEntry later) {
+        return later.previous().map(this::entry);
+    }
+
+    private JournalEntry entry(RevisionId id) {
+        Revision revision = vault.revision(id).orElseThrow();
+        return new JournalEntry(
+                id,
+                part(id, OPERATION, Operation.class),
+                stateOf(id),
+                revision.parents().stream().findFirst().filter(parent -> isJournal(parent)));
+    }
+
+    private boolean isJournal(RevisionId id) {
+        return vault.snapshot(id).entry(OPERATION).isPresent();
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+        try {
+            FileChannel held = lock;
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
