@@ -33,6 +33,14 @@ final class MarkerTable {
     private final long[] names = new long[1 << SLOT_BITS];
     private final short[] numbers = new short[1 << SLOT_BITS];
     private final MarkerCategory[] categories;
+    private final Role[] roles;
+
+    /** What a milestone is. */
+    enum Role {
+        START,
+        END,
+        ALONE
+    }
 
     private MarkerTable() {
         markers.add(new Marker("", MarkerCategory.UNKNOWN));
@@ -51,6 +59,7 @@ final class MarkerTable {
             throw new UncheckedIOException(e);
         }
         categories = markers.stream().map(Marker::category).toArray(MarkerCategory[]::new);
+        roles = markers.stream().map(MarkerTable::role).toArray(Role[]::new);
     }
 
     static MarkerTable standard() {
@@ -68,6 +77,24 @@ final class MarkerTable {
 
     int size() {
         return categories.length;
+    }
+
+    /** Whether the milestone of this number starts or ends something. */
+    Role role(int number) {
+        return roles[number];
+    }
+
+    /** The number of the milestone that starts what this one ends. */
+    int startOf(int end) {
+        return end - 1;
+    }
+
+    private static Role role(Marker marker) {
+        boolean milestone = marker.category() == MarkerCategory.MILESTONE;
+        if (milestone && marker.name().endsWith("-s")) {
+            return Role.START;
+        }
+        return milestone && marker.name().endsWith("-e") ? Role.END : Role.ALONE;
     }
 
     /** The number of a marker of the standard. */

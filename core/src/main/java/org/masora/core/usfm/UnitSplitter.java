@@ -125,6 +125,7 @@ final class UnitSplitter {
         }
     }
 
+    /** Whether the milestone opens something or is a mere break; one that ends something belongs to what was before. */
     private boolean isStart(int token) {
         int last = tokens.end(token) - 1;
         return !(bytes[last] == 'e' && bytes[last - 1] == '-');

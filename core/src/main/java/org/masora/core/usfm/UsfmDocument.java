@@ -30,6 +30,8 @@ public final class UsfmDocument {
         unitsByKey = HashMap.newHashMap(units.size());
         units.forEach(unit -> unitsByKey.put(unit.key(), unit));
         book = findBook();
+        ByteCheck.check(bytes, found);
+        StructureCheck.check(bytes, tokens, tree, book, found);
         problems = found.resolve(bytes, book, units);
     }
 
