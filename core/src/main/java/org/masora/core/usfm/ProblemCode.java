@@ -51,7 +51,7 @@ public enum ProblemCode {
     /** {@code \c} without a number. */
     CHAPTER_WITHOUT_NUMBER(Severity.ERROR),
     /** A chapter that is there twice. Parameter: its number. */
-    CHAPTER_DUPLICATE(Severity.ERROR),
+    CHAPTER_DUPLICATE(Severity.WARNING),
     /** Chapters are missing. Parameters: the first and the last missing number. */
     CHAPTER_MISSING(Severity.WARNING),
     /** A chapter after a later one. Parameter: its number. */
@@ -74,7 +74,7 @@ public enum ProblemCode {
     VERSE_OUTSIDE_CHAPTER(Severity.ERROR),
     /** A verse starts in a heading. Parameter: the marker of the heading. */
     VERSE_IN_HEADING(Severity.WARNING),
-    /** {@code \ref} in {@code \r}: the parser of Scribe refuses the book, so Scribe shows it as empty. */
+    /** {@code \ref} in {@code \r}, reported once: the parser of Scribe refuses such a book. */
     SCRIBE_CANNOT_OPEN(Severity.WARNING),
     /** There are more problems of one kind than are listed. Parameters: the code, how many more. */
     MORE(Severity.WARNING);

@@ -7,6 +7,9 @@ import org.masora.core.scripture.VerseRange;
 
 /** Finds what is wrong with a document that has been read: what it lacks, and what stands in the wrong place. */
 final class StructureCheck {
+    private static final int R = MarkerTable.standard().number("r");
+    private static final int REF = MarkerTable.standard().number("ref");
+
     private final byte[] bytes;
     private final UsfmTokens tokens;
     private final UsfmTree tree;
@@ -20,6 +23,7 @@ final class StructureCheck {
     private boolean inChapter;
     private boolean idSeen;
     private boolean textBeforeChapter;
+    private boolean refusedByScribe;
 
     private StructureCheck(
             byte[] bytes, UsfmTokens tokens, UsfmTree tree, Optional<BookCode> book, ProblemList problems) {
@@ -31,8 +35,7 @@ final class StructureCheck {
         this.order = new VerseOrder(problems);
     }
 
-    static void check(
-            byte[] bytes, UsfmTokens tokens, UsfmTree tree, Optional<BookCode> book, ProblemList problems) {
+    static void check(byte[] bytes, UsfmTokens tokens, UsfmTree tree, Optional<BookCode> book, ProblemList problems) {
         new StructureCheck(bytes, tokens, tree, book, problems).run();
     }
 
@@ -218,13 +221,13 @@ final class StructureCheck {
 
     private void character(int node, int token) {
         int parent = tree.parent(node);
-        if (parent != UsfmTree.ROOT && isNamed(token, "ref") && isNamed(tree.firstToken(parent), "r")) {
+        if (!refusedByScribe
+                && parent != UsfmTree.ROOT
+                && tokens.markerNumber(token) == REF
+                && tokens.markerNumber(tree.firstToken(parent)) == R) {
+            refusedByScribe = true;
             problems.add(ProblemCode.SCRIBE_CANNOT_OPEN, tokens.start(token));
         }
-    }
-
-    private boolean isNamed(int token, String name) {
-        return tokens.markerNumber(token) == MarkerTable.standard().number(name);
     }
 
     private void tokens() {
