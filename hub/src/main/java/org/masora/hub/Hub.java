@@ -1,0 +1,195 @@
+package org.masora.hub;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.masora.hub.HubStartException.Problem;
+import org.masora.hub.accounts.Account;
+import org.masora.hub.accounts.AccountName;
+import org.masora.hub.accounts.Accounts;
+import org.masora.hub.api.Api;
+import org.masora.hub.disk.BrokenRecordException;
+import org.masora.hub.disk.DataFolder;
+import org.masora.hub.git.IsolatedSystemReader;
+import org.masora.hub.repositories.Repositories;
+
+/**
+ * A running hub: a meeting point for projects that clients see as a Door43, on the loopback of this computer. What it
+ * has answered for survives the end of the process, however it ends.
+ */
+public final class Hub implements AutoCloseable {
+    private static final String DEFAULT_ADMIN = "admin";
+    private static final int PASSWORD_LENGTH_AT_LEAST = 8;
+    private static final int MADE_UP_PASSWORD_LENGTH = 20;
+    /** Without letters that look like others. */
+    private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final int IDLE_MILLIS = 300_000;
+
+    private final DataFolder data;
+    private final Repositories repositories;
+    private final Javalin server;
+    private final URI base;
+    private final Optional<NewAdministrator> newAdministrator;
+
+    /**
+     * The administrator that was made because the data folder was new.
+     *
+     * @param madeUpPassword the password, if none was given: this is the only time it can be shown
+     */
+    public record NewAdministrator(String name, Optional<String> madeUpPassword) {
+        /** Keeps the password out of logs. */
+        @Override
+        public String toString() {
+            return "NewAdministrator[" + name + "]";
+        }
+    }
+
+    private Hub(
+            DataFolder data,
+            Repositories repositories,
+            Javalin server,
+            URI base,
+            Optional<NewAdministrator> newAdministrator) {
+        this.data = data;
+        this.repositories = repositories;
+        this.server = server;
+        this.base = base;
+        this.newAdministrator = newAdministrator;
+    }
+
+    /** Starts a hub. When this returns, it answers. */
+    public static Hub start(HubOptions options) throws HubStartException {
+        IsolatedSystemReader.install();
+        Path folder = options.dataFolder();
+        try {
+            return switch (DataFolder.open(folder)) {
+                case DataFolder.Opened.Held(DataFolder data) -> start(options, data);
+                case DataFolder.Opened.InUse() -> throw new HubStartException(new Problem.FolderInUse(folder));
+                case DataFolder.Opened.NewerFormat(int format) -> throw new HubStartException(
+                        new Problem.NewerFormat(folder, format));
+            };
+        } catch (BrokenRecordException e) {
+            throw new HubStartException(new Problem.BrokenRecord(e.file()), e);
+        } catch (IOException e) {
+            throw new HubStartException(new Problem.FolderUnusable(folder, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static Hub start(HubOptions options, DataFolder data)
+            throws IOException, BrokenRecordException, HubStartException {
+        boolean started = false;
+        try {
+            Accounts accounts = new Accounts(data.records("accounts", Account.class));
+            Repositories repositories = new Repositories(data, options.pushEffectsDelay());
+            Optional<NewAdministrator> newAdministrator =
+                    accounts.isEmpty() ? Optional.of(makeAdministrator(options, accounts)) : Optional.empty();
+            int port = options.port() == 0 ? freePort() : options.port();
+            URI base = URI.create("http://127.0.0.1:" + port);
+            Javalin server = serve(accounts, repositories, base);
+            started = true;
+            return new Hub(data, repositories, server, base, newAdministrator);
+        } finally {
+            if (!started) {
+                data.close();
+            }
+        }
+    }
+
+    private static NewAdministrator makeAdministrator(HubOptions options, Accounts accounts)
+            throws IOException, HubStartException {
+        String name = options.adminName().orElse(DEFAULT_ADMIN);
+        if (!name.equals(DEFAULT_ADMIN) && AccountName.problem(name).isPresent()) {
+            throw new HubStartException(new Problem.BadAdminName(name));
+        }
+        String password = options.adminPassword().orElseGet(Hub::makeUpPassword);
+        if (password.length() < PASSWORD_LENGTH_AT_LEAST) {
+            throw new HubStartException(new Problem.ShortAdminPassword(PASSWORD_LENGTH_AT_LEAST));
+        }
+        Account made = accounts.make(name, "", name + "@localhost", password, true).orElseThrow();
+        return new NewAdministrator(
+                made.name(), options.adminPassword().isPresent() ? Optional.empty() : Optional.of(password));
+    }
+
+    private static String makeUpPassword() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < MADE_UP_PASSWORD_LENGTH; i++) {
+            password.append(PASSWORD_LETTERS.charAt(random.nextInt(PASSWORD_LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Javalin serve(Accounts accounts, Repositories repositories, URI base) throws HubStartException {
+        Javalin server = Javalin.create(config -> configure(config, accounts, repositories, base));
+        try {
+            return server.start();
+        } catch (JavalinBindException e) {
+            server.stop();
+            throw new HubStartException(new Problem.PortInUse(base.getPort()), e);
+        }
+    }
+
+    private static void configure(JavalinConfig config, Accounts accounts, Repositories repositories, URI base) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.jetty.host = base.getHost();
+        config.jetty.port = base.getPort();
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(Hub::configureHttp);
+        // A branch or a file may have a slash or a percent sign in its escaped name.
+        config.jetty.modifyServletContextHandler(
+                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+        Api.addTo(config.routes, accounts, repositories, base);
+    }
+
+    private static void configureHttp(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "HUB",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(IDLE_MILLIS);
+    }
+
+    /** Where it answers, without a slash at its end. */
+    public URI base() {
+        return base;
+    }
+
+    /** The administrator, if this start made one. */
+    public Optional<NewAdministrator> newAdministrator() {
+        return newAdministrator;
+    }
+
+    /** Stops answering and lets go of the data folder. */
+    @Override
+    public void close() {
+        server.stop();
+        repositories.close();
+        try {
+            data.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
