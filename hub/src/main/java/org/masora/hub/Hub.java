@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
     private static final int MADE_UP_PASSWORD_LENGTH = 20;
     /** Without letters that look like others. */
     private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
     private static final int IDLE_MILLIS = 300_000;
 
     private final DataFolder data;
@@ -76,8 +77,8 @@ public final class Hub implements AutoCloseable {
             return switch (DataFolder.open(folder)) {
                 case DataFolder.Opened.Held(DataFolder data) -> start(options, data);
                 case DataFolder.Opened.InUse() -> throw new HubStartException(new Problem.FolderInUse(folder));
-                case DataFolder.Opened.NewerFormat(int format) -> throw new HubStartException(
-                        new Problem.NewerFormat(folder, format));
+                case DataFolder.Opened.NewerFormat(int format) ->
+                    throw new HubStartException(new Problem.NewerFormat(folder, format));
             };
         } catch (BrokenRecordException e) {
             throw new HubStartException(new Problem.BrokenRecord(e.file()), e);
@@ -116,7 +117,8 @@ public final class Hub implements AutoCloseable {
         if (password.length() < PASSWORD_LENGTH_AT_LEAST) {
             throw new HubStartException(new Problem.ShortAdminPassword(PASSWORD_LENGTH_AT_LEAST));
         }
-        Account made = accounts.make(name, "", name + "@localhost", password, true).orElseThrow();
+        Account made =
+                accounts.make(name, "", name + "@localhost", password, true).orElseThrow();
         return new NewAdministrator(
                 made.name(), options.adminPassword().isPresent() ? Optional.empty() : Optional.of(password));
     }

@@ -15,7 +15,11 @@ import java.util.Optional;
  *     and HEAD go on to show what was before, as a real Door43 does for about a second; zero for not at all
  */
 public record HubOptions(
-        Path dataFolder, int port, Optional<String> adminName, Optional<String> adminPassword, Duration pushEffectsDelay) {
+        Path dataFolder,
+        int port,
+        Optional<String> adminName,
+        Optional<String> adminPassword,
+        Duration pushEffectsDelay) {
     /** Checks the port. */
     public HubOptions {
         if (port < 0 || port > 65_535) {

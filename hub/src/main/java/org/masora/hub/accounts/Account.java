@@ -38,8 +38,7 @@ public record Account(
     }
 
     Account withToken(Token token) {
-        List<Token> more =
-                Stream.concat(tokens.stream(), Stream.of(token)).toList();
+        List<Token> more = Stream.concat(tokens.stream(), Stream.of(token)).toList();
         return new Account(number, name, fullName, email, admin, created, password, more, nextToken + 1);
     }
 

@@ -11,10 +11,37 @@ public final class AccountName {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9](?:[-_.]?[A-Za-z0-9])*");
     /** Addresses of the server itself, as on Gitea. */
     private static final Set<String> RESERVED = Set.of(
-            "admin", "api", "assets", "attachments", "avatar", "avatars", "captcha", "catalog", "commits", "debug",
-            "error", "explore", "favicon.ico", "ghost", "issues", "login", "metrics", "milestones", "new",
-            "notifications", "org", "pulls", "raw", "repo", "repo-avatars", "robots.txt", "search", "ssh_info",
-            "swagger.v1.json", "user", "v2");
+            "admin",
+            "api",
+            "assets",
+            "attachments",
+            "avatar",
+            "avatars",
+            "captcha",
+            "catalog",
+            "commits",
+            "debug",
+            "error",
+            "explore",
+            "favicon.ico",
+            "ghost",
+            "issues",
+            "login",
+            "metrics",
+            "milestones",
+            "new",
+            "notifications",
+            "org",
+            "pulls",
+            "raw",
+            "repo",
+            "repo-avatars",
+            "robots.txt",
+            "search",
+            "ssh_info",
+            "swagger.v1.json",
+            "user",
+            "v2");
 
     private AccountName() {}
 

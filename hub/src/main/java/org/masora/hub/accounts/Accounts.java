@@ -149,8 +149,8 @@ public final class Accounts {
         String wanted = key(part);
         Collection<Account> accounts = byNumber.values();
         return accounts.stream()
-                .filter(account ->
-                        key(account.name()).contains(wanted) || key(account.fullName()).contains(wanted))
+                .filter(account -> key(account.name()).contains(wanted)
+                        || key(account.fullName()).contains(wanted))
                 .sorted(Comparator.comparing(account -> key(account.name())))
                 .toList();
     }

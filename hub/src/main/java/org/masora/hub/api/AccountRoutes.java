@@ -50,8 +50,9 @@ final class AccountRoutes {
     }
 
     private ArrayNode shapes(List<Account> page, Call call) {
-        return ApiJson.list(
-                page.stream().map(account -> shapes.user(account, call.identity())).toList());
+        return ApiJson.list(page.stream()
+                .map(account -> shapes.user(account, call.identity()))
+                .toList());
     }
 
     void make(Call call) throws IOException {
@@ -75,8 +76,7 @@ final class AccountRoutes {
     }
 
     private static String required(Body body, String name, String shownName) {
-        String text =
-                body.text(name).orElseThrow(() -> new Refusal(422, "[" + shownName + "]: Required"));
+        String text = body.text(name).orElseThrow(() -> new Refusal(422, "[" + shownName + "]: Required"));
         if (text.length() > TEXT_LENGTH_AT_MOST) {
             throw new Refusal(422, "[" + shownName + "]: MaxSize");
         }
@@ -95,7 +95,8 @@ final class AccountRoutes {
     private static Account tokenOwner(Call call) {
         Account named = call.namedAccount();
         Optional<Account> asker = call.signedIn();
-        if (asker.isEmpty() || (asker.get().number() != named.number() && !asker.get().admin())) {
+        if (asker.isEmpty()
+                || (asker.get().number() != named.number() && !asker.get().admin())) {
             throw new Refusal(403, "doer should be the site admin or be same as the contextUser");
         }
         if (call.usesToken()) {
@@ -121,8 +122,7 @@ final class AccountRoutes {
         String name = required(body, "name", "Name");
         List<String> words = body.texts("scopes").orElse(List.of());
         Scopes.unknown(words).ifPresent(word -> {
-            throw new Refusal(
-                    400, "invalid access token scope provided: invalid access token scope: " + word);
+            throw new Refusal(400, "invalid access token scope provided: invalid access token scope: " + word);
         });
         Scopes scopes = words.isEmpty() ? Scopes.allButAdministration() : Scopes.of(words);
         call.answer(201, ApiJson.tokenJustMade(accounts.issueToken(owner.number(), name, scopes)));
@@ -130,7 +130,8 @@ final class AccountRoutes {
 
     void deleteToken(Call call) throws IOException {
         Account owner = tokenOwner(call);
-        accounts.revokeToken(owner.number(), tokenMeant(owner, call.param("token")).number());
+        accounts.revokeToken(
+                owner.number(), tokenMeant(owner, call.param("token")).number());
         call.answerEmpty(204);
     }
 

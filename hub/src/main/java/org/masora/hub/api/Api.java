@@ -84,14 +84,22 @@ public final class Api {
     }
 
     private void addGeneral() {
-        on("GET", "/version", List.of(), call -> call.answer(200, ApiJson.object().put("version", VERSION)));
-        on("GET", "/settings/api", List.of(), call -> call.answer(
-                200,
-                ApiJson.object()
-                        .put("max_response_items", Paging.LARGEST_LIMIT)
-                        .put("default_paging_num", Paging.DEFAULT_LIMIT)
-                        .put("default_git_trees_per_page", 1000)
-                        .put("default_max_blob_size", ContentsRoutes.SHOWN_BYTES_AT_MOST)));
+        on(
+                "GET",
+                "/version",
+                List.of(),
+                call -> call.answer(200, ApiJson.object().put("version", VERSION)));
+        on(
+                "GET",
+                "/settings/api",
+                List.of(),
+                call -> call.answer(
+                        200,
+                        ApiJson.object()
+                                .put("max_response_items", Paging.LARGEST_LIMIT)
+                                .put("default_paging_num", Paging.DEFAULT_LIMIT)
+                                .put("default_git_trees_per_page", 1000)
+                                .put("default_max_blob_size", ContentsRoutes.SHOWN_BYTES_AT_MOST)));
     }
 
     private void addAccounts() {
@@ -231,17 +239,23 @@ public final class Api {
     }
 
     private void addErrors() {
-        routes.exception(Refusal.class, (refusal, context) -> context.status(refusal.status())
-                .contentType("application/json;charset=utf-8")
-                .result(JsonMapper.shared().writeValueAsBytes(shapes.error(refusal))));
-        routes.exception(MovedAway.class, (moved, context) -> context.status(307)
-                .header("Location", moved.location())
-                .contentType("text/html; charset=utf-8")
-                .result("<a>Temporary Redirect</a>.\n"));
+        routes.exception(
+                Refusal.class,
+                (refusal, context) -> context.status(refusal.status())
+                        .contentType("application/json;charset=utf-8")
+                        .result(JsonMapper.shared().writeValueAsBytes(shapes.error(refusal))));
+        routes.exception(
+                MovedAway.class,
+                (moved, context) -> context.status(307)
+                        .header("Location", moved.location())
+                        .contentType("text/html; charset=utf-8")
+                        .result("<a>Temporary Redirect</a>.\n"));
         routes.exception(MethodNotAllowedResponse.class, (e, context) -> context.status(405));
-        routes.exception(NotFoundResponse.class, (e, context) -> context.status(404)
-                .contentType("text/plain; charset=utf-8")
-                .result("404 page not found\n"));
+        routes.exception(
+                NotFoundResponse.class,
+                (e, context) -> context.status(404)
+                        .contentType("text/plain; charset=utf-8")
+                        .result("404 page not found\n"));
         routes.exception(Exception.class, this::answerFault);
     }
 
@@ -251,8 +265,7 @@ public final class Api {
             context.res().reset();
             context.status(500)
                     .contentType("application/json;charset=utf-8")
-                    .result(JsonMapper.shared()
-                            .writeValueAsBytes(shapes.error(new Refusal(500, ""))));
+                    .result(JsonMapper.shared().writeValueAsBytes(shapes.error(new Refusal(500, ""))));
         }
     }
 }

@@ -251,13 +251,13 @@ final class ApiJson {
                 && settings.letsPush(account, name);
         ObjectNode json = object().put("name", name);
         json.set("commit", headCommit(repository, commit));
-        json.put("protected", rule.isPresent())
-                .put("required_approvals", 0)
-                .put("enable_status_check", false);
+        json.put("protected", rule.isPresent()).put("required_approvals", 0).put("enable_status_check", false);
         json.set("status_check_contexts", JSON.arrayNode());
         return json.put("user_can_push", pushes)
                 .put("user_can_merge", writes)
-                .put("effective_branch_protection_name", rule.map(BranchRule::name).orElse(""));
+                .put(
+                        "effective_branch_protection_name",
+                        rule.map(BranchRule::name).orElse(""));
     }
 
     private ObjectNode headCommit(HostedRepository repository, RevCommit commit) {
@@ -436,9 +436,7 @@ final class ApiJson {
 
     ObjectNode treeEntry(HostedRepository repository, FileEntry entry, String mode) {
         String kind = entry.isFolder() ? "tree" : entry.type().equals("submodule") ? "commit" : "blob";
-        ObjectNode json = object().put("path", entry.path())
-                .put("mode", mode)
-                .put("type", kind);
+        ObjectNode json = object().put("path", entry.path()).put("mode", mode).put("type", kind);
         if (kind.equals("blob")) {
             json.put("size", entry.size());
         }

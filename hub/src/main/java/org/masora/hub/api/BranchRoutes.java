@@ -54,8 +54,7 @@ final class BranchRoutes {
         try (Repository repository = hosted.open();
                 RevWalk walk = new RevWalk(repository)) {
             for (Map.Entry<String, ObjectId> branch : paging.slice(all)) {
-                page.add(shapes.branch(
-                        hosted, branch.getKey(), walk.parseCommit(branch.getValue()), call.identity()));
+                page.add(shapes.branch(hosted, branch.getKey(), walk.parseCommit(branch.getValue()), call.identity()));
             }
         }
         call.answer(200, ApiJson.list(page));
@@ -89,8 +88,7 @@ final class BranchRoutes {
     void make(Call call) throws IOException {
         HostedRepository hosted = writable(call);
         Body body = call.body();
-        String name = body.text("new_branch_name")
-                .orElseThrow(() -> new Refusal(422, "[BranchName]: Required"));
+        String name = body.text("new_branch_name").orElseThrow(() -> new Refusal(422, "[BranchName]: Required"));
         RepositoryRoutes.checkBranchName(name, "BranchName");
         Account account = call.account();
         hosted.changeRefs(repository -> {
@@ -98,8 +96,9 @@ final class BranchRoutes {
             if (branches.isEmpty()) {
                 throw Refusal.notFound("Git Repository is empty.");
             }
-            String from =
-                    body.text("old_ref_name").or(() -> body.text("old_branch_name")).orElse(branches.defaultBranch());
+            String from = body.text("old_ref_name")
+                    .or(() -> body.text("old_branch_name"))
+                    .orElse(branches.defaultBranch());
             RevCommit start = Revisions.find(repository, from)
                     .map(Revisions.Named::commit)
                     .orElseThrow(() -> Refusal.notFound("The old branch does not exist"));
@@ -226,8 +225,8 @@ final class BranchRoutes {
     private List<Long> numbers(List<String> names) {
         return names.stream()
                 .map(name -> accounts.named(name)
-                        .orElseThrow(() ->
-                                new Refusal(422, "user does not exist [uid: 0, name: " + name + ", keyid: 0]"))
+                        .orElseThrow(
+                                () -> new Refusal(422, "user does not exist [uid: 0, name: " + name + ", keyid: 0]"))
                         .number())
                 .toList();
     }

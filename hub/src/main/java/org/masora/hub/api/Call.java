@@ -73,8 +73,7 @@ final class Call {
         for (Scopes.Category category : categories) {
             if (!scopes.get().include(category, level)) {
                 throw new Refusal(
-                        403,
-                        "token does not have at least one of required scope(s): [" + level.of(category) + "]");
+                        403, "token does not have at least one of required scope(s): [" + level.of(category) + "]");
             }
         }
     }
@@ -83,20 +82,19 @@ final class Call {
     Account namedAccount() {
         String name = param("user");
         return accounts.named(name)
-                .orElseThrow(() ->
-                        Refusal.notFound("user redirect does not exist [name: " + name + "]"));
+                .orElseThrow(() -> Refusal.notFound("user redirect does not exist [name: " + name + "]"));
     }
 
     /** The repository that the address names; missing for whoever may not see it. */
     HostedRepository repository() {
         String ownerName = param("owner");
         Account owner = accounts.named(ownerName)
-                .orElseThrow(() -> Refusal.notFound(
-                        "GetUserByName", "user redirect does not exist [name: " + ownerName + "]"));
+                .orElseThrow(() ->
+                        Refusal.notFound("GetUserByName", "user redirect does not exist [name: " + ownerName + "]"));
         return switch (repositories.find(owner.number(), param("repo"))) {
             case Repositories.Found.Here(HostedRepository repository) -> visible(repository);
-            case Repositories.Found.Renamed(HostedRepository repository) -> throw new MovedAway(
-                    addressUnder(visible(repository).settings().name()));
+            case Repositories.Found.Renamed(HostedRepository repository) ->
+                throw new MovedAway(addressUnder(visible(repository).settings().name()));
             case Repositories.Found.Missing() -> throw Refusal.notFound();
         };
     }
@@ -139,7 +137,9 @@ final class Call {
     }
 
     boolean querySays(String name, boolean otherwise) {
-        return query(name).map(value -> value.equals("true") || value.equals("1")).orElse(otherwise);
+        return query(name)
+                .map(value -> value.equals("true") || value.equals("1"))
+                .orElse(otherwise);
     }
 
     Paging paging() {
@@ -154,9 +154,7 @@ final class Call {
     }
 
     void answer(int status, JsonNode json) {
-        context.status(status)
-                .contentType(JSON_TYPE)
-                .result(JsonMapper.shared().writeValueAsBytes(json));
+        context.status(status).contentType(JSON_TYPE).result(JsonMapper.shared().writeValueAsBytes(json));
     }
 
     void answerEmpty(int status) {

@@ -66,17 +66,15 @@ final class ContentsRoutes {
         try (Repository repository = hosted.open()) {
             Revisions.Named at = named(call, hosted, repository);
             call.answer(
-                    200,
-                    path.isEmpty() ? folder(hosted, repository, at, path) : entry(hosted, repository, at, path));
+                    200, path.isEmpty() ? folder(hosted, repository, at, path) : entry(hosted, repository, at, path));
         }
     }
 
-    private static Revisions.Named named(Call call, HostedRepository hosted, Repository repository)
-            throws IOException {
+    private static Revisions.Named named(Call call, HostedRepository hosted, Repository repository) throws IOException {
         String ref = call.query("ref").orElse(hosted.currentBranches().defaultBranch());
         return Revisions.find(repository, ref)
-                .orElseThrow(() -> Refusal.notFound(
-                        "GetContentsOrList", "object does not exist [id: " + ref + ", rel_path: ]"));
+                .orElseThrow(() ->
+                        Refusal.notFound("GetContentsOrList", "object does not exist [id: " + ref + ", rel_path: ]"));
     }
 
     private JsonNode entry(HostedRepository hosted, Repository repository, Revisions.Named at, String path)
@@ -93,12 +91,7 @@ final class ContentsRoutes {
     }
 
     private ObjectNode file(
-            HostedRepository hosted,
-            Repository repository,
-            Revisions.Named at,
-            String path,
-            FileMode mode,
-            ObjectId id)
+            HostedRepository hosted, Repository repository, Revisions.Named at, String path, FileMode mode, ObjectId id)
             throws IOException {
         int slash = path.lastIndexOf('/');
         Map<String, ObjectId> last =
@@ -166,7 +159,8 @@ final class ContentsRoutes {
         HostedRepository hosted = call.repository();
         try (Repository repository = hosted.open()) {
             Revisions.Named at = Revisions.find(
-                            repository, call.query("ref").orElse(hosted.currentBranches().defaultBranch()))
+                            repository,
+                            call.query("ref").orElse(hosted.currentBranches().defaultBranch()))
                     .orElseThrow(Refusal::notFound);
             try (TreeWalk walk =
                     TreeWalk.forPath(repository, call.param("path"), at.commit().getTree())) {
@@ -204,10 +198,9 @@ final class ContentsRoutes {
             response.setContentType("application/octet-stream");
             response.setHeader(
                     "Content-Disposition",
-                    "attachment; filename=\"" + name + "-" + ref.replaceAll("[^A-Za-z0-9_.-]", "-")
-                            + form.suffix() + "\"");
-            Archive.write(
-                    repository, at.commit(), form, name.toLowerCase(Locale.ROOT), response.getOutputStream());
+                    "attachment; filename=\"" + name + "-" + ref.replaceAll("[^A-Za-z0-9_.-]", "-") + form.suffix()
+                            + "\"");
+            Archive.write(repository, at.commit(), form, name.toLowerCase(Locale.ROOT), response.getOutputStream());
         }
     }
 
@@ -238,7 +231,8 @@ final class ContentsRoutes {
     }
 
     private static HostedRepository writable(Call call) {
-        HostedRepository hosted = call.repository(Access.WRITE, "user should have a permission to write to this branch");
+        HostedRepository hosted =
+                call.repository(Access.WRITE, "user should have a permission to write to this branch");
         if (hosted.settings().archived()) {
             throw new Refusal(423, "This repo is archived. You can view files and clone it, but cannot push.");
         }
@@ -254,8 +248,8 @@ final class ContentsRoutes {
             throws IOException {
         Body body = call.body();
         Account account = call.account();
-        ContentsWriter.Written written = writer.write(
-                hosted, account, order(body, account, List.of(edit), message.formatted(edit.path())));
+        ContentsWriter.Written written =
+                writer.write(hosted, account, order(body, account, List.of(edit), message.formatted(edit.path())));
         ObjectNode answer = ApiJson.object();
         answer.set("content", writtenFile(hosted, written, edit));
         answerWritten(call, hosted, written, status, answer);
@@ -308,11 +302,10 @@ final class ContentsRoutes {
         if (edit.operation() == FileEdit.Operation.DELETE) {
             return NullNode.getInstance();
         }
-        Revisions.Named at =
-                new Revisions.Named(Revisions.NamedAs.BRANCH, written.branch(), written.commit());
+        Revisions.Named at = new Revisions.Named(Revisions.NamedAs.BRANCH, written.branch(), written.commit());
         try (Repository repository = hosted.open();
-                TreeWalk walk =
-                        TreeWalk.forPath(repository, edit.path(), written.commit().getTree())) {
+                TreeWalk walk = TreeWalk.forPath(
+                        repository, edit.path(), written.commit().getTree())) {
             if (walk == null) {
                 // Written and moved away or deleted by a later edit of the same order.
                 return NullNode.getInstance();
@@ -332,8 +325,7 @@ final class ContentsRoutes {
         if (body.isSet("signoff")) {
             text += "\n\nSigned-off-by: " + committer.getName() + " <" + committer.getEmailAddress() + ">";
         }
-        return new ContentsWriter.Order(
-                edits, body.text("branch"), body.text("new_branch"), text, author, committer);
+        return new ContentsWriter.Order(edits, body.text("branch"), body.text("new_branch"), text, author, committer);
     }
 
     private static PersonIdent person(Optional<Body> given, Account account, Optional<Instant> moment) {

@@ -50,8 +50,8 @@ final class ContentsWriter {
     void writeFirst(HostedRepository repository, Account owner, String readme) throws IOException {
         PersonIdent author = new PersonIdent(owner.commitName(), owner.email());
         String content = Base64.getEncoder().encodeToString(readme.getBytes(StandardCharsets.UTF_8));
-        FileEdit edit = new FileEdit(
-                FileEdit.Operation.CREATE, "README.md", content, Optional.empty(), Optional.empty());
+        FileEdit edit =
+                new FileEdit(FileEdit.Operation.CREATE, "README.md", content, Optional.empty(), Optional.empty());
         write(
                 repository,
                 owner,
@@ -107,13 +107,15 @@ final class ContentsWriter {
         return new Target(to, Optional.of(parent), ObjectId.zeroId());
     }
 
-    private static ObjectId tree(ObjectInserter inserter, Target target, List<FileEdit> edits)
-            throws IOException {
+    private static ObjectId tree(ObjectInserter inserter, Target target, List<FileEdit> edits) throws IOException {
         DirCache files = DirCache.newInCore();
         if (target.parent().isPresent()) {
             DirCacheBuilder builder = files.builder();
             builder.addTree(
-                    new byte[0], DirCacheEntry.STAGE_0, inserter.newReader(), target.parent().get().getTree());
+                    new byte[0],
+                    DirCacheEntry.STAGE_0,
+                    inserter.newReader(),
+                    target.parent().get().getTree());
             builder.finish();
         }
         for (FileEdit edit : edits) {
@@ -182,8 +184,7 @@ final class ContentsWriter {
         }
     }
 
-    private static void move(Repository repository, Target target, ObjectId commit, Account writer)
-            throws IOException {
+    private static void move(Repository repository, Target target, ObjectId commit, Account writer) throws IOException {
         RefUpdate update = repository.updateRef(Constants.R_HEADS + target.branch());
         update.setExpectedOldObjectId(target.expected());
         update.setNewObjectId(commit);

@@ -47,7 +47,8 @@ final class GitRoutes {
     }
 
     void infoRefs(Context context, Identity identity) throws IOException {
-        Optional<Service> service = Optional.ofNullable(context.queryParam("service")).flatMap(Service::of);
+        Optional<Service> service =
+                Optional.ofNullable(context.queryParam("service")).flatMap(Service::of);
         inside(context, identity, service.orElse(Service.FETCH), repository -> {
             if (service.isPresent()) {
                 git.advertise(service.get(), repository, account(identity), context.req(), context.res());
@@ -150,11 +151,12 @@ final class GitRoutes {
             return Optional.empty();
         }
         return switch (found.get()) {
-            case Repositories.Found.Here(HostedRepository repository) -> Optional.of(repository)
-                    .filter(there -> there.settings().accessOf(identity) != Access.NONE);
+            case Repositories.Found.Here(HostedRepository repository) ->
+                Optional.of(repository).filter(there -> there.settings().accessOf(identity) != Access.NONE);
             case Repositories.Found.Renamed(HostedRepository repository) -> {
                 if (repository.settings().accessOf(identity) != Access.NONE) {
-                    throw new MovedAway(addressUnder(context, repository.settings().name()));
+                    throw new MovedAway(
+                            addressUnder(context, repository.settings().name()));
                 }
                 yield Optional.empty();
             }

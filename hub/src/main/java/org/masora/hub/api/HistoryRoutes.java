@@ -40,10 +40,9 @@ final class HistoryRoutes {
         try (Repository repository = hosted.open()) {
             RevCommit from = commit(repository, call.query("sha").orElse(branches.defaultBranch()));
             Optional<String> not = call.query("not");
-            Optional<RevCommit> without =
-                    not.isEmpty() ? Optional.empty() : Optional.of(commit(repository, not.get()));
-            Revisions.Page page = Revisions.history(
-                    repository, from, without, call.query("path"), paging.skipped(), paging.limit());
+            Optional<RevCommit> without = not.isEmpty() ? Optional.empty() : Optional.of(commit(repository, not.get()));
+            Revisions.Page page =
+                    Revisions.history(repository, from, without, call.query("path"), paging.skipped(), paging.limit());
             if (page.total() == 0 && call.query("path").isPresent()) {
                 throw Refusal.notFound();
             }
@@ -75,17 +74,14 @@ final class HistoryRoutes {
     }
 
     private static RevCommit commit(Repository repository, String name) throws IOException {
-        return Revisions.find(repository, name)
-                .map(Revisions.Named::commit)
-                .orElseThrow(() -> Refusal.notFound(name));
+        return Revisions.find(repository, name).map(Revisions.Named::commit).orElseThrow(() -> Refusal.notFound(name));
     }
 
     void commit(Call call) throws IOException {
         HostedRepository hosted = call.repository();
         try (Repository repository = hosted.open()) {
             RevCommit commit = commit(repository, call.param("sha"));
-            call.answer(
-                    200, shapes.commit(hosted, commit, changes(call, repository, commit), call.identity()));
+            call.answer(200, shapes.commit(hosted, commit, changes(call, repository, commit), call.identity()));
         }
     }
 
@@ -113,9 +109,8 @@ final class HistoryRoutes {
                 }
             }
             call.context().header("X-Total-Count", Integer.toString(total));
-            ObjectNode answer = ApiJson.object()
-                    .put("sha", shown.name())
-                    .put("url", shapes.gitAddress(hosted, "trees", shown));
+            ObjectNode answer =
+                    ApiJson.object().put("sha", shown.name()).put("url", shapes.gitAddress(hosted, "trees", shown));
             answer.set("tree", ApiJson.list(entries));
             call.answer(
                     200,
@@ -191,10 +186,8 @@ final class HistoryRoutes {
             for (Ref tag : paging.slice(all)) {
                 String name = tag.getName().substring(Constants.R_TAGS.length());
                 ObjectId id = tag.getObjectId();
-                ObjectNode json = ApiJson.object()
-                        .put("name", name)
-                        .put("message", "")
-                        .put("id", id == null ? "" : id.name());
+                ObjectNode json =
+                        ApiJson.object().put("name", name).put("message", "").put("id", id == null ? "" : id.name());
                 Revisions.find(repository, tag.getName())
                         .map(Revisions.Named::commit)
                         .ifPresent(commit -> json.set(

@@ -33,8 +33,8 @@ final class RepositoryRoutes {
     private static final int DESCRIPTION_LENGTH_AT_MOST = 2048;
     private static final int TOPICS_AT_MOST = 25;
     private static final Pattern TOPIC = Pattern.compile("[a-z0-9][-.a-z0-9]{0,34}");
-    private static final Comparator<HostedRepository> BY_NAME = Comparator.comparing(
-            repository -> repository.settings().name().toLowerCase(Locale.ROOT));
+    private static final Comparator<HostedRepository> BY_NAME =
+            Comparator.comparing(repository -> repository.settings().name().toLowerCase(Locale.ROOT));
 
     private final Accounts accounts;
     private final Repositories repositories;
@@ -91,7 +91,9 @@ final class RepositoryRoutes {
 
     private static Optional<String> description(Body body) {
         Optional<String> description = body.textOrEmpty("description");
-        if (description.filter(text -> text.length() > DESCRIPTION_LENGTH_AT_MOST).isPresent()) {
+        if (description
+                .filter(text -> text.length() > DESCRIPTION_LENGTH_AT_MOST)
+                .isPresent()) {
             throw new Refusal(422, "[Description]: MaxSize");
         }
         return description;
@@ -105,8 +107,8 @@ final class RepositoryRoutes {
         String number = call.param("number");
         Optional<HostedRepository> found =
                 number.matches("[0-9]{1,18}") ? repositories.numbered(Long.parseLong(number)) : Optional.empty();
-        HostedRepository repository = found.filter(there -> call.accessTo(there) != Access.NONE)
-                .orElseThrow(Refusal::notFound);
+        HostedRepository repository =
+                found.filter(there -> call.accessTo(there) != Access.NONE).orElseThrow(Refusal::notFound);
         call.answer(200, shapes.repository(repository, call.identity()));
     }
 
@@ -164,8 +166,10 @@ final class RepositoryRoutes {
         Account me = call.account();
         answerList(
                 call,
-                visible(call, settings -> settings.owner() == me.number()
-                                || settings.collaborators().containsKey(me.number()))
+                visible(
+                                call,
+                                settings -> settings.owner() == me.number()
+                                        || settings.collaborators().containsKey(me.number()))
                         .sorted(BY_NAME)
                         .toList());
     }
@@ -173,7 +177,8 @@ final class RepositoryRoutes {
     void ofUser(Call call) throws IOException {
         Account owner = call.namedAccount();
         answerList(
-                call, visible(call, settings -> settings.owner() == owner.number()).toList());
+                call,
+                visible(call, settings -> settings.owner() == owner.number()).toList());
     }
 
     private Stream<HostedRepository> visible(Call call, Predicate<RepositoryRecord> wanted) {
@@ -199,12 +204,11 @@ final class RepositoryRoutes {
     void search(Call call) throws IOException {
         Comparator<HostedRepository> order = order(call);
         String mode = call.query("mode").orElse("");
-        boolean none =
-                switch (mode) {
-                    case "fork", "mirror" -> true;
-                    case "", "source", "collaborative" -> false;
-                    default -> throw new Refusal(422, "Invalid search mode: \"" + mode + "\"");
-                };
+        boolean none = switch (mode) {
+            case "fork", "mirror" -> true;
+            case "", "source", "collaborative" -> false;
+            default -> throw new Refusal(422, "Invalid search mode: \"" + mode + "\"");
+        };
         Predicate<RepositoryRecord> wanted = none ? settings -> false : wanted(call, mode);
         List<HostedRepository> found = visible(call, wanted).sorted(order).toList();
         Paging paging = call.paging();
@@ -216,17 +220,16 @@ final class RepositoryRoutes {
 
     private static Comparator<HostedRepository> order(Call call) {
         String sort = call.query("sort").orElse("alpha");
-        Comparator<HostedRepository> order =
-                switch (sort) {
-                    case "alpha" -> BY_NAME;
-                    case "created" -> Comparator.comparing(
-                            repository -> repository.settings().created());
-                    case "updated" -> Comparator.comparing(RepositoryRoutes::updated);
-                    case "size" -> Comparator.comparingLong(RepositoryRoutes::size);
-                    case "id" -> Comparator.comparingLong(
-                            repository -> repository.settings().number());
-                    default -> throw new Refusal(422, "Invalid sort mode: \"" + sort + "\"");
-                };
+        Comparator<HostedRepository> order = switch (sort) {
+            case "alpha" -> BY_NAME;
+            case "created" ->
+                Comparator.comparing(repository -> repository.settings().created());
+            case "updated" -> Comparator.comparing(RepositoryRoutes::updated);
+            case "size" -> Comparator.comparingLong(RepositoryRoutes::size);
+            case "id" ->
+                Comparator.comparingLong(repository -> repository.settings().number());
+            default -> throw new Refusal(422, "Invalid sort mode: \"" + sort + "\"");
+        };
         String direction = call.query("order").orElse("asc");
         return switch (direction) {
             case "asc" -> order;
@@ -266,7 +269,8 @@ final class RepositoryRoutes {
         });
         call.query("owner").ifPresent(name -> {
             Optional<Account> owner = accounts.named(name);
-            all.add(settings -> owner.isPresent() && settings.owner() == owner.get().number());
+            all.add(settings ->
+                    owner.isPresent() && settings.owner() == owner.get().number());
         });
         call.query("uid").ifPresent(uid -> {
             boolean alsoAsCollaborator = !call.querySays("exclusive", false);
@@ -278,10 +282,10 @@ final class RepositoryRoutes {
         if (!call.querySays("private", true)) {
             all.add(settings -> settings.visibility() == Visibility.PUBLIC);
         }
-        call.query("is_private").ifPresent(value -> all.add(settings ->
-                (settings.visibility() == Visibility.PRIVATE) == value.equals("true")));
-        call.query("archived")
-                .ifPresent(value -> all.add(settings -> settings.archived() == value.equals("true")));
+        call.query("is_private")
+                .ifPresent(value ->
+                        all.add(settings -> (settings.visibility() == Visibility.PRIVATE) == value.equals("true")));
+        call.query("archived").ifPresent(value -> all.add(settings -> settings.archived() == value.equals("true")));
         return all.stream().reduce(settings -> true, Predicate::and);
     }
 
@@ -320,9 +324,8 @@ final class RepositoryRoutes {
     private void keepTopics(Call call, HostedRepository repository, List<String> wanted) throws IOException {
         Set<String> topics = new LinkedHashSet<>();
         wanted.forEach(topic -> topics.add(topic.strip().toLowerCase(Locale.ROOT)));
-        List<String> invalid = topics.stream()
-                .filter(topic -> !TOPIC.matcher(topic).matches())
-                .toList();
+        List<String> invalid =
+                topics.stream().filter(topic -> !TOPIC.matcher(topic).matches()).toList();
         if (!invalid.isEmpty() || topics.size() > TOPICS_AT_MOST) {
             ObjectNode answer = ApiJson.object();
             answer.set("invalidTopics", ApiJson.texts(invalid));
@@ -359,14 +362,16 @@ final class RepositoryRoutes {
     private Account collaboratorMeant(Call call) {
         String name = call.param("user");
         return accounts.named(name)
-                .orElseThrow(
-                        () -> new Refusal(422, "user does not exist [uid: 0, name: " + name + ", keyid: 0]"));
+                .orElseThrow(() -> new Refusal(422, "user does not exist [uid: 0, name: " + name + ", keyid: 0]"));
     }
 
     void isCollaborator(Call call) {
         HostedRepository repository = call.repository();
         call.account();
-        if (!repository.settings().collaborators().containsKey(collaboratorMeant(call).number())) {
+        if (!repository
+                .settings()
+                .collaborators()
+                .containsKey(collaboratorMeant(call).number())) {
             throw Refusal.notFound();
         }
         call.answerEmpty(204);
@@ -389,8 +394,8 @@ final class RepositoryRoutes {
         HostedRepository repository = administered(call);
         Account account = collaboratorMeant(call);
         String word = call.body().text("permission").orElse("write");
-        Access access = Access.forCollaborator(word)
-                .orElseThrow(() -> new Refusal(422, "[Permission]: In(read,write,admin)"));
+        Access access =
+                Access.forCollaborator(word).orElseThrow(() -> new Refusal(422, "[Permission]: In(read,write,admin)"));
         if (account.number() == repository.settings().owner()) {
             throw new Refusal(422, "the owner cannot be a collaborator");
         }

@@ -61,11 +61,10 @@ public final class Archive {
             throws IOException {
         Instant time = Instant.ofEpochSecond(commit.getCommitTime());
         OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-        try (Sink sink =
-                        switch (form) {
-                            case ZIP -> new Zip(buffered, time);
-                            case TAR_GZ -> new Tar(new GZIPOutputStream(buffered, 1 << 16), time);
-                        };
+        try (Sink sink = switch (form) {
+                    case ZIP -> new Zip(buffered, time);
+                    case TAR_GZ -> new Tar(new GZIPOutputStream(buffered, 1 << 16), time);
+                };
                 TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(commit.getTree());
             sink.folder(topFolder + "/");

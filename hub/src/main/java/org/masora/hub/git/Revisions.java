@@ -69,8 +69,7 @@ public final class Revisions {
             if (Repository.isValidRefName(Constants.R_HEADS + name)) {
                 Ref branch = repository.exactRef(Constants.R_HEADS + name);
                 if (branch != null) {
-                    return commit(walk, branch)
-                            .map(commit -> new Named(NamedAs.BRANCH, name, commit));
+                    return commit(walk, branch).map(commit -> new Named(NamedAs.BRANCH, name, commit));
                 }
                 Ref tag = repository.exactRef(Constants.R_TAGS + name);
                 if (tag != null) {
@@ -123,7 +122,12 @@ public final class Revisions {
 
     /** The history from a commit backwards, the newest first. */
     public static Page history(
-            Repository repository, RevCommit from, Optional<RevCommit> without, Optional<String> path, int skip, int count)
+            Repository repository,
+            RevCommit from,
+            Optional<RevCommit> without,
+            Optional<String> path,
+            int skip,
+            int count)
             throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(from));

@@ -14,12 +14,7 @@ import java.util.regex.Pattern;
  * @param pushers numbers of accounts
  */
 public record BranchRule(
-        String name,
-        boolean pushAllowed,
-        boolean pushersListed,
-        List<Long> pushers,
-        Instant created,
-        Instant updated) {
+        String name, boolean pushAllowed, boolean pushersListed, List<Long> pushers, Instant created, Instant updated) {
     /** Copies the list. */
     public BranchRule {
         pushers = List.copyOf(pushers);

@@ -213,7 +213,9 @@ public final class HostedRepository {
             }
         }
         Ref head = repository.exactRef(Constants.HEAD);
-        String target = head == null ? Constants.R_HEADS + DEFAULT_BRANCH : head.getTarget().getName();
+        String target = head == null
+                ? Constants.R_HEADS + DEFAULT_BRANCH
+                : head.getTarget().getName();
         return new Branches(Repository.shortenRefName(target), Collections.unmodifiableNavigableMap(heads));
     }
 

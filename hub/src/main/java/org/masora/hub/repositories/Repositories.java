@@ -129,7 +129,8 @@ public final class Repositories implements AutoCloseable {
     /** All of them, the oldest first. */
     public List<HostedRepository> all() {
         return byNumber.values().stream()
-                .sorted(Comparator.comparingLong(repository -> repository.settings().number()))
+                .sorted(Comparator.comparingLong(
+                        repository -> repository.settings().number()))
                 .toList();
     }
 
@@ -148,8 +149,19 @@ public final class Repositories implements AutoCloseable {
         lastNumber = number;
         Instant now = now();
         RepositoryRecord settings = new RepositoryRecord(
-                number, owner, name, List.of(), description, "", visibility, false, now, now, List.of(),
-                new TreeMap<>(), List.of());
+                number,
+                owner,
+                name,
+                List.of(),
+                description,
+                "",
+                visibility,
+                false,
+                now,
+                now,
+                List.of(),
+                new TreeMap<>(),
+                List.of());
         endFormerName(owner, name);
         records.write(number, settings);
         HostedRepository repository = new HostedRepository(settings, folder(number), effectsDelay);
