@@ -1,0 +1,29 @@
+package org.masora.app.cli;
+
+import java.util.concurrent.Callable;
+import org.masora.app.words.Catalogue;
+import picocli.CommandLine.Option;
+
+/** What all commands have: {@code --json}, a way to speak, and an exit code. */
+abstract class MasoraCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Answer in JSON, for programs.")
+    private boolean json;
+
+    private final Terminal terminal;
+
+    MasoraCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Does it. */
+    abstract ExitCode run(Output output) throws Exception;
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        return run(new Output(terminal, Catalogue.english(), json)).number();
+    }
+}

@@ -1,0 +1,72 @@
+package org.masora.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.masora.app.words.Catalogue;
+import org.masora.app.words.Message;
+
+/** What a command says, either in words for people or as JSON for programs; one of the two is silent. */
+final class Output {
+    private final Terminal terminal;
+    private final Catalogue catalogue;
+    private final boolean json;
+
+    Output(Terminal terminal, Catalogue catalogue, boolean json) {
+        this.terminal = terminal;
+        this.catalogue = catalogue;
+        this.json = json;
+    }
+
+    /** A sentence for people, on standard output. */
+    void say(Message message) {
+        line(catalogue.text(message));
+    }
+
+    /** A line for people that is no sentence: a row of a list, a text. */
+    void line(String line) {
+        if (!json) {
+            terminal.out().println(line);
+        }
+    }
+
+    /** An object for programs, on a line of its own. */
+    void json(Map<String, ?> object) {
+        if (json) {
+            terminal.out().println(Json.of(object));
+        }
+    }
+
+    /** The message as it stands in JSON: number, sentence, and what the sentence names. */
+    Map<String, Object> asJson(Message message) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", message.code());
+        object.put("message", catalogue.text(message));
+        object.put("parameters", message.parameters());
+        return object;
+    }
+
+    /**
+     * Says why something was not done: on standard error, or as an object with {@code error} where a program listens.
+     *
+     * @return the code given, so that a command can end with it
+     */
+    ExitCode problem(ExitCode code, Message message) {
+        if (json) {
+            terminal.out().println(Json.of(Map.of("error", asJson(message))));
+        } else {
+            terminal.err().println(catalogue.text(message) + " (" + message.code() + ")");
+        }
+        return code;
+    }
+
+    /** A passing remark on standard error, in words only. */
+    void aside(Message message) {
+        if (!json) {
+            terminal.err().println(catalogue.text(message));
+        }
+    }
+
+    String words(Message message) {
+        return catalogue.text(message);
+    }
+}

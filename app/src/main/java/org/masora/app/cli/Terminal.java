@@ -1,0 +1,104 @@
+package org.masora.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a command reads and writes, besides files: standard input and output and the environment. Tests give it buffers.
+ *
+ * @param in standard input
+ * @param out where results go
+ * @param err where everything else goes
+ * @param environment the variables of the environment
+ * @param person asks somebody who sits at a terminal; empty where nobody does
+ */
+record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Supplier<Optional<HiddenInput>> person) {
+    private static final int LONGEST_SECRET_BYTES = 4096;
+
+    /** Asks for a text that does not appear on the screen while it is typed. */
+    interface HiddenInput {
+        /** What was typed; empty when the input was ended. */
+        Optional<String> ask(String prompt);
+    }
+
+    Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The streams of this process. Everything is UTF-8, except on a Windows console, which has a charset of its own. */
+    static Terminal ofProcess() {
+        Charset charset = StandardCharsets.UTF_8;
+        if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            charset = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
+        }
+        return new Terminal(
+                System.in,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+                System.getenv(),
+                Terminal::consoleOfProcess);
+    }
+
+    /**
+     * A secret from the terminal without echo, or the next line of standard input where there is no terminal; empty
+     * where nothing came.
+     */
+    Optional<String> secret(String prompt) {
+        return person.get()
+                .map(console -> console.ask(prompt))
+                .orElseGet(this::nextLine)
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** One line of standard input, read byte by byte so that the following one stays for whoever asks next. */
+    private Optional<String> nextLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int next = in.read();
+            while (next >= 0 && next != '\n' && line.size() < LONGEST_SECRET_BYTES) {
+                line.write(next);
+                next = in.read();
+            }
+        } catch (IOException e) {
+            // Standard input can be closed or unreadable: then nobody answers.
+            return Optional.empty();
+        }
+        String text = line.toString(StandardCharsets.UTF_8);
+        return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    // Where nobody sits at a terminal, Java 22 to 24 give a console that is none, and Java 25 gives null.
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<HiddenInput> consoleOfProcess() {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            return Optional.empty();
+        }
+        return Optional.of(prompt -> {
+            char[] typed = console.readPassword("%s", prompt);
+            if (typed == null) {
+                return Optional.empty();
+            }
+            String text = new String(typed);
+            Arrays.fill(typed, ' ');
+            return Optional.of(text);
+        });
+    }
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package org.masora.app;
-
-import org.jspecify.annotations.NullMarked;
