@@ -32,7 +32,7 @@ import org.masora.store.Vault;
 public abstract class RemoteContract {
 
     protected static final PlaceName PLACE = new PlaceName("there");
-    private static final Person ASHA = new Person("asha", "asha@noreply.example.org");
+    protected static final Person ASHA = new Person("asha", "asha@noreply.example.org");
     private static final Person BIRAM = new Person("biram", "biram@noreply.example.org");
 
     @TempDir
@@ -41,10 +41,7 @@ public abstract class RemoteContract {
     private Vault ours;
     private Vault theirs;
 
-    /** Makes a place without content, for this test alone. */
-    protected abstract void newPlace() throws Exception;
-
-    /** One operation's access to it. */
+    /** One operation's access to the place of this test, which holds nothing at first. */
     protected abstract Remote open();
 
     /** Whether the place takes several heads in one transaction. */
@@ -59,10 +56,9 @@ public abstract class RemoteContract {
     protected abstract void forceSideLine(String line, Vault from, RevisionId head) throws Exception;
 
     @BeforeEach
-    void openVaults() throws Exception {
+    void openVaults() {
         ours = Vault.open(directory.resolve("ours.git"));
         theirs = Vault.open(directory.resolve("theirs.git"));
-        newPlace();
     }
 
     @AfterEach

@@ -20,12 +20,7 @@ import org.masora.store.Vault;
 
 class MemoryPlaceTest extends RemoteContract {
 
-    private MemoryPlace there = new MemoryPlace();
-
-    @Override
-    protected void newPlace() {
-        there = new MemoryPlace();
-    }
+    private final MemoryPlace there = new MemoryPlace();
 
     @Override
     protected Remote open() {
