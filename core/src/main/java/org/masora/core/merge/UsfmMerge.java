@@ -1,0 +1,146 @@
+package org.masora.core.merge;
+
+import java.nio.charset.Charset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.masora.core.merge.UnitMerge.Result;
+import org.masora.core.merge.UsfmBook.Chapter;
+import org.masora.core.merge.UsfmBook.Verse;
+import org.masora.core.scripture.VerseRange;
+import org.masora.core.usfm.UnitKey;
+
+/**
+ * The merge of a book in USFM, verse by verse: what leads up to a verse apart from the verse, which
+ * verses there are and in which order apart from what they say.
+ */
+final class UsfmMerge {
+    static final Comparator<UnitKey> NATURAL = Comparator.<UnitKey>comparingInt(UnitKey::chapter)
+            .thenComparingInt(key -> key.verses().map(VerseRange::first).orElse(0))
+            .thenComparing(UnitKey::verse)
+            .thenComparingInt(UnitKey::ordinal);
+
+    private final UsfmWording wording;
+    private final ParagraphMerge paragraphs;
+    private final Findings findings;
+
+    private UsfmMerge(Charset charset, Findings findings) {
+        this.wording = new UsfmWording(charset);
+        this.paragraphs = new ParagraphMerge(wording);
+        this.findings = findings;
+    }
+
+    /** Merges a book; without a common one {@code base} is {@link UsfmBook#EMPTY}. */
+    static String merge(UsfmBook base, UsfmBook stand, UsfmBook other, Charset charset, Findings findings) {
+        return new UsfmMerge(charset, findings).book(base, stand, other);
+    }
+
+    private String book(UsfmBook base, UsfmBook stand, UsfmBook other) {
+        Set<UnitKey> keys = new LinkedHashSet<>(stand.chapters().keySet());
+        keys.addAll(other.chapters().keySet());
+        Map<UnitKey, Chapter> kept = new LinkedHashMap<>();
+        for (UnitKey key : keys.stream().sorted(NATURAL).toList()) {
+            Chapter chapter = chapter(
+                    key,
+                    base.chapters().get(key),
+                    stand.chapters().get(key),
+                    other.chapters().get(key));
+            if (chapter != null) {
+                kept.put(key, chapter);
+            }
+        }
+        String baseTail = base.chapters().isEmpty() ? null : base.tail();
+        Result tail = paragraphs.mergeAsOne(baseTail, stand.tail(), other.tail());
+        findings.note(tail, ConflictType.HEADING, "tail", 1, baseTail, stand.tail(), other.tail());
+        List<UnitKey> order = order(
+                "order",
+                List.copyOf(base.chapters().keySet()),
+                List.copyOf(stand.chapters().keySet()),
+                List.copyOf(other.chapters().keySet()),
+                kept.keySet());
+        UsfmAssembly assembly = new UsfmAssembly(stand);
+        for (UnitKey key : order) {
+            Chapter chapter = kept.get(key);
+            if (chapter != null) {
+                assembly.add(chapter);
+            }
+        }
+        return assembly.finish(tail.text());
+    }
+
+    private List<UnitKey> order(
+            String unit, List<UnitKey> base, List<UnitKey> stand, List<UnitKey> other, Set<UnitKey> kept) {
+        OrderMerge.Result<UnitKey> order = OrderMerge.merge(base, stand, other, kept, NATURAL);
+        if (order.disagreed()) {
+            findings.disagreement(ConflictType.VERSE_ORDER, unit, 1, names(base), names(stand), names(other));
+        }
+        return order.order();
+    }
+
+    private static String names(List<UnitKey> keys) {
+        return keys.stream().map(UsfmBook::reference).collect(Collectors.joining(" "));
+    }
+
+    private @Nullable Chapter chapter(
+            UnitKey key, @Nullable Chapter base, @Nullable Chapter stand, @Nullable Chapter other) {
+        SequencedMap<UnitKey, Verse> none = new LinkedHashMap<>();
+        SequencedMap<UnitKey, Verse> inBase = base == null ? none : base.verses();
+        SequencedMap<UnitKey, Verse> inStand = stand == null ? none : stand.verses();
+        SequencedMap<UnitKey, Verse> inOther = other == null ? none : other.verses();
+        String name = UsfmBook.reference(key);
+        String opening = opening(key, name, base, stand, other);
+        Map<UnitKey, Verse> kept = new VerseMerge(wording, paragraphs, findings).merge(inBase, inStand, inOther);
+        Chapter present = stand != null ? stand : other;
+        if (opening == null && (kept.isEmpty() || present == null)) {
+            return null;
+        }
+        List<UnitKey> order = order(
+                name + " order",
+                List.copyOf(inBase.keySet()),
+                List.copyOf(inStand.keySet()),
+                List.copyOf(inOther.keySet()),
+                kept.keySet());
+        SequencedMap<UnitKey, Verse> verses = new LinkedHashMap<>();
+        for (UnitKey verse : order) {
+            Verse merged = kept.get(verse);
+            if (merged != null) {
+                verses.put(verse, merged);
+            }
+        }
+        boolean startsLine = (stand == null || stand.startsLine()) && (other == null || other.startsLine());
+        // A chapter that one side removed stays as long as one of its verses does.
+        return new Chapter(
+                opening != null || present == null ? String.valueOf(opening) : present.opening(), startsLine, verses);
+    }
+
+    /** The opening of a chapter; null where it was removed. */
+    private @Nullable String opening(
+            UnitKey key, String name, @Nullable Chapter base, @Nullable Chapter stand, @Nullable Chapter other) {
+        String common = base == null ? null : base.opening();
+        if (stand != null && other != null) {
+            if (key.equals(UnitKey.HEAD)) {
+                return paragraphs.mergeEach(common, stand.opening(), other.opening(), name, findings);
+            }
+            Result result = paragraphs.mergeAsOne(common, stand.opening(), other.opening());
+            findings.note(result, ConflictType.HEADING, name, 1, common, stand.opening(), other.opening());
+            return result.text();
+        }
+        String standing = stand == null ? null : stand.opening();
+        String others = other == null ? null : other.opening();
+        String present = standing != null ? standing : others;
+        if (common == null || present == null) {
+            return present;
+        }
+        if (MergeAtom.saySame(wording.atoms(common), wording.atoms(present))) {
+            return null;
+        }
+        findings.disagreement(ConflictType.DELETED_EDITED, name, 1, common, standing, others);
+        return standing;
+    }
+}
