@@ -1,0 +1,129 @@
+package org.masora.core.project;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.masora.core.project.ProjectDescription.Content;
+import org.masora.core.project.ProjectDescription.Layout;
+import org.masora.core.project.Recognition.NotAProject;
+import org.masora.core.project.Recognition.Reason;
+import org.masora.core.project.Recognition.Recognised;
+import org.masora.core.scripture.BookCode;
+
+/**
+ * A Paratext project: {@code Settings.xml}, in old ones {@code NAME.ssf}, with the rule by which
+ * books are named (as in {@code ParatextProjectSettings.cs} of SIL.Machine).
+ */
+final class ParatextLayout {
+
+    private static final String SETTINGS = "Settings.xml";
+
+    private ParatextLayout() {}
+
+    static Optional<Recognition> recognise(Snapshot snapshot, Blobs blobs) {
+        List<String> candidates = snapshot.entries().entrySet().stream()
+                .filter(e -> e.getValue().isFile())
+                .map(Map.Entry::getKey)
+                .filter(path -> path.indexOf('/') < 0
+                        && (path.equalsIgnoreCase(SETTINGS)
+                                || path.toLowerCase(Locale.ROOT).endsWith(".ssf")))
+                .sorted((a, b) -> Boolean.compare(b.equalsIgnoreCase(SETTINGS), a.equalsIgnoreCase(SETTINGS)))
+                .toList();
+        for (String path : candidates) {
+            Entry entry = snapshot.entry(path).orElseThrow();
+            switch (XmlMetadata.read(blobs.read(entry.id()))) {
+                case XmlMetadata.Broken(int line, int column) -> {
+                    return Optional.of(
+                            new NotAProject(new Reason.MetadataUnreadable(path, line, column, Optional.empty())));
+                }
+                case XmlMetadata.Read settings -> {
+                    if (settings.root().equals("ScriptureText")) {
+                        return Optional.of(described(path, settings, snapshot, blobs));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Recognition described(String path, XmlMetadata.Read settings, Snapshot snapshot, Blobs blobs) {
+        Optional<String> abbreviation = settings.text("Name");
+        Optional<String> name = settings.text("FullName").or(() -> abbreviation);
+        if (name.isEmpty()) {
+            return new NotAProject(new Reason.MetadataIncomplete(path, "Name"));
+        }
+        return new Recognised(new ProjectDescription(
+                Layout.PARATEXT,
+                Content.TEXT,
+                "textTranslation",
+                name.get(),
+                settings.text("LanguageIsoCode").flatMap(ParatextLayout::tag).or(() -> ldml(snapshot)),
+                Optional.empty(),
+                settings.text("Guid").map(guid -> new Identity("paratext", guid.toLowerCase(Locale.ROOT))),
+                abbreviation,
+                settings.text("Visibility")
+                        .filter("Confidential"::equalsIgnoreCase)
+                        .isPresent(),
+                Optional.of(path),
+                books(settings, snapshot, blobs),
+                List.of()));
+    }
+
+    /** {@code es:Latn::} is language, script, region, variant. */
+    private static Optional<String> tag(String code) {
+        String tag = Stream.of(code.split(":", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-"));
+        return Optional.of(tag).filter(t -> !t.isEmpty());
+    }
+
+    /** Projects whose settings lack the code have their language's data in a file named by the tag. */
+    private static Optional<String> ldml(Snapshot snapshot) {
+        List<String> tags = snapshot.entries().keySet().stream()
+                .filter(path -> path.matches("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\\.ldml"))
+                .map(path -> path.substring(0, path.length() - ".ldml".length()))
+                .toList();
+        return tags.size() == 1 ? Optional.of(tags.getFirst()) : Optional.empty();
+    }
+
+    private static NavigableMap<BookCode, String> books(XmlMetadata.Read settings, Snapshot snapshot, Blobs blobs) {
+        Map<String, String> textAt = settings.texts();
+        String prePart = textAt.getOrDefault("Naming@PrePart", textAt.getOrDefault("FileNamePrePart", ""));
+        String postPart = textAt.getOrDefault("Naming@PostPart", textAt.getOrDefault("FileNamePostPart", ""));
+        String form = textAt.getOrDefault("Naming@BookNameForm", textAt.getOrDefault("FileNameBookNameForm", "41MAT"));
+        Map<String, String> pathByName = new HashMap<>();
+        snapshot.entries().forEach((path, entry) -> {
+            if (path.indexOf('/') < 0 && entry.isFile()) {
+                pathByName.putIfAbsent(PathRules.fold(path), path);
+            }
+        });
+        NavigableMap<BookCode, String> books = new TreeMap<>();
+        for (BookCode book : BookCode.all()) {
+            String name = prePart + form(form, book) + postPart;
+            Optional.ofNullable(pathByName.get(PathRules.fold(name))).ifPresent(path -> books.put(book, path));
+        }
+        // Books that were copied in under another name are still books.
+        List<String> others = BookFiles.usfmFiles(snapshot).stream()
+                .filter(path -> path.indexOf('/') < 0 && !books.containsValue(path))
+                .toList();
+        others.forEach(path -> snapshot.entry(path)
+                .flatMap(entry -> BookFiles.inside(entry, blobs))
+                .ifPresent(book -> books.putIfAbsent(book, path)));
+        return books;
+    }
+
+    private static String form(String form, BookCode book) {
+        return switch (form.strip()) {
+            case "41" -> book.paratextFileNumber();
+            case "MAT" -> book.code();
+            default -> book.paratextFileNumber() + book.code();
+        };
+    }
+}
