@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.masora.hub.HubStartException.Problem;
@@ -29,6 +31,7 @@ import org.masora.hub.repositories.Repositories;
  * has answered for survives the end of the process, however it ends.
  */
 public final class Hub implements AutoCloseable {
+    private static final String ACCOUNTS = "accounts";
     private static final String DEFAULT_ADMIN = "admin";
     private static final int PASSWORD_LENGTH_AT_LEAST = 8;
     private static final int MADE_UP_PASSWORD_LENGTH = 20;
@@ -69,6 +72,17 @@ public final class Hub implements AutoCloseable {
         this.newAdministrator = newAdministrator;
     }
 
+    /** Whether a start in this folder would make an administrator: no account was ever made in it. */
+    public static boolean isNew(Path dataFolder) throws IOException {
+        Path accounts = dataFolder.resolve(ACCOUNTS);
+        if (!Files.isDirectory(accounts)) {
+            return true;
+        }
+        try (Stream<Path> records = Files.list(accounts)) {
+            return records.findAny().isEmpty();
+        }
+    }
+
     /** Starts a hub. When this returns, it answers. */
     public static Hub start(HubOptions options) throws HubStartException {
         IsolatedSystemReader.install();
@@ -91,7 +105,7 @@ public final class Hub implements AutoCloseable {
             throws IOException, BrokenRecordException, HubStartException {
         boolean started = false;
         try {
-            Accounts accounts = new Accounts(data.records("accounts", Account.class));
+            Accounts accounts = new Accounts(data.records(ACCOUNTS, Account.class));
             Repositories repositories = new Repositories(data, options.pushEffectsDelay());
             Optional<NewAdministrator> newAdministrator =
                     accounts.isEmpty() ? Optional.of(makeAdministrator(options, accounts)) : Optional.empty();

@@ -102,6 +102,7 @@ public final class Masora implements Callable<Integer> {
 
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+        commands.put("hub", HubCommand::new);
         commands.put("usfm", UsfmCommand::with);
         return commands;
     }

@@ -1,6 +1,8 @@
 package org.masora.app.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.masora.app.home.Home;
 import org.masora.app.words.Catalogue;
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,12 @@ abstract class MasoraCommand implements Callable<Integer> {
 
     final Terminal terminal() {
         return terminal;
+    }
+
+    /** Where the program keeps its own things for this person. */
+    final Home home() {
+        return Home.find(
+                terminal.environment(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
     @Override

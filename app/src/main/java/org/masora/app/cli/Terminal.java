@@ -67,6 +67,11 @@ record Terminal(
                 .filter(text -> !text.isEmpty());
     }
 
+    /** The next line of standard input, if that is no terminal and the line is not empty. */
+    Optional<String> pipedLine() {
+        return person.get().isPresent() ? Optional.empty() : nextLine().filter(text -> !text.isEmpty());
+    }
+
     /** One line of standard input, read byte by byte so that the following one stays for whoever asks next. */
     private Optional<String> nextLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

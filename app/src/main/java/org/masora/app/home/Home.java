@@ -1,0 +1,56 @@
+package org.masora.app.home;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The folder in which Masora keeps its own things for one person on this computer.
+ *
+ * @param folder absolute; it may not exist yet
+ */
+public record Home(Path folder) {
+
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The folder that {@code MASORA_HOME} names, else the platform's usual place: {@code
+     * ~/Library/Application Support/Masora} on macOS, {@code %APPDATA%\Masora} on Windows, {@code masora} in the
+     * folder of the XDG base directory specification elsewhere.
+     *
+     * @param environment the variables of the environment
+     * @param systemName Java's {@code os.name}
+     * @param userHome the person's own folder
+     */
+    public static Home find(Map<String, String> environment, String systemName, Path userHome) {
+        String named = environment.getOrDefault("MASORA_HOME", "");
+        if (!named.isBlank()) {
+            return new Home(Path.of(named));
+        }
+        String system = systemName.toLowerCase(Locale.ROOT);
+        if (system.startsWith("mac")) {
+            return new Home(userHome.resolve("Library/Application Support/Masora"));
+        }
+        if (system.startsWith("windows")) {
+            String applications = environment.getOrDefault("APPDATA", "");
+            return new Home((applications.isBlank() ? userHome.resolve("AppData/Roaming") : Path.of(applications))
+                    .resolve("Masora"));
+        }
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        // The specification: a relative path in the variable is to be ignored.
+        boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
+        return new Home((usable ? Path.of(data) : userHome.resolve(".local/share")).resolve("masora"));
+    }
+
+    /** The file of the accounts, with their tokens. */
+    public Path accountsFile() {
+        return folder.resolve("accounts.json");
+    }
+
+    /** Where a hub keeps its data unless told otherwise. */
+    public Path hubFolder() {
+        return folder.resolve("hub");
+    }
+}
