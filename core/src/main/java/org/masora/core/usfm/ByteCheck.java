@@ -14,16 +14,11 @@ final class ByteCheck {
     }
 
     static void check(byte[] bytes, ProblemList problems) {
-        if (isUtf16(bytes)) {
-            // Each of its bytes would be a problem of its own, and none of them would say more.
-            problems.add(ProblemCode.ENCODING_UTF16, 0);
-        } else {
-            new ByteCheck(bytes, problems).run();
-        }
+        new ByteCheck(bytes, problems).run();
     }
 
     /** Whether it starts with the mark of UTF-16, or with an ASCII character in UTF-16. */
-    private static boolean isUtf16(byte[] bytes) {
+    static boolean isUtf16(byte[] bytes) {
         if (bytes.length < 2) {
             return false;
         }

@@ -6,10 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
-import org.masora.core.scripture.VerseRange;
 
 /**
  * Collects problems by their offsets, and works out lines and references once, at the end. A bounded number of each code
@@ -47,7 +45,7 @@ final class ProblemList {
             }
             int place = unit;
             Optional<Reference> reference =
-                    book.map(code -> reference(code, units.get(place).key()));
+                    book.map(code -> units.get(place).key().reference(code));
             problems.add(new Problem(problem.code, problem.code.severity(), line, reference, problem.parameters));
         }
         int lastLine = line;
@@ -67,14 +65,5 @@ final class ProblemList {
     private static boolean endsLine(byte[] bytes, int at) {
         boolean beforeLineFeed = at + 1 < bytes.length && bytes[at + 1] == '\n';
         return bytes[at] == '\n' || (bytes[at] == '\r' && !beforeLineFeed);
-    }
-
-    private static Reference reference(BookCode book, UnitKey key) {
-        boolean inChapter = key.chapter() > 0 && key.chapter() <= Reference.MAX_CHAPTER;
-        if (!inChapter) {
-            return Reference.of(book);
-        }
-        Optional<VerseRange> verses = key.verses();
-        return new Reference(book, OptionalInt.of(key.chapter()), verses);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.VerseRange;
 
 /**
  * One USFM file, read without loss. It holds the bytes it was made of and never changes.
@@ -30,9 +31,19 @@ public final class UsfmDocument {
         unitsByKey = HashMap.newHashMap(units.size());
         units.forEach(unit -> unitsByKey.put(unit.key(), unit));
         book = findBook();
+        problems = problems(found);
+    }
+
+    private List<Problem> problems(ProblemList found) {
+        if (ByteCheck.isUtf16(bytes)) {
+            // Everything else would be a consequence of this.
+            ProblemList encoding = new ProblemList();
+            encoding.add(ProblemCode.ENCODING_UTF16, 0);
+            return encoding.resolve(bytes, book, units);
+        }
         ByteCheck.check(bytes, found);
         StructureCheck.check(bytes, tokens, tree, book, found);
-        problems = found.resolve(bytes, book, units);
+        return found.resolve(bytes, book, units);
     }
 
     /** Reads any bytes; what is wrong with them is found in {@link #problems}. The array is copied. */
@@ -90,6 +101,14 @@ public final class UsfmDocument {
     /** The unit of this name. */
     public Optional<Unit> unit(UnitKey key) {
         return Optional.ofNullable(unitsByKey.get(key));
+    }
+
+    /** The bodies that hold any of these verses, or a part of them, in the order of the file. */
+    public List<Unit> bodies(int chapter, VerseRange verses) {
+        return units.stream()
+                .filter(unit -> unit.key().part() == UnitPart.BODY && unit.key().chapter() == chapter)
+                .filter(unit -> unit.key().verses().filter(verses::overlaps).isPresent())
+                .toList();
     }
 
     /** The book that the {@code \id} line names. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.VerseRange;
 
 class UnitSplitterTest {
     private static UsfmDocument parse(String text) {
@@ -179,5 +181,23 @@ class UnitSplitterTest {
                 UnitKey.body(1, "1"), "\\v 1 longer\n".getBytes(StandardCharsets.UTF_8),
                 UnitKey.lead(1, "2"), "\\q1 ".getBytes(StandardCharsets.UTF_8)));
         assertThat(new String(changed, StandardCharsets.UTF_8)).isEqualTo("\\c 1\n\\p\n\\v 1 longer\n\\q1 \\v 2 b\n");
+    }
+
+    @Test
+    void aVerseIsFoundInTheBridgeOrTheSegmentsThatHoldIt() {
+        UsfmDocument document = parse("\\c 1\\v 1 a\\v 2-4 b\\v 5a c\\v 5b d\\c 2\\v 3 e");
+        assertThat(document.bodies(1, VerseRange.of(3))).extracting(Unit::key).containsExactly(UnitKey.body(1, "2-4"));
+        assertThat(document.bodies(1, VerseRange.of(5)))
+                .extracting(Unit::key)
+                .containsExactly(UnitKey.body(1, "5a"), UnitKey.body(1, "5b"));
+        assertThat(document.bodies(1, VerseRange.of(6))).isEmpty();
+    }
+
+    @Test
+    void aKeySaysWhereItIs() {
+        BookCode book = new BookCode("MAT");
+        assertThat(UnitKey.HEAD.reference(book)).hasToString("MAT");
+        assertThat(UnitKey.chapter(2).reference(book)).hasToString("MAT 2");
+        assertThat(UnitKey.lead(2, "3-4").reference(book)).hasToString("MAT 2:3-4");
     }
 }
