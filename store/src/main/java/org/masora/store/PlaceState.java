@@ -21,7 +21,7 @@ import org.masora.core.project.RevisionId;
 public record PlaceState(
         Optional<RevisionId> base,
         Optional<RevisionId> line,
-        List<RevisionId> attempts,
+        List<Attempt> attempts,
         List<RevisionId> setAside,
         Optional<RevisionId> records,
         Optional<RevisionId> recordsAtBase,
@@ -30,6 +30,15 @@ public record PlaceState(
     /** A place that was never reached. */
     public static final PlaceState NEW = new PlaceState(
             Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+
+    /**
+     * An offer whose outcome is not known.
+     *
+     * @param offered the revision
+     * @param folder the kept revision with the same content: when the offer is proved to have arrived, the
+     *     folder is known to have held it
+     */
+    public record Attempt(RevisionId offered, RevisionId folder) {}
 
     public PlaceState {
         attempts = List.copyOf(attempts);
@@ -48,12 +57,17 @@ public record PlaceState(
     }
 
     /** An offer is about to go out: written down before it goes. */
-    public PlaceState attempting(RevisionId offered) {
-        List<RevisionId> more = new ArrayList<>(attempts);
-        if (!more.contains(offered)) {
-            more.add(offered);
-        }
+    public PlaceState attempting(Attempt attempt) {
+        List<Attempt> more = new ArrayList<>(attempts);
+        more.remove(attempt);
+        more.add(attempt);
         return new PlaceState(base, line, more, setAside, records, recordsAtBase, owed);
+    }
+
+    /** An offer that was refused for certain. */
+    public PlaceState withoutAttempt(RevisionId offered) {
+        List<Attempt> less = attempts.stream().filter(a -> !a.offered().equals(offered)).toList();
+        return new PlaceState(base, line, less, setAside, records, recordsAtBase, owed);
     }
 
     public PlaceState withRecords(Optional<RevisionId> seen) {

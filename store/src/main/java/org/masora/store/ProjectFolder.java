@@ -48,6 +48,28 @@ public final class ProjectFolder {
         return root;
     }
 
+    /** Whether the folder is there at all; a drive may not be plugged in. */
+    public boolean isThere() {
+        return Files.isDirectory(root);
+    }
+
+    /** Whether the folder has a git of its own: then another program works on it by git too. */
+    public boolean hasOwnGit() {
+        return Files.isDirectory(root.resolve(".git"));
+    }
+
+    /** Whether nothing would be in the way of writing a whole project here. */
+    public boolean isEmptyOrAbsent() {
+        if (!Files.exists(root)) {
+            return true;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+            return !children.iterator().hasNext();
+        } catch (IOException notAFolder) {
+            return false;
+        }
+    }
+
     /**
      * Reads the folder.
      *
@@ -56,23 +78,34 @@ public final class ProjectFolder {
      * @param now the time the scan starts, for rule B4
      */
     public ScanResult scan(Blobs blobs, Path indexFile, Instant now, Progress progress) {
-        if (!Files.isDirectory(root)) {
+        ScanIndex before = ScanIndex.read(indexFile);
+        ScanIndex.Builder index = new ScanIndex.Builder(now);
+        ScanResult result = read(blobs, before, index, progress);
+        ScanIndex after = index.build();
+        if (result instanceof ScanResult.Scanned
+                && (!after.sawTheSameAs(before) || (!before.settled() && after.settled()))) {
+            after.write(indexFile);
+        }
+        return result;
+    }
+
+    /** Reads the folder whole, without marks of an earlier scan: for a folder that is not under care yet. */
+    public ScanResult read(Blobs blobs, Progress progress) {
+        return read(blobs, ScanIndex.EMPTY, new ScanIndex.Builder(Instant.EPOCH), progress);
+    }
+
+    private ScanResult read(Blobs blobs, ScanIndex before, ScanIndex.Builder index, Progress progress) {
+        if (!isThere()) {
             return new ScanResult.Missing();
         }
-        ScanIndex before = ScanIndex.read(indexFile);
-        Scan scan = new Scan(blobs, before, new ScanIndex.Builder(now), progress);
+        Scan scan = new Scan(blobs, before, index, progress);
         scan.folder(root, "");
         if (!scan.unreadable.isEmpty()) {
             return new ScanResult.Unreadable(List.copyOf(scan.unreadable));
         }
-        if (scan.entries.isEmpty()) {
-            return new ScanResult.Empty();
-        }
-        ScanIndex after = scan.index.build();
-        if (!after.sawTheSameAs(before) || (!before.settled() && after.settled())) {
-            after.write(indexFile);
-        }
-        return new ScanResult.Scanned(Snapshot.of(scan.entries), List.copyOf(scan.left));
+        return scan.entries.isEmpty()
+                ? new ScanResult.Empty()
+                : new ScanResult.Scanned(Snapshot.of(scan.entries), List.copyOf(scan.left));
     }
 
     /** The state of one walk through the folder. */

@@ -91,7 +91,10 @@ public record ProjectState(
             place.line().ifPresent(all::add);
             place.records().ifPresent(all::add);
             place.recordsAtBase().ifPresent(all::add);
-            all.addAll(place.attempts());
+            place.attempts().forEach(attempt -> {
+                all.add(attempt.offered());
+                all.add(attempt.folder());
+            });
             all.addAll(place.setAside());
         }
         intent.ifPresent(begun -> {

@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -24,8 +29,12 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.util.RawParseUtils;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
+import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
@@ -144,6 +153,48 @@ public final class Vault implements AutoCloseable {
         }
     }
 
+    /** The parents of a revision, in order; none when it is not here. */
+    public List<RevisionId> parents(RevisionId id) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return Arrays.stream(walk.parseCommit(objectId(id)).getParents())
+                    .map(Vault::revisionId)
+                    .toList();
+        } catch (MissingObjectException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The revisions whose id begins like this; at least six digits, so that few do. */
+    public List<RevisionId> beginningWith(String digits) {
+        if (!digits.matches("[0-9a-f]{6,40}")) {
+            return List.of();
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            List<RevisionId> found = new ArrayList<>();
+            for (ObjectId id : reader.resolve(AbbreviatedObjectId.fromString(digits))) {
+                if (reader.open(id).getType() == Constants.OBJ_COMMIT) {
+                    found.add(revisionId(id));
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether every file of a content is in the vault and its bytes have the name they go by. */
+    public boolean verify(Snapshot snapshot) {
+        try {
+            return snapshot.entries().values().stream()
+                    .filter(Entry::isFile)
+                    .allMatch(entry -> BlobId.of(objects.read(entry.id())).equals(entry.id()));
+        } catch (Blobs.MissingBlob | UncheckedIOException damaged) {
+            return false;
+        }
+    }
+
     /**
      * The content of a revision.
      *
@@ -153,6 +204,45 @@ public final class Vault implements AutoCloseable {
         return revision(id)
                 .orElseThrow(() -> new Blobs.MissingBlob(new BlobId(id.hex())))
                 .snapshot();
+    }
+
+    /**
+     * What a path held along a line before this revision, newest first, each different content once.
+     * Follows first parents: of a kept revision that is the folder's own past.
+     *
+     * @param revision where to start; what it holds itself is not part of the answer
+     * @param revisionsMax how many revisions to look back at most
+     * @return the contents; an empty one where the path was not there
+     */
+    public List<Optional<BlobId>> earlier(RevisionId revision, String path, int revisionsMax) {
+        byte[] name = PathBytes.encode(path);
+        Set<Optional<BlobId>> contents = new LinkedHashSet<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(objectId(revision));
+            Optional<BlobId> own = blobAt(walk, commit, name);
+            for (int looked = 0; looked < revisionsMax && commit.getParentCount() > 0; looked++) {
+                commit = walk.parseCommit(commit.getParent(0));
+                contents.add(blobAt(walk, commit, name));
+            }
+            contents.remove(own);
+            return List.copyOf(contents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<BlobId> blobAt(RevWalk walk, RevCommit commit, byte[] path) throws IOException {
+        try (TreeWalk tree = new TreeWalk(walk.getObjectReader())) {
+            tree.setFilter(PathFilter.create(RawParseUtils.decode(path)));
+            tree.addTree(commit.getTree());
+            tree.setRecursive(true);
+            while (tree.next()) {
+                if (Arrays.equals(tree.getRawPath(), path)) {
+                    return Optional.of(new BlobId(tree.getObjectId(0).name()));
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /** The ancestry of what is here. */

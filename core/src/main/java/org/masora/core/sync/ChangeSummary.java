@@ -32,6 +32,9 @@ import org.masora.core.usfm.UsfmDocument;
 public record ChangeSummary(
         List<BookChange> books, List<FileChange> files, int filesBefore, boolean before, boolean after) {
 
+    /** Nothing differs. */
+    public static final ChangeSummary NONE = new ChangeSummary(List.of(), List.of(), 0, true, true);
+
     private static final Pattern NAME_OF_A_BOOK = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx)");
     private static final Pattern NAME_OF_A_TEXT = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx|txt)|[^.]*");
     private static final BlobId NOTHING = BlobId.of(new byte[0]);
@@ -51,6 +54,9 @@ public record ChangeSummary(
         Map<BookCode, BookComparison> books = new TreeMap<>();
         List<String> others = new ArrayList<>();
         NavigableSet<String> differing = before.differingPaths(after);
+        if (differing.isEmpty()) {
+            return NONE;
+        }
         for (String path : differing) {
             Optional<UsfmDocument> was = text(before.entry(path), path, blobs);
             Optional<UsfmDocument> is = text(after.entry(path), path, blobs);

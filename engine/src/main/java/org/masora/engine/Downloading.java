@@ -1,0 +1,97 @@
+package org.masora.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.masora.core.project.PathRules;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.Progress.Phase;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.remote.Remote;
+import org.masora.remote.Remote.Answer;
+import org.masora.remote.Remote.Heads;
+import org.masora.store.Operation;
+import org.masora.store.ProjectState;
+
+/** The first copy of a project from a place into a folder of its own. Nothing is ever replaced. */
+final class Downloading {
+
+    private final Workplace workplace;
+
+    Downloading(Workplace workplace) {
+        this.workplace = workplace;
+    }
+
+    /** What became of it. */
+    sealed interface Result {
+        record Downloaded(RevisionId head, int files, List<String> notHeld) implements Result {}
+
+        /** Nothing was ever sent there. */
+        record NothingThere() implements Result {}
+
+        record Stopped(StopReason reason) implements Result {}
+    }
+
+    Result run(Remote remote, Progress progress) {
+        progress.at(Phase.LOOKING, 0, 0);
+        Heads heads;
+        switch (remote.look()) {
+            case Answer.Failed<Heads>(var failure) -> {
+                return new Result.Stopped(Failures.reason(failure));
+            }
+            case Answer.Ok<Heads>(var found) -> heads = found;
+        }
+        if (heads.main().isEmpty()) {
+            return new Result.NothingThere();
+        }
+        progress.at(Phase.RECEIVING, 0, 0);
+        if (remote.fetch(workplace.vault(), heads, progress) instanceof Answer.Failed<Remote.Done>(var failure)) {
+            return new Result.Stopped(Failures.reason(failure));
+        }
+        return write(remote.place(), heads, progress);
+    }
+
+    private Result write(PlaceName place, Heads heads, Progress progress) {
+        RevisionId head = heads.main().orElseThrow();
+        Snapshot content = workplace.vault().snapshot(head);
+        RevisionId nothing = workplace.keep(Snapshot.EMPTY, List.of(), "An empty folder");
+        RevisionId folder = workplace.keep(content, List.of(nothing, head), "Downloaded from " + place);
+        ProjectState state = workplace.state();
+        if (heads.records().isPresent()) {
+            state = new RecordKeeping(workplace).united(state, heads.records().get());
+        }
+        Optional<RevisionId> own = state.records();
+        ProjectState next = state.withPlace(
+                        place, p -> p.withRecords(heads.records()).atBase(head, own))
+                .withFolder(folder)
+                .withKept(folder);
+        try {
+            Files.createDirectories(workplace.folder().root());
+        } catch (IOException e) {
+            return new Result.Stopped(
+                    new FolderTrouble(StopReason.Trouble.NOT_WRITABLE, List.of(workplace.folder().root().toString())));
+        }
+        Operation operation = workplace.operation(Operation.Kind.ADDED, Optional.of(place.value()));
+        Optional<FolderTrouble> trouble =
+                new Applying(workplace).apply(nothing, folder, next, operation, progress);
+        if (trouble.isPresent()) {
+            return new Result.Stopped(trouble.get());
+        }
+        PathRules.Split split = PathRules.split(content, content.entries().keySet());
+        return new Result.Downloaded(
+                head,
+                split.holdable().entries().size(),
+                List.copyOf(split.notHoldable().keySet()));
+    }
+
+    /** Whether a project may be written here. */
+    static boolean mayWriteTo(Path folder) {
+        return new org.masora.store.ProjectFolder(folder).isEmptyOrAbsent();
+    }
+}

@@ -1,0 +1,275 @@
+package org.masora.engine;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.masora.core.merge.ProjectMerge;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.Identity;
+import org.masora.core.project.Person;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.Reference;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.SyncReport;
+import org.masora.engine.FolderLook.Seen;
+import org.masora.engine.FolderLook.Unseen;
+import org.masora.remote.Remote;
+import org.masora.store.FolderGit;
+import org.masora.store.Operation;
+import org.masora.store.PlaceAddress;
+import org.masora.store.PlaceState;
+import org.masora.store.ProjectConfig;
+import org.masora.store.ProjectFolder;
+import org.masora.store.ProjectState;
+import org.masora.store.ProjectStore;
+import org.masora.store.ProjectStore.JournalEntry;
+
+/**
+ * One project, opened for work: every use case of a project under care. Holds the project's lock until
+ * closed. For one thread.
+ */
+public final class ProjectSession implements AutoCloseable {
+
+    private final ProjectStore store;
+    private final ProjectFolder folder;
+    private final ProjectMerge merge;
+    private final InstantSource clock;
+    private final Remotes remotes;
+
+    /**
+     * A session over an opened store.
+     *
+     * @param folder the project's folder; its path is the store's, in whatever file system
+     */
+    public ProjectSession(
+            ProjectStore store,
+            Path folder,
+            Function<Blobs, ProjectMerge> merges,
+            InstantSource clock,
+            Remotes remotes) {
+        this.store = store;
+        this.folder = new ProjectFolder(folder);
+        this.merge = merges.apply(store.vault().blobs());
+        this.clock = clock;
+        this.remotes = remotes;
+    }
+
+    private Workplace workplace(Actor actor) {
+        return new Workplace(store, folder, merge, clock, actor);
+    }
+
+    /** For looking only: what is made while looking is kept under Masora's own name. */
+    private Workplace looking() {
+        return workplace(new Actor(new Person("Masora", "")));
+    }
+
+    public ProjectConfig config() {
+        return store.config();
+    }
+
+    /** What the project says of itself, as last kept. */
+    public Optional<ProjectDescription> description() {
+        return lastKept().flatMap(content -> SameProject.describe(content, store.vault().blobs()));
+    }
+
+    private Optional<Snapshot> lastKept() {
+        return store.state().kept().map(store.vault()::snapshot);
+    }
+
+    /** The project as a list shows it. */
+    public ProjectOverview overview() {
+        ProjectConfig config = store.config();
+        Optional<ProjectDescription> description = description();
+        Path root = folder.root();
+        Path fileName = root.getFileName();
+        String name = description
+                .map(ProjectDescription::name)
+                .or(config::name)
+                .orElse(fileName == null ? root.toString() : fileName.toString());
+        boolean waits = config.places().keySet().stream().anyMatch(this::waits);
+        return new ProjectOverview(
+                config.id(),
+                name,
+                root,
+                folder.isThere(),
+                description,
+                description.flatMap(ProjectDescription::language).or(config::language),
+                config.places(),
+                lastSynced(),
+                new RecordKeeping(looking()).openCount(),
+                waits);
+    }
+
+    private boolean waits(PlaceName place) {
+        PlaceState state = store.state().place(place);
+        Optional<Snapshot> there = state.base().map(store.vault()::snapshot);
+        Optional<Snapshot> here = lastKept().map(kept -> PlaceView.ofFolder(kept, there.orElse(Snapshot.EMPTY)));
+        return state.waits() || !state.owed().isEmpty() || !here.equals(there);
+    }
+
+    private Optional<Instant> lastSynced() {
+        Optional<JournalEntry> entry = store.newest();
+        while (entry.isPresent()) {
+            Operation operation = entry.get().operation();
+            if (operation.kind() == Operation.Kind.SENT || operation.kind() == Operation.Kind.RECEIVED) {
+                return Optional.of(operation.time());
+            }
+            entry = store.before(entry.get());
+        }
+        return Optional.empty();
+    }
+
+    /** Gives the project a place, or another address of it. */
+    public void connect(PlaceName place, PlaceAddress address) {
+        store.configure(store.config().withPlace(place, address));
+    }
+
+    /** Syncs with every place (or only receives, or only says what it would do). */
+    public SyncReport sync(Actor actor, SyncOptions options, Progress progress) {
+        Workplace workplace = workplace(actor);
+        Optional<RevisionId> gitHead = FolderGit.head(folder, store.vault());
+        boolean scribes = description()
+                .flatMap(ProjectDescription::identity)
+                .map(Identity::authority)
+                .filter("scribe"::equals)
+                .isPresent();
+        NavigableMap<PlaceName, Remote> open = new TreeMap<>();
+        try {
+            store.config().places().forEach((name, address) -> open.put(name, remotes.open(name, address, scribes)));
+            return new Sync(workplace).run(open, gitHead, options, progress);
+        } finally {
+            open.values().forEach(Remote::close);
+        }
+    }
+
+    /** Finishes what was cut off, reads the folder and keeps what is new; no network. */
+    public Optional<org.masora.core.sync.StopReason.FolderTrouble> keep(Actor actor, Progress progress) {
+        Workplace workplace = workplace(actor);
+        return new Applying(workplace)
+                .recover(progress)
+                .or(() -> switch (new FolderLine(workplace).look(progress)) {
+                    case Unseen(var trouble) -> Optional.of(trouble);
+                    case Seen seen -> Optional.empty();
+                });
+    }
+
+    /** How the project stands; reads the folder, asks nobody. */
+    public StatusReport status(Actor actor) {
+        Workplace workplace = workplace(actor);
+        var stuck = new Applying(workplace).recover(Progress.NONE);
+        if (stuck.isPresent()) {
+            return new StatusReport(overview(), stuck, new TreeMap<>(), List.of(), openConflicts());
+        }
+        return switch (new FolderLine(workplace).look(Progress.NONE)) {
+            case Unseen(var trouble) ->
+                new StatusReport(overview(), Optional.of(trouble), new TreeMap<>(), List.of(), openConflicts());
+            case Seen seen -> {
+                NavigableMap<PlaceName, ChangeSummary> unsent = new TreeMap<>();
+                for (PlaceName place : store.config().places().keySet()) {
+                    Snapshot there = store.state()
+                            .place(place)
+                            .base()
+                            .map(store.vault()::snapshot)
+                            .orElse(Snapshot.EMPTY);
+                    unsent.put(
+                            place,
+                            ChangeSummary.between(
+                                    there,
+                                    PlaceView.ofFolder(seen.ours(), there),
+                                    store.vault().blobs()));
+                }
+                yield new StatusReport(
+                        overview(),
+                        Optional.empty(),
+                        Collections.unmodifiableNavigableMap(unsent),
+                        seen.rewinds().held(),
+                        openConflicts());
+            }
+        };
+    }
+
+    private int openConflicts() {
+        return new RecordKeeping(looking()).openCount();
+    }
+
+    /** What waits for a decision, or the automatic choices. */
+    public List<Decisions.View> conflicts(boolean automatic) {
+        return new Decisions(looking()).list(automatic, today());
+    }
+
+    /** The folder's content now where it can be read, else as last kept. */
+    private Snapshot today() {
+        return switch (new FolderLine(looking()).look(Progress.NONE)) {
+            case Seen seen -> seen.found();
+            case Unseen unseen -> lastKept().orElse(Snapshot.EMPTY);
+        };
+    }
+
+    /** Answers a conflict or held text. */
+    public Decisions.Outcome resolve(Actor actor, String id, Decisions.Answer answer, Progress progress) {
+        return new Decisions(workplace(actor)).answer(id, answer, progress);
+    }
+
+    /** The newest revisions, newest first. */
+    public List<LookingBack.Past> history(int most) {
+        return new LookingBack(looking()).revisions(most);
+    }
+
+    /** Every text a verse ever had. */
+    public List<LookingBack.Reading> readings(Reference reference) {
+        return new LookingBack(looking()).readings(reference);
+    }
+
+    /** What {@link #undo} would take back. */
+    public Optional<Operation> nextUndo() {
+        return new Undo(looking()).next();
+    }
+
+    /** Takes back the newest operation that changed the folder. */
+    public Undo.Outcome undo(Actor actor, Progress progress) {
+        return new Undo(workplace(actor)).run(folder.hasOwnGit(), progress);
+    }
+
+    /** The backups, newest first. */
+    public List<Restoring.Backup> backups() {
+        return new Restoring(looking()).backups();
+    }
+
+    /** Whether a backup is whole. */
+    public boolean verify(Restoring.Backup backup) {
+        return new Restoring(looking()).verify(backup);
+    }
+
+    /** Puts back a backup, a revision or one book of it. */
+    public Restoring.Outcome restore(Actor actor, Restoring.Request request, Progress progress) {
+        return new Restoring(workplace(actor)).restore(request, progress);
+    }
+
+    Downloading.Result download(Actor actor, Remote remote, Progress progress) {
+        return new Downloading(workplace(actor)).run(remote, progress);
+    }
+
+    /** Where everything stands, for tests and diagnosis. */
+    ProjectState state() {
+        return store.state();
+    }
+
+    ProjectStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,307 @@
+package org.masora.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.masora.core.merge.ProjectMerge;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.project.Recognition;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.core.sync.StopReason.Trouble;
+import org.masora.remote.Remote;
+import org.masora.store.PlaceAddress;
+import org.masora.store.ProjectConfig;
+import org.masora.store.ProjectFolder;
+import org.masora.store.ProjectStore;
+import org.masora.store.ProjectStore.Opening;
+import org.masora.store.ScanResult;
+
+/** All projects under care in one data directory: taking under care, finding, opening, downloading. */
+public final class Projects {
+
+    private final Path directory;
+    private final String computer;
+    private final Function<Blobs, ProjectMerge> merges;
+    private final InstantSource clock;
+    private final Remotes remotes;
+
+    /**
+     * The projects in a data directory.
+     *
+     * @param directory a directory of its own for each project is made in it
+     * @param computer the name of this computer in the vaults: letters, digits and {@code -}
+     * @param merges makes the merge over a vault's content
+     */
+    public Projects(
+            Path directory,
+            String computer,
+            Function<Blobs, ProjectMerge> merges,
+            InstantSource clock,
+            Remotes remotes) {
+        this.directory = directory;
+        this.computer = computer;
+        this.merges = merges;
+        this.clock = clock;
+        this.remotes = remotes;
+    }
+
+    /** What a person says of a folder that does not say it itself. */
+    public record Given(Optional<String> name, Optional<String> language) {}
+
+    /** What became of taking a folder under care. */
+    public sealed interface AddOutcome {
+        record Added(String id, Optional<ProjectDescription> description) implements AddOutcome {}
+
+        /** It is under care already. */
+        record AlreadyThere(String id) implements AddOutcome {}
+
+        /** The folder holds books and says neither its name nor its language: they have to be given. */
+        record NeedsName(int books) implements AddOutcome {}
+
+        record NotAProject(Recognition.Reason reason) implements AddOutcome {}
+
+        record FolderStopped(FolderTrouble trouble) implements AddOutcome {}
+
+        /** It lies inside another project, or another lies inside it. */
+        record Nested(Path other) implements AddOutcome {}
+    }
+
+    /** What became of opening a project. */
+    public sealed interface OpenOutcome {
+        record Opened(ProjectSession session) implements OpenOutcome {}
+
+        record Busy() implements OpenOutcome {}
+
+        record Unknown() implements OpenOutcome {}
+    }
+
+    /** What became of a download. */
+    public sealed interface DownloadOutcome {
+        /**
+         * It is in the folder and under care.
+         *
+         * @param notHeld paths that the folder cannot hold; they are carried along (rule B3)
+         */
+        record Downloaded(String id, RevisionId head, int files, List<String> notHeld) implements DownloadOutcome {}
+
+        /** The folder exists and holds something. */
+        record FolderNotEmpty(Path folder) implements DownloadOutcome {}
+
+        /** Nothing was ever sent there. */
+        record NothingThere() implements DownloadOutcome {}
+
+        record Stopped(StopReason reason) implements DownloadOutcome {}
+    }
+
+    /** The settings of every project under care, by folder. */
+    public List<ProjectConfig> list() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Files::isDirectory)
+                    .flatMap(child -> ProjectStore.peek(child).stream())
+                    .sorted(Comparator.comparing(ProjectConfig::folder))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The projects that a person can mean: by id or its beginning, by folder, by the folder's or the given name. */
+    public List<ProjectConfig> find(String typed) {
+        List<ProjectConfig> all = list();
+        Path asPath = absolute(directory.getFileSystem().getPath(typed));
+        List<ProjectConfig> byFolder = all.stream()
+                .filter(config -> folder(config).equals(asPath))
+                .toList();
+        if (!byFolder.isEmpty()) {
+            return byFolder;
+        }
+        List<ProjectConfig> exact =
+                all.stream().filter(config -> config.id().equals(typed)).toList();
+        if (!exact.isEmpty()) {
+            return exact;
+        }
+        return all.stream()
+                .filter(config -> config.name().filter(typed::equalsIgnoreCase).isPresent()
+                        || typed.equalsIgnoreCase(String.valueOf(folder(config).getFileName()))
+                        || (typed.length() >= 4 && config.id().startsWith(typed)))
+                .toList();
+    }
+
+    private Path folder(ProjectConfig config) {
+        return directory.getFileSystem().getPath(config.folder());
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** Takes a folder under care: it stays where it is, and what it holds is kept from now on. */
+    public AddOutcome add(Path where, Given given, Actor actor, Progress progress) {
+        Path folder = absolute(where);
+        for (ProjectConfig config : list()) {
+            if (folder(config).equals(folder)) {
+                return new AddOutcome.AlreadyThere(config.id());
+            }
+            if (folder(config).startsWith(folder) || folder.startsWith(folder(config))) {
+                return new AddOutcome.Nested(folder(config));
+            }
+        }
+        Blobs blobs = Blobs.inMemory();
+        ScanResult scan = new ProjectFolder(folder).read(blobs, progress);
+        return switch (scan) {
+            case ScanResult.Missing() -> stopped(Trouble.MISSING, List.of(folder.toString()));
+            case ScanResult.Empty() -> stopped(Trouble.EMPTY, List.of(folder.toString()));
+            case ScanResult.Unreadable(var paths) -> stopped(Trouble.UNREADABLE, paths);
+            case ScanResult.Scanned(var snapshot, var left) -> add(folder, snapshot, blobs, given, actor, progress);
+        };
+    }
+
+    private static AddOutcome stopped(Trouble trouble, List<String> paths) {
+        return new AddOutcome.FolderStopped(new FolderTrouble(trouble, paths));
+    }
+
+    private AddOutcome add(
+            Path folder, Snapshot snapshot, Blobs blobs, Given given, Actor actor, Progress progress) {
+        return switch (Recognition.of(snapshot, blobs)) {
+            case Recognition.NotAProject(var reason) -> new AddOutcome.NotAProject(reason);
+            case Recognition.Unnamed(var books) when given.name().isEmpty()
+                    || given.language().isEmpty() -> new AddOutcome.NeedsName(books.size());
+            case Recognition.Unnamed unnamed -> takeUnderCare(folder, Optional.empty(), given, actor, progress);
+            case Recognition.Recognised(var project) ->
+                takeUnderCare(folder, Optional.of(project), given, actor, progress);
+        };
+    }
+
+    private AddOutcome takeUnderCare(
+            Path folder, Optional<ProjectDescription> project, Given given, Actor actor, Progress progress) {
+        ProjectConfig config = newConfig(folder, given);
+        try (ProjectSession session = opened(config)) {
+            Optional<FolderTrouble> trouble = session.keep(actor, progress);
+            return trouble.<AddOutcome>map(AddOutcome.FolderStopped::new)
+                    .orElseGet(() -> new AddOutcome.Added(config.id(), project));
+        }
+    }
+
+    private ProjectConfig newConfig(Path folder, Given given) {
+        return new ProjectConfig(
+                UUID.randomUUID().toString(),
+                folder.toString(),
+                given.name(),
+                given.language(),
+                computer,
+                clock.instant(),
+                new TreeMap<>());
+    }
+
+    /** Makes the store of a new project and opens it. */
+    private ProjectSession opened(ProjectConfig config) {
+        Path own = directory.resolve(config.id());
+        return switch (ProjectStore.open(own)) {
+            case Opening.Busy() -> throw new IllegalStateException("a new project is in use: " + own);
+            case Opening.Opened(var store) -> {
+                store.configure(config);
+                yield session(store, config);
+            }
+        };
+    }
+
+    private ProjectSession session(ProjectStore store, ProjectConfig config) {
+        return new ProjectSession(store, folder(config), merges, clock, remotes);
+    }
+
+    /** Opens a project, alone. */
+    public OpenOutcome open(String id) {
+        Path own = directory.resolve(id);
+        Optional<ProjectConfig> config = ProjectStore.peek(own);
+        if (config.isEmpty()) {
+            return new OpenOutcome.Unknown();
+        }
+        return switch (ProjectStore.open(own)) {
+            case Opening.Busy() -> new OpenOutcome.Busy();
+            case Opening.Opened(var store) -> new OpenOutcome.Opened(session(store, config.get()));
+        };
+    }
+
+    /**
+     * Ends the care for a project and deletes nothing: its store is put aside with everything it keeps.
+     *
+     * @return where the store lies now
+     */
+    public Path remove(String id) {
+        Path aside = directory.resolveSibling("removed-projects").resolve(id);
+        try {
+            Files.createDirectories(aside.getParent());
+            return Files.move(directory.resolve(id), aside);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings a project from a place into a new folder and takes it under care. */
+    public DownloadOutcome download(
+            PlaceName place, PlaceAddress address, Path where, Actor actor, Progress progress) {
+        Path folder = absolute(where);
+        if (!Downloading.mayWriteTo(folder)) {
+            return new DownloadOutcome.FolderNotEmpty(folder);
+        }
+        ProjectConfig config = newConfig(folder, new Given(Optional.empty(), Optional.empty()))
+                .withPlace(place, address);
+        Downloading.Result result;
+        try (ProjectSession session = opened(config);
+                Remote remote = remotes.open(place, address, true)) {
+            result = session.download(actor, remote, progress);
+        }
+        return switch (result) {
+            case Downloading.Result.Downloaded(var head, var files, var notHeld) ->
+                new DownloadOutcome.Downloaded(config.id(), head, files, notHeld);
+            case Downloading.Result.NothingThere() -> {
+                discard(config.id());
+                yield new DownloadOutcome.NothingThere();
+            }
+            case Downloading.Result.Stopped(var reason) -> {
+                discardIfNothingBegan(config.id(), folder);
+                yield new DownloadOutcome.Stopped(reason);
+            }
+        };
+    }
+
+    /** A store into which nothing came is no project. */
+    private void discardIfNothingBegan(String id, Path folder) {
+        if (Downloading.mayWriteTo(folder)) {
+            discard(id);
+        }
+    }
+
+    private void discard(String id) {
+        List<Path> paths = new ArrayList<>();
+        try {
+            try (Stream<Path> all = Files.walk(directory.resolve(id))) {
+                all.sorted(Comparator.reverseOrder()).forEach(paths::add);
+            }
+            for (Path path : paths) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

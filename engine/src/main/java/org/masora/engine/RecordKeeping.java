@@ -1,0 +1,176 @@
+package org.masora.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.masora.core.conflict.Choice;
+import org.masora.core.conflict.ConflictRecord;
+import org.masora.core.conflict.ConflictRecords;
+import org.masora.core.conflict.ConflictState;
+import org.masora.core.conflict.DecisionTrailer;
+import org.masora.core.conflict.Event;
+import org.masora.core.conflict.Meeting;
+import org.masora.core.conflict.Origin;
+import org.masora.core.merge.Conflict;
+import org.masora.core.merge.ConflictId;
+import org.masora.core.merge.ConflictIdentity;
+import org.masora.core.merge.Side;
+import org.masora.core.project.Revision;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
+import org.masora.store.ProjectState;
+
+/** The project's conflict records in the vault (rules C): a tree of its own, united and never overwritten. */
+final class RecordKeeping {
+
+    private final Workplace workplace;
+
+    RecordKeeping(Workplace workplace) {
+        this.workplace = workplace;
+    }
+
+    ConflictRecords records(ProjectState state) {
+        return at(state.records());
+    }
+
+    private ConflictRecords at(Optional<RevisionId> revision) {
+        Snapshot tree = revision.map(workplace.vault()::snapshot).orElse(Snapshot.EMPTY);
+        return ConflictRecords.read(tree, workplace.blobs());
+    }
+
+    ConflictId id(Conflict conflict) {
+        return ConflictIdentity.of(conflict, workplace.blobs()).id();
+    }
+
+    /**
+     * A merge with a place's head met these.
+     *
+     * @param head the place's head
+     * @param knownAtBase the records as they were known when the place's base last moved (rule C5)
+     */
+    ProjectState met(
+            ProjectState state,
+            Collection<Conflict> conflicts,
+            Side stands,
+            Optional<Revision> head,
+            Optional<RevisionId> knownAtBase,
+            Instant when) {
+        Origin ours = Origin.of(workplace.person(), when);
+        Origin theirs = head.map(r -> Origin.of(r.author(), r.time())).orElse(ours);
+        List<Meeting> meetings = conflicts.stream()
+                .map(conflict -> new Meeting(conflict, stands, ours, theirs, workplace.person(), when))
+                .toList();
+        return stored(state, records(state).met(meetings, at(knownAtBase)));
+    }
+
+    /** Decisions made elsewhere came (rule C3). */
+    ProjectState united(ProjectState state, RevisionId theirs) {
+        if (state.records().equals(Optional.of(theirs)) || !workplace.vault().has(theirs)) {
+            return state;
+        }
+        boolean contained = state.records()
+                .filter(own -> workplace.vault().graph().contains(own, theirs))
+                .isPresent();
+        if (contained) {
+            return state;
+        }
+        Snapshot united =
+                records(state).union(at(Optional.of(theirs))).snapshot();
+        if (united.equals(workplace.vault().snapshot(theirs))) {
+            return state.withRecords(Optional.of(theirs));
+        }
+        List<RevisionId> parents = new ArrayList<>(state.records().stream().toList());
+        parents.add(theirs);
+        return state.withRecords(Optional.of(commit(united, parents)));
+    }
+
+    /** A person decided; the next revision sent to each place says so (rule C4). */
+    ProjectState decided(ProjectState state, ConflictId id, Choice choice, Optional<byte[]> text) {
+        ConflictRecords before = records(state);
+        return stored(state, before.decided(id, choice, text, workplace.person(), workplace.now()));
+    }
+
+    /** An automatic choice or a decision is turned back. */
+    ProjectState turnedBack(ProjectState state, ConflictId id) {
+        return stored(state, records(state).turnedBack(id, workplace.person(), workplace.now()));
+    }
+
+    /** The merge that met these was undone; each is withdrawn only where its own reading stands again (rule U3). */
+    ProjectState withdrawn(ProjectState state, Collection<String> ids, Snapshot undone) {
+        ConflictRecords records = records(state);
+        UnitText texts = new UnitText(undone, workplace.blobs());
+        for (String hex : ids) {
+            ConflictId id = new ConflictId(hex);
+            Optional<ConflictRecord> record = records.record(id);
+            if (record.isPresent()) {
+                Optional<byte[]> own = newest(record.get())
+                        .flatMap(opened -> opened.other().text())
+                        .map(workplace.blobs()::read);
+                Optional<byte[]> today =
+                        texts.today(record.get().reference(), readings(records, record.get()));
+                records = records.withdrawn(id, own, today, workplace.person(), workplace.now());
+            }
+        }
+        return stored(state, records);
+    }
+
+    /** Every text that any event of a conflict names. */
+    static List<byte[]> readings(ConflictRecords records, ConflictRecord record) {
+        List<byte[]> readings = new ArrayList<>();
+        for (Event event : record.events().values()) {
+            switch (event) {
+                case Event.Opened opened -> {
+                    opened.merged().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
+                    opened.stood().text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
+                    opened.other().text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
+                }
+                case Event.Decided decided ->
+                    decided.text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
+                case Event.Withdrawn withdrawn -> {}
+                case Event.TurnedBack turnedBack -> {}
+            }
+        }
+        return readings;
+    }
+
+    /** The meeting that a conflict is shown by: the newest, by time and then by name. */
+    static Optional<Event.Opened> newest(ConflictRecord record) {
+        return record.events().values().stream()
+                .filter(Event.Opened.class::isInstance)
+                .map(Event.Opened.class::cast)
+                .max(java.util.Comparator.comparing(Event.Opened::when).thenComparing(Event.Opened::id));
+    }
+
+    int openCount() {
+        return (int) records(workplace.state()).records().stream()
+                .filter(record -> record.state() instanceof ConflictState.Open)
+                .count();
+    }
+
+    /** Keeps changed records; what a person did is owed to every place as a trailer. */
+    private ProjectState stored(ProjectState state, ConflictRecords changed) {
+        ConflictRecords before = records(state);
+        Snapshot tree = changed.snapshot();
+        if (tree.equals(before.snapshot())) {
+            return state;
+        }
+        ProjectState next = state.withRecords(
+                Optional.of(commit(tree, state.records().stream().toList())));
+        for (DecisionTrailer trailer : changed.resolutionsUnknownTo(before)) {
+            String line = trailer.line(workplace.person());
+            for (PlaceName place : workplace.store().config().places().keySet()) {
+                next = next.withPlace(place, p -> p.owing(line));
+            }
+        }
+        return next;
+    }
+
+    private RevisionId commit(Snapshot tree, List<RevisionId> parents) {
+        return workplace
+                .vault()
+                .commit(tree, parents, workplace.person(), workplace.now(), "Conflict records\n");
+    }
+}

@@ -1,0 +1,25 @@
+package org.masora.engine;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.HeldText;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.StopReason.FolderTrouble;
+
+/**
+ * How a project stands, found without the network.
+ *
+ * @param overview what a list shows
+ * @param trouble why the folder cannot be read, if so
+ * @param unsent what the folder holds that each place is not known to have
+ * @param held text that waits for an answer (rule P3)
+ * @param openConflicts how many decisions wait
+ */
+public record StatusReport(
+        ProjectOverview overview,
+        Optional<FolderTrouble> trouble,
+        NavigableMap<PlaceName, ChangeSummary> unsent,
+        List<HeldText> held,
+        int openConflicts) {}

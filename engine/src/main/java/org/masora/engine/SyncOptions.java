@@ -1,0 +1,64 @@
+package org.masora.engine;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a sync goes about it.
+ *
+ * @param dryRun look, keep and plan; change nothing in the folder or at a place
+ * @param receiveOnly send nothing (rule P7)
+ * @param allowDeletions the person has seen what would go and said yes (rule D2)
+ * @param otherProjectAccepted the person has said that what is there is the same project (rule V4)
+ * @param setAside the person's answer about what an undo took back (rule U1)
+ * @param bringIn names of people's own lines whose work shall come in (rule S2)
+ */
+public record SyncOptions(
+        boolean dryRun,
+        boolean receiveOnly,
+        boolean allowDeletions,
+        boolean otherProjectAccepted,
+        Optional<SetAsideAnswer> setAside,
+        Set<String> bringIn) {
+
+    /** A plain sync: get and send. */
+    public static final SyncOptions PLAIN =
+            new SyncOptions(false, false, false, false, Optional.empty(), Set.of());
+
+    public SyncOptions {
+        bringIn = Set.copyOf(bringIn);
+    }
+
+    public SyncOptions asDryRun() {
+        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn);
+    }
+
+    public SyncOptions receivingOnly() {
+        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn);
+    }
+
+    public SyncOptions allowingDeletions() {
+        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn);
+    }
+
+    public SyncOptions acceptingOtherProject() {
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn);
+    }
+
+    public SyncOptions answering(SetAsideAnswer answer) {
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn);
+    }
+
+    public SyncOptions bringingIn(Set<String> lines) {
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines);
+    }
+
+    /** What to do with received changes that an undo took back. */
+    public enum SetAsideAnswer {
+        /** Take them in after all. */
+        COMBINE,
+        /** Take them back for everyone: a new revision without them (rule U2). */
+        KEEP_MINE
+    }
+}
