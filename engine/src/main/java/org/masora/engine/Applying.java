@@ -54,8 +54,7 @@ final class Applying {
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
-        workplace.record(
-                workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
+        workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
         return bringForward(intent, progress);
     }
 
@@ -92,12 +91,17 @@ final class Applying {
     /** The paths that differ and that a folder can hold, what has to go before what comes (a file where a folder was). */
     private static List<String> toTouch(Snapshot from, Snapshot disk) {
         Set<String> standing = from.entries().keySet();
-        Set<String> refused = new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
+        Set<String> refused =
+                new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
         refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
         NavigableSet<String> differing = from.differingPaths(disk);
         List<String> paths = new ArrayList<>();
-        differing.stream().filter(p -> !refused.contains(p) && disk.entry(p).isEmpty()).forEach(paths::add);
-        differing.stream().filter(p -> !refused.contains(p) && disk.entry(p).isPresent()).forEach(paths::add);
+        differing.stream()
+                .filter(p -> !refused.contains(p) && disk.entry(p).isEmpty())
+                .forEach(paths::add);
+        differing.stream()
+                .filter(p -> !refused.contains(p) && disk.entry(p).isPresent())
+                .forEach(paths::add);
         return paths;
     }
 
@@ -118,8 +122,7 @@ final class Applying {
             Optional<BlobId> expected = from;
             Optional<BlobId> wanted = to;
             for (int tries = 0; tries < TRIES_PER_FILE; tries++) {
-                Replacement result =
-                        workplace.folder().replace(path, expected, wanted.map(workplace.blobs()::read));
+                Replacement result = workplace.folder().replace(path, expected, wanted.map(workplace.blobs()::read));
                 switch (result) {
                     case Replacement.Done() -> {
                         return;
@@ -140,8 +143,7 @@ final class Applying {
 
         /** An editor that had the old file open may have written into it after we moved it aside (rule B5). */
         void lookAside(String path, Optional<BlobId> from) {
-            Optional<BlobId> aside =
-                    workplace.folder().asideOf(path).map(workplace.blobs()::write);
+            Optional<BlobId> aside = workplace.folder().asideOf(path).map(workplace.blobs()::write);
             if (aside.isEmpty() || aside.equals(from)) {
                 return;
             }
@@ -156,11 +158,7 @@ final class Applying {
             keepEditorsBytes(path, editor);
             MergeOutcome outcome = workplace
                     .merge()
-                    .merge(
-                            new MergeBase.Common(only(path, from)),
-                            only(path, editor),
-                            only(path, to),
-                            Side.THEIRS);
+                    .merge(new MergeBase.Common(only(path, from)), only(path, editor), only(path, to), Side.THEIRS);
             List<Conflict> conflicts = outcome.conflicts();
             if (!conflicts.isEmpty()) {
                 state = new RecordKeeping(workplace)
@@ -172,8 +170,8 @@ final class Applying {
         private void keepEditorsBytes(String path, Optional<BlobId> editor) {
             RevisionId before = state.kept().orElseThrow();
             Snapshot content = workplace.vault().snapshot(before);
-            Snapshot withEdit = editor.map(id -> content.with(path, Entry.file(id)))
-                    .orElseGet(() -> content.without(path));
+            Snapshot withEdit =
+                    editor.map(id -> content.with(path, Entry.file(id))).orElseGet(() -> content.without(path));
             if (!withEdit.equals(content)) {
                 state = state.withKept(workplace.keep(withEdit, List.of(before), "Kept while changes came in"));
             }

@@ -117,13 +117,12 @@ public final class Decisions {
         UnitText texts = new UnitText(today, workplace.blobs());
         List<View> views = new ArrayList<>();
         for (ConflictRecord record : records.records()) {
-            boolean wanted =
-                    switch (record.state()) {
-                        case ConflictState.Open open -> !automatic;
-                        case ConflictState.Automatic chosen -> automatic;
-                        case ConflictState.Closed closed -> false;
-                        case ConflictState.Withdrawn withdrawn -> false;
-                    };
+            boolean wanted = switch (record.state()) {
+                case ConflictState.Open open -> !automatic;
+                case ConflictState.Automatic chosen -> automatic;
+                case ConflictState.Closed closed -> false;
+                case ConflictState.Withdrawn withdrawn -> false;
+            };
             if (wanted) {
                 RecordKeeping.newest(record).ifPresent(opened -> views.add(view(records, record, opened, texts)));
             }
@@ -173,8 +172,7 @@ public final class Decisions {
         List<ConflictId> fitting = records.ids().stream()
                 .filter(id -> !idOrBeginning.isBlank() && id.hex().startsWith(idOrBeginning))
                 .toList();
-        Optional<ConflictRecord> record =
-                fitting.size() == 1 ? records.record(fitting.getFirst()) : Optional.empty();
+        Optional<ConflictRecord> record = fitting.size() == 1 ? records.record(fitting.getFirst()) : Optional.empty();
         if (record.isEmpty()) {
             return new Outcome.Unknown(idOrBeginning, fitting.size());
         }
@@ -184,8 +182,8 @@ public final class Decisions {
     private Outcome decide(
             ConflictRecords records, ConflictRecord record, Answer answer, Seen seen, Progress progress) {
         UnitRef reference = record.reference();
-        boolean isHeld = seen.rewinds().held().stream()
-                .anyMatch(text -> text.reference().equals(reference.toString()));
+        boolean isHeld =
+                seen.rewinds().held().stream().anyMatch(text -> text.reference().equals(reference.toString()));
         if (isHeld) {
             return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.HELD);
         }
@@ -198,15 +196,14 @@ public final class Decisions {
         Optional<byte[]> other = opened.get().other().text().flatMap(t -> records.text(record.id(), t));
         UnitText texts = new UnitText(seen.found(), workplace.blobs());
         Optional<byte[]> today = texts.today(reference, RecordKeeping.readings(records, record));
-        Optional<byte[]> wanted =
-                switch (answer) {
-                    case Answer.Published() -> published;
-                    case Answer.Other() -> other;
-                    case Answer.Both() -> published.flatMap(p -> other.map(o -> UnitText.both(reference, p, o)));
-                    case Answer.Today() -> today;
-                    case Answer.Text(var text) -> Optional.of(UnitText.asUnit(reference, record.type(), text));
-                    case Answer.TurnBack() -> published;
-                };
+        Optional<byte[]> wanted = switch (answer) {
+            case Answer.Published() -> published;
+            case Answer.Other() -> other;
+            case Answer.Both() -> published.flatMap(p -> other.map(o -> UnitText.both(reference, p, o)));
+            case Answer.Today() -> today;
+            case Answer.Text(var text) -> Optional.of(UnitText.asUnit(reference, record.type(), text));
+            case Answer.TurnBack() -> published;
+        };
         if (wanted.isEmpty()) {
             return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NO_SUCH_READING);
         }
@@ -220,7 +217,13 @@ public final class Decisions {
                 ? keeping.turnedBack(workplace.state(), record.id())
                 : keeping.decided(workplace.state(), record.id(), choice(answer), wanted);
         Optional<FolderTrouble> trouble = write(
-                seen, state, changed.get(), changed.get(), Operation.Kind.DECIDED, record.id().hex(), progress);
+                seen,
+                state,
+                changed.get(),
+                changed.get(),
+                Operation.Kind.DECIDED,
+                record.id().hex(),
+                progress);
         return trouble.isPresent()
                 ? new Outcome.Stopped(trouble.get())
                 : new Outcome.Done(record.id().hex(), reference);
@@ -252,15 +255,14 @@ public final class Decisions {
     /** "Keep the old" makes it an edit; "bring back the newer" puts the received text into the folder (rule P3). */
     private Outcome release(HeldText text, Answer answer, Seen seen, Progress progress) {
         Set<String> ids = Set.of(text.id());
-        Optional<Boolean> keepOld =
-                switch (answer) {
-                    case Answer.Today() -> Optional.of(true);
-                    case Answer.Published() -> Optional.of(false);
-                    case Answer.Other() -> Optional.empty();
-                    case Answer.Both() -> Optional.empty();
-                    case Answer.Text(var bytes) -> Optional.empty();
-                    case Answer.TurnBack() -> Optional.empty();
-                };
+        Optional<Boolean> keepOld = switch (answer) {
+            case Answer.Today() -> Optional.of(true);
+            case Answer.Published() -> Optional.of(false);
+            case Answer.Other() -> Optional.empty();
+            case Answer.Both() -> Optional.empty();
+            case Answer.Text(var bytes) -> Optional.empty();
+            case Answer.TurnBack() -> Optional.empty();
+        };
         if (keepOld.isEmpty()) {
             return new Outcome.NotPossible(text.id(), Outcome.Reason.HELD);
         }
@@ -281,9 +283,8 @@ public final class Decisions {
             Operation.Kind kind,
             String note,
             Progress progress) {
-        RevisionId onDisk = disk.equals(seen.found())
-                ? seen.kept()
-                : workplace.keep(disk, List.of(seen.kept()), "Decided");
+        RevisionId onDisk =
+                disk.equals(seen.found()) ? seen.kept() : workplace.keep(disk, List.of(seen.kept()), "Decided");
         RevisionId base = folderBase.equals(disk)
                 ? onDisk
                 : workplace.keep(folderBase, List.of(workplace.state().folder().orElseThrow(), onDisk), "Answered");

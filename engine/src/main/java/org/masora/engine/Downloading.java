@@ -74,12 +74,12 @@ final class Downloading {
         try {
             Files.createDirectories(workplace.folder().root());
         } catch (IOException e) {
-            return new Result.Stopped(
-                    new FolderTrouble(StopReason.Trouble.NOT_WRITABLE, List.of(workplace.folder().root().toString())));
+            return new Result.Stopped(new FolderTrouble(
+                    StopReason.Trouble.NOT_WRITABLE,
+                    List.of(workplace.folder().root().toString())));
         }
         Operation operation = workplace.operation(Operation.Kind.ADDED, Optional.of(place.value()));
-        Optional<FolderTrouble> trouble =
-                new Applying(workplace).apply(nothing, folder, next, operation, progress);
+        Optional<FolderTrouble> trouble = new Applying(workplace).apply(nothing, folder, next, operation, progress);
         if (trouble.isPresent()) {
             return new Result.Stopped(trouble.get());
         }

@@ -14,8 +14,7 @@ final class Failures {
             case RemoteFailure.Unreachable(var address, var detail) -> new StopReason.Unreachable(address, detail);
             case RemoteFailure.ServerError(var status, var detail) ->
                 new StopReason.Refused(Refusal.SERVER_FAILED, Integer.toString(status), detail);
-            case RemoteFailure.BadCredentials(var user) ->
-                new StopReason.Refused(Refusal.BAD_CREDENTIALS, user, "");
+            case RemoteFailure.BadCredentials(var user) -> new StopReason.Refused(Refusal.BAD_CREDENTIALS, user, "");
             case RemoteFailure.NotAllowed(var project, var detail) ->
                 new StopReason.Refused(Refusal.NOT_ALLOWED, project, detail);
             case RemoteFailure.ProtectedLine(var line, var detail) ->
@@ -25,6 +24,7 @@ final class Failures {
             case RemoteFailure.SlowDown(var seconds) ->
                 new StopReason.Refused(
                         Refusal.SLOW_DOWN, seconds.map(s -> Long.toString(s)).orElse(""), "");
+            case RemoteFailure.Moved() -> new StopReason.KeptMoving(1);
             case RemoteFailure.Cancelled() -> new StopReason.Cancelled();
             case RemoteFailure.Damaged(var details) ->
                 new StopReason.Refused(Refusal.DAMAGED, "", String.join("; ", details));
@@ -40,6 +40,7 @@ final class Failures {
             case RemoteFailure.Archived f -> true;
             case RemoteFailure.Missing f -> true;
             case RemoteFailure.SlowDown f -> true;
+            case RemoteFailure.Moved f -> true;
             case RemoteFailure.Unreachable f -> false;
             case RemoteFailure.ServerError f -> false;
             case RemoteFailure.Cancelled f -> false;

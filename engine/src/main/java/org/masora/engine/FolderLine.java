@@ -65,8 +65,8 @@ final class FolderLine {
                     Optional.empty());
             newlyKept = Optional.of(kept);
         }
-        Rewinds rewinds = Rewinds.find(
-                workplace.vault(), workplace.state().folder().orElseThrow(), found);
+        Rewinds rewinds =
+                Rewinds.find(workplace.vault(), workplace.state().folder().orElseThrow(), found);
         return new Seen(found, rewinds.ours(), workplace.state().kept().orElseThrow(), newlyKept, rewinds);
     }
 

@@ -17,8 +17,7 @@ sealed interface FolderLook {
      * @param newlyKept that revision, if this look made it
      * @param rewinds the text that waits for an answer
      */
-    record Seen(
-            Snapshot found, Snapshot ours, RevisionId kept, Optional<RevisionId> newlyKept, Rewinds rewinds)
+    record Seen(Snapshot found, Snapshot ours, RevisionId kept, Optional<RevisionId> newlyKept, Rewinds rewinds)
             implements FolderLook {}
 
     /** The folder cannot be read now; nothing was taken from it. */

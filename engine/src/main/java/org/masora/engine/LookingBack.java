@@ -55,8 +55,10 @@ public final class LookingBack {
     /** The newest revisions of the project, newest first. */
     List<Past> revisions(int most) {
         List<Past> past = new ArrayList<>();
-        walk(most, (revision, published) -> past.add(new Past(
-                revision.id(), revision.time(), revision.author(), title(revision), published)));
+        walk(
+                most,
+                (revision, published) -> past.add(
+                        new Past(revision.id(), revision.time(), revision.author(), title(revision), published)));
         return past;
     }
 
@@ -105,7 +107,8 @@ public final class LookingBack {
     }
 
     private Optional<BlobId> bookBlob(Snapshot snapshot, BookCode book) {
-        return Optional.ofNullable(SameProject.books(snapshot, workplace.blobs()).get(book))
+        return Optional.ofNullable(
+                        SameProject.books(snapshot, workplace.blobs()).get(book))
                 .flatMap(snapshot::entry)
                 .filter(Entry::isFile)
                 .map(Entry::id);
@@ -121,7 +124,8 @@ public final class LookingBack {
                 .filter(unit -> reference.verses().isEmpty()
                         || unit.key()
                                 .verses()
-                                .filter(range -> range.overlaps(reference.verses().get()))
+                                .filter(range ->
+                                        range.overlaps(reference.verses().get()))
                                 .isPresent())
                 .forEach(unit -> text.writeBytes(document.bytes(unit)));
         return text.size() == 0 ? Optional.empty() : Optional.of(text.toByteArray());
@@ -143,8 +147,8 @@ public final class LookingBack {
         Set<RevisionId> publishedAll = reach(published);
         Set<RevisionId> starts = new HashSet<>(published);
         state.kept().ifPresent(starts::add);
-        PriorityQueue<Revision> queue =
-                new PriorityQueue<>(Comparator.comparing(Revision::time).reversed().thenComparing(Revision::id));
+        PriorityQueue<Revision> queue = new PriorityQueue<>(
+                Comparator.comparing(Revision::time).reversed().thenComparing(Revision::id));
         Set<RevisionId> seen = new HashSet<>();
         starts.forEach(start -> add(queue, seen, start));
         for (int visited = 0; visited < most && !queue.isEmpty(); visited++) {

@@ -33,6 +33,7 @@ import org.masora.engine.FolderLook.Unseen;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
+import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
 import org.masora.store.Operation;
@@ -124,13 +125,13 @@ final class PlaceExchange {
         Heads heads;
         switch (remote.look()) {
             case Answer.Failed<Heads>(var failure) -> {
-                return finished(stopped(seen, Failures.reason(failure)));
+                return failed(seen, failure);
             }
             case Answer.Ok<Heads>(var found) -> heads = found;
         }
-        Optional<StopReason> notFetched = fetch(heads);
+        Optional<RemoteFailure> notFetched = fetch(heads);
         if (notFetched.isPresent()) {
-            return finished(stopped(seen, notFetched.get()));
+            return failed(seen, notFetched.get());
         }
         settle(heads);
         Snapshot ours = PlaceView.ofFolder(seen.ours(), placeContent(heads));
@@ -153,7 +154,7 @@ final class PlaceExchange {
 
     // Finding out
 
-    private Optional<StopReason> fetch(Heads heads) {
+    private Optional<RemoteFailure> fetch(Heads heads) {
         boolean complete = heads.main().stream().allMatch(workplace.vault()::has)
                 && heads.records().stream().allMatch(workplace.vault()::has)
                 && heads.sideLines().values().stream().allMatch(workplace.vault()::has);
@@ -163,7 +164,7 @@ final class PlaceExchange {
         progress.at(Phase.RECEIVING, 0, 0);
         return switch (remote.fetch(workplace.vault(), heads, progress)) {
             case Answer.Ok<Remote.Done>(var done) -> Optional.empty();
-            case Answer.Failed<Remote.Done>(var failure) -> Optional.of(Failures.reason(failure));
+            case Answer.Failed<Remote.Done>(var failure) -> Optional.of(failure);
         };
     }
 
@@ -181,8 +182,8 @@ final class PlaceExchange {
                 }
             }
             if (folderGitHead.isPresent() && ancestry.contains(folderGitHead.get(), head)) {
-                boolean forward =
-                        place.base().isEmpty() || ancestry.contains(head, place.base().get());
+                boolean forward = place.base().isEmpty()
+                        || ancestry.contains(head, place.base().get());
                 if (forward && !place.base().equals(heads.main()) && !place.waits()) {
                     Optional<RevisionId> own = state.records();
                     state = state.withPlace(name, p -> p.atBase(head, own));
@@ -306,7 +307,12 @@ final class PlaceExchange {
         return finished(
                 heads.main().isEmpty()
                         ? new PlaceOutcome.UpToDate(name, heads.main(), List.of())
-                        : synced(heads.main().get(), ChangeSummary.NONE, held, unsharedRecords(heads).isEmpty(), heads));
+                        : synced(
+                                heads.main().get(),
+                                ChangeSummary.NONE,
+                                held,
+                                unsharedRecords(heads).isEmpty(),
+                                heads));
     }
 
     private Optional<RevisionId> unsharedRecords(Heads heads) {
@@ -326,7 +332,8 @@ final class PlaceExchange {
         if (options.dryRun()) {
             return planned(SyncPlan.SEND, ChangeSummary.NONE, toSend, 0);
         }
-        List<RevisionId> firstParents = heads.main().isEmpty() ? folderGitHead.stream().toList() : List.of();
+        List<RevisionId> firstParents =
+                heads.main().isEmpty() ? folderGitHead.stream().toList() : List.of();
         PlaceState prepared = publication.netChange(place, ours, firstParents);
         if (!prepared.equals(place)) {
             workplace.record(
@@ -343,7 +350,8 @@ final class PlaceExchange {
         if (content.equals(seen.found())) {
             return seen.kept();
         }
-        List<RevisionId> parents = new ArrayList<>(workplace.state().folder().stream().toList());
+        List<RevisionId> parents =
+                new ArrayList<>(workplace.state().folder().stream().toList());
         parents.add(seen.kept());
         return workplace.keep(content, parents, "Sent");
     }
@@ -396,16 +404,17 @@ final class PlaceExchange {
         }
         boolean holdsIt = after.main().equals(Optional.of(attempt.offered()));
         if (!holdsIt) {
-            Optional<StopReason> notFetched = fetch(after);
+            Optional<RemoteFailure> notFetched = fetch(after);
             if (notFetched.isPresent()) {
-                return finished(stopped(seen, notFetched.get()));
+                return failed(seen, notFetched.get());
             }
-            holdsIt = after.main().isPresent()
-                    && ancestry.contains(after.main().get(), attempt.offered());
+            holdsIt = after.main().isPresent() && ancestry.contains(after.main().get(), attempt.offered());
         }
         if (!holdsIt) {
             return finished(stopped(
-                    seen, new StopReason.Refused(Refusal.NOT_KEPT, name.value(), attempt.offered().abbreviated())));
+                    seen,
+                    new StopReason.Refused(
+                            Refusal.NOT_KEPT, name.value(), attempt.offered().abbreviated())));
         }
         ProjectState proved = proved(workplace.state(), attempt);
         Optional<RevisionId> theirRecords = after.records();
@@ -431,8 +440,7 @@ final class PlaceExchange {
         return combined(seen, ours, heads, base, outcome, plan);
     }
 
-    private Turn combined(
-            Seen seen, Snapshot ours, Heads heads, MergeBase base, MergeOutcome outcome, SyncPlan plan) {
+    private Turn combined(Seen seen, Snapshot ours, Heads heads, MergeBase base, MergeOutcome outcome, SyncPlan plan) {
         RevisionId head = heads.main().orElseThrow();
         Snapshot merged = outcome.merged();
         ChangeSummary toReceive = ChangeSummary.between(ours, merged, workplace.blobs());
@@ -462,8 +470,12 @@ final class PlaceExchange {
         hasReceived(ours, merged);
         PlaceState now = workplace.state().place(name);
         if (!now.waits() || options.receiveOnly()) {
-            return finished(
-                    synced(head, ChangeSummary.NONE, heldBackOf(seen), unsharedRecords(heads).isEmpty(), heads));
+            return finished(synced(
+                    head,
+                    ChangeSummary.NONE,
+                    heldBackOf(seen),
+                    unsharedRecords(heads).isEmpty(),
+                    heads));
         }
         return offer(seen, heads, toSend, workplace.state().folder().orElseThrow());
     }
@@ -482,8 +494,7 @@ final class PlaceExchange {
             }
             List<RevisionId> contained = new ArrayList<>(before.base().stream().toList());
             contained.addAll(folderGitHead.stream().toList());
-            return atHead.withLine(
-                    publication.onHead(head, outcome.merged(), contained, before.owed()), List.of());
+            return atHead.withLine(publication.onHead(head, outcome.merged(), contained, before.owed()), List.of());
         }
         boolean owesNothing = !before.waits() && before.owed().isEmpty();
         boolean mayWait = options.receiveOnly() && outcome.conflicts().isEmpty() && owesNothing;
@@ -491,8 +502,7 @@ final class PlaceExchange {
             return atHead;
         }
         PlaceState net = publication.netChange(before, ours, List.of());
-        return atHead.withLine(
-                publication.merge(head, net.line().orElseThrow(), outcome.merged()), List.of());
+        return atHead.withLine(publication.merge(head, net.line().orElseThrow(), outcome.merged()), List.of());
     }
 
     private void hasReceived(Snapshot before, Snapshot after) {
@@ -605,7 +615,8 @@ final class PlaceExchange {
                     workplace.merge().merge(base, merged, workplace.vault().snapshot(line.head()), Side.OURS);
             merged = outcome.merged();
             met.addAll(outcome.conflicts());
-            Person author = workplace.vault().revision(line.head()).orElseThrow().author();
+            Person author =
+                    workplace.vault().revision(line.head()).orElseThrow().author();
             next = next.owing("Co-authored-by: " + author.name() + " <" + author.email() + ">")
                     .owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
         }
@@ -617,7 +628,9 @@ final class PlaceExchange {
         if (options.dryRun()) {
             return planned(SyncPlan.MERGE, toReceive, toReceive, met.size());
         }
-        ProjectState state = met.isEmpty() ? workplace.state() : met(workplace.state(), wanted.getFirst().head(), met, Side.OURS);
+        ProjectState state = met.isEmpty()
+                ? workplace.state()
+                : met(workplace.state(), wanted.getFirst().head(), met, Side.OURS);
         Optional<FolderTrouble> trouble = applyReceived(
                 seen,
                 state,
@@ -650,16 +663,13 @@ final class PlaceExchange {
                 options.allowDeletions()
                         ? Optional.empty()
                         : Optional.of(new StopReason.NeedsConfirmation(new Question.WouldDelete(stop, fromFolder)));
-            case Brake.Verdict.Empty empty ->
-                Optional.of(new FolderTrouble(StopReason.Trouble.EMPTY, List.of()));
+            case Brake.Verdict.Empty empty -> Optional.of(new FolderTrouble(StopReason.Trouble.EMPTY, List.of()));
         };
     }
 
     private List<HeldBack> heldBackOf(Seen seen) {
         List<HeldBack> held = new ArrayList<>();
-        seen.rewinds()
-                .held()
-                .forEach(text -> held.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));
+        seen.rewinds().held().forEach(text -> held.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));
         return held;
     }
 
@@ -678,6 +688,12 @@ final class PlaceExchange {
 
     private Turn planned(SyncPlan plan, ChangeSummary toReceive, ChangeSummary toSend, int open) {
         return finished(new PlaceOutcome.Planned(name, plan, toReceive, toSend, open));
+    }
+
+    private Turn failed(Seen seen, RemoteFailure failure) {
+        return failure instanceof RemoteFailure.Moved
+                ? new Turn.Again()
+                : finished(stopped(seen, Failures.reason(failure)));
     }
 
     private static Turn finished(PlaceOutcome outcome) {

@@ -15,15 +15,17 @@ final class PlaceView {
 
     /** The folder's content as the place may see it: an ignore list goes only where there is one already. */
     static Snapshot ofFolder(Snapshot folder, Snapshot there) {
-        boolean untracked =
-                folder.entry(IGNORE_LIST).isPresent() && there.entry(IGNORE_LIST).isEmpty();
+        boolean untracked = folder.entry(IGNORE_LIST).isPresent()
+                && there.entry(IGNORE_LIST).isEmpty();
         return untracked ? folder.without(IGNORE_LIST) : folder;
     }
 
     /** The place's content as the folder shall hold it: with what is the folder's alone. */
     static Snapshot toFolder(Snapshot there, Snapshot folder) {
-        boolean foldersOwn =
-                folder.entry(IGNORE_LIST).isPresent() && there.entry(IGNORE_LIST).isEmpty();
-        return foldersOwn ? there.with(IGNORE_LIST, folder.entries().get(IGNORE_LIST)) : there;
+        return there.entry(IGNORE_LIST).isPresent()
+                ? there
+                : folder.entry(IGNORE_LIST)
+                        .map(own -> there.with(IGNORE_LIST, own))
+                        .orElse(there);
     }
 }

@@ -79,7 +79,8 @@ public final class ProjectSession implements AutoCloseable {
 
     /** What the project says of itself, as last kept. */
     public Optional<ProjectDescription> description() {
-        return lastKept().flatMap(content -> SameProject.describe(content, store.vault().blobs()));
+        return lastKept()
+                .flatMap(content -> SameProject.describe(content, store.vault().blobs()));
     }
 
     private Optional<Snapshot> lastKept() {
@@ -155,12 +156,10 @@ public final class ProjectSession implements AutoCloseable {
     /** Finishes what was cut off, reads the folder and keeps what is new; no network. */
     public Optional<org.masora.core.sync.StopReason.FolderTrouble> keep(Actor actor, Progress progress) {
         Workplace workplace = workplace(actor);
-        return new Applying(workplace)
-                .recover(progress)
-                .or(() -> switch (new FolderLine(workplace).look(progress)) {
-                    case Unseen(var trouble) -> Optional.of(trouble);
-                    case Seen seen -> Optional.empty();
-                });
+        return new Applying(workplace).recover(progress).or(() -> switch (new FolderLine(workplace).look(progress)) {
+            case Unseen(var trouble) -> Optional.of(trouble);
+            case Seen seen -> Optional.empty();
+        });
     }
 
     /** How the project stands; reads the folder, asks nobody. */

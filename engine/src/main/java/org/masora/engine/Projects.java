@@ -128,9 +128,8 @@ public final class Projects {
     public List<ProjectConfig> find(String typed) {
         List<ProjectConfig> all = list();
         Path asPath = absolute(directory.getFileSystem().getPath(typed));
-        List<ProjectConfig> byFolder = all.stream()
-                .filter(config -> folder(config).equals(asPath))
-                .toList();
+        List<ProjectConfig> byFolder =
+                all.stream().filter(config -> folder(config).equals(asPath)).toList();
         if (!byFolder.isEmpty()) {
             return byFolder;
         }
@@ -179,12 +178,11 @@ public final class Projects {
         return new AddOutcome.FolderStopped(new FolderTrouble(trouble, paths));
     }
 
-    private AddOutcome add(
-            Path folder, Snapshot snapshot, Blobs blobs, Given given, Actor actor, Progress progress) {
+    private AddOutcome add(Path folder, Snapshot snapshot, Blobs blobs, Given given, Actor actor, Progress progress) {
         return switch (Recognition.of(snapshot, blobs)) {
             case Recognition.NotAProject(var reason) -> new AddOutcome.NotAProject(reason);
-            case Recognition.Unnamed(var books) when given.name().isEmpty()
-                    || given.language().isEmpty() -> new AddOutcome.NeedsName(books.size());
+            case Recognition.Unnamed(var books)
+            when given.name().isEmpty() || given.language().isEmpty() -> new AddOutcome.NeedsName(books.size());
             case Recognition.Unnamed unnamed -> takeUnderCare(folder, Optional.empty(), given, actor, progress);
             case Recognition.Recognised(var project) ->
                 takeUnderCare(folder, Optional.of(project), given, actor, progress);
@@ -257,14 +255,13 @@ public final class Projects {
     }
 
     /** Brings a project from a place into a new folder and takes it under care. */
-    public DownloadOutcome download(
-            PlaceName place, PlaceAddress address, Path where, Actor actor, Progress progress) {
+    public DownloadOutcome download(PlaceName place, PlaceAddress address, Path where, Actor actor, Progress progress) {
         Path folder = absolute(where);
         if (!Downloading.mayWriteTo(folder)) {
             return new DownloadOutcome.FolderNotEmpty(folder);
         }
-        ProjectConfig config = newConfig(folder, new Given(Optional.empty(), Optional.empty()))
-                .withPlace(place, address);
+        ProjectConfig config =
+                newConfig(folder, new Given(Optional.empty(), Optional.empty())).withPlace(place, address);
         Downloading.Result result;
         try (ProjectSession session = opened(config);
                 Remote remote = remotes.open(place, address, true)) {

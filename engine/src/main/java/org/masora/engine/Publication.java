@@ -35,8 +35,9 @@ final class Publication {
             return place;
         }
         Snapshot before = parents.isEmpty() ? Snapshot.EMPTY : workplace.vault().snapshot(parents.getFirst());
-        RevisionId revision =
-                workplace.vault().commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, place.owed()));
+        RevisionId revision = workplace
+                .vault()
+                .commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, place.owed()));
         return place.withLine(revision, List.of());
     }
 
@@ -78,9 +79,12 @@ final class Publication {
 
     /** For people who look at the place's own history: which books, or how many files. */
     private static String title(ChangeSummary changes) {
-        List<String> books = changes.books().stream().map(change -> change.book().code()).toList();
+        List<String> books =
+                changes.books().stream().map(change -> change.book().code()).toList();
         if (books.isEmpty()) {
-            return changes.files().isEmpty() ? "Decisions" : "Changes in " + changes.files().size() + " files";
+            return changes.files().isEmpty()
+                    ? "Decisions"
+                    : "Changes in " + changes.files().size() + " files";
         }
         String named = String.join(", ", books.subList(0, Math.min(5, books.size())));
         return "Changes in " + named + (books.size() > 5 ? " and " + (books.size() - 5) + " more books" : "");

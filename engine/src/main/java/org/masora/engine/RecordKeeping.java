@@ -77,8 +77,7 @@ final class RecordKeeping {
         if (contained) {
             return state;
         }
-        Snapshot united =
-                records(state).union(at(Optional.of(theirs))).snapshot();
+        Snapshot united = records(state).union(at(Optional.of(theirs))).snapshot();
         if (united.equals(workplace.vault().snapshot(theirs))) {
             return state.withRecords(Optional.of(theirs));
         }
@@ -109,8 +108,7 @@ final class RecordKeeping {
                 Optional<byte[]> own = newest(record.get())
                         .flatMap(opened -> opened.other().text())
                         .map(workplace.blobs()::read);
-                Optional<byte[]> today =
-                        texts.today(record.get().reference(), readings(records, record.get()));
+                Optional<byte[]> today = texts.today(record.get().reference(), readings(records, record.get()));
                 records = records.withdrawn(id, own, today, workplace.person(), workplace.now());
             }
         }
@@ -124,8 +122,14 @@ final class RecordKeeping {
             switch (event) {
                 case Event.Opened opened -> {
                     opened.merged().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
-                    opened.stood().text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
-                    opened.other().text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
+                    opened.stood()
+                            .text()
+                            .flatMap(t -> records.text(record.id(), t))
+                            .ifPresent(readings::add);
+                    opened.other()
+                            .text()
+                            .flatMap(t -> records.text(record.id(), t))
+                            .ifPresent(readings::add);
                 }
                 case Event.Decided decided ->
                     decided.text().flatMap(t -> records.text(record.id(), t)).ifPresent(readings::add);
@@ -169,8 +173,6 @@ final class RecordKeeping {
     }
 
     private RevisionId commit(Snapshot tree, List<RevisionId> parents) {
-        return workplace
-                .vault()
-                .commit(tree, parents, workplace.person(), workplace.now(), "Conflict records\n");
+        return workplace.vault().commit(tree, parents, workplace.person(), workplace.now(), "Conflict records\n");
     }
 }

@@ -99,7 +99,8 @@ public final class Restoring {
         if (request.book().isPresent() && bookPath.isEmpty()) {
             return new Outcome.NoSuchBook(request.book().get());
         }
-        Snapshot wanted = bookPath.map(path -> Snapshot.EMPTY.with(path, content.entries().get(path)))
+        Snapshot wanted = bookPath.map(
+                        path -> Snapshot.EMPTY.with(path, content.entry(path).orElseThrow()))
                 .orElse(content);
         return request.to().isPresent()
                 ? writeTo(revision, wanted, request.to().get(), progress)
@@ -113,8 +114,7 @@ public final class Restoring {
         }
         List<String> failed = new ArrayList<>();
         int written = 0;
-        Snapshot holdable =
-                PathRules.split(wanted, wanted.entries().keySet()).holdable();
+        Snapshot holdable = PathRules.split(wanted, wanted.entries().keySet()).holdable();
         for (var file : holdable.entries().entrySet()) {
             progress.at(Phase.APPLYING, written, holdable.entries().size());
             byte[] content = workplace.blobs().read(file.getValue().id());

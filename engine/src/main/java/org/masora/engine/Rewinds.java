@@ -107,7 +107,7 @@ final class Rewinds {
         return returned;
     }
 
-    private static final Comparator<UnitKey> UNIT_ORDER = Comparator.comparingInt(UnitKey::chapter)
+    private static final Comparator<UnitKey> UNIT_ORDER = Comparator.<UnitKey>comparingInt(UnitKey::chapter)
             .thenComparing(UnitKey::verse)
             .thenComparingInt(UnitKey::ordinal);
 
@@ -125,7 +125,8 @@ final class Rewinds {
         List<HeldText> held = new ArrayList<>();
         files.forEach((path, file) -> {
             if (file.whole()) {
-                held.add(new HeldText(id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, ""));
+                held.add(new HeldText(
+                        id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, ""));
             } else {
                 file.verses().forEach(key -> held.add(heldVerse(path, key)));
             }
@@ -134,9 +135,9 @@ final class Rewinds {
     }
 
     private HeldText heldVerse(String path, UnitKey key) {
-        UsfmDocument now = UsfmDocument.parse(bytes(found.entry(path).orElseThrow().id()));
-        String reference =
-                now.book().map(BookCode::code).orElse(path) + " " + key.chapter() + ":" + key.verse();
+        UsfmDocument now =
+                UsfmDocument.parse(bytes(found.entry(path).orElseThrow().id()));
+        String reference = now.book().map(BookCode::code).orElse(path) + " " + key.chapter() + ":" + key.verse();
         String words = now.unit(key)
                 .map(unit -> String.join(" ", UnitWords.of(now.bytes(unit))))
                 .orElse("");
@@ -179,18 +180,15 @@ final class Rewinds {
         }
         for (var file : files.entrySet()) {
             if (!file.getValue().whole()) {
-                result = withVersesOf(result, from, file.getKey(), file.getValue().verses(), chosen);
+                result = withVersesOf(
+                        result, from, file.getKey(), file.getValue().verses(), chosen);
             }
         }
         return result;
     }
 
     private Snapshot withVersesOf(
-            Snapshot into,
-            Snapshot from,
-            String path,
-            Set<UnitKey> verses,
-            Predicate<String> chosen) {
+            Snapshot into, Snapshot from, String path, Set<UnitKey> verses, Predicate<String> chosen) {
         Optional<Entry> target = into.entry(path).filter(Entry::isFile);
         Optional<Entry> source = from.entry(path).filter(Entry::isFile);
         if (target.isEmpty() || source.isEmpty()) {
@@ -202,7 +200,8 @@ final class Rewinds {
         if (wanted.isEmpty()) {
             return into;
         }
-        byte[] changed = UnitEdits.take(bytes(target.get().id()), bytes(source.get().id()), wanted);
+        byte[] changed =
+                UnitEdits.take(bytes(target.get().id()), bytes(source.get().id()), wanted);
         return into.with(path, new Entry(target.get().mode(), vault.blobs().write(changed)));
     }
 }

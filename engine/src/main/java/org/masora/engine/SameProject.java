@@ -16,8 +16,7 @@ final class SameProject {
 
     static boolean is(Snapshot ours, Snapshot theirs, Blobs blobs) {
         Optional<Identity> mine = describe(ours, blobs).flatMap(ProjectDescription::identity);
-        return mine.isPresent()
-                && mine.equals(describe(theirs, blobs).flatMap(ProjectDescription::identity));
+        return mine.isPresent() && mine.equals(describe(theirs, blobs).flatMap(ProjectDescription::identity));
     }
 
     /** For asking a person. */

@@ -72,8 +72,8 @@ final class Sync {
     private SyncReport troubled(Map<PlaceName, Remote> remotes, StopReason trouble) {
         List<PlaceOutcome> outcomes = new ArrayList<>();
         remotes.keySet()
-                .forEach(place -> outcomes.add(
-                        new PlaceOutcome.Stopped(place, ChangeSummary.NONE, ChangeSummary.NONE, trouble)));
+                .forEach(place ->
+                        outcomes.add(new PlaceOutcome.Stopped(place, ChangeSummary.NONE, ChangeSummary.NONE, trouble)));
         return new SyncReport(Optional.empty(), List.of(), openConflicts(), outcomes);
     }
 }

@@ -22,8 +22,7 @@ public record SyncOptions(
         Set<String> bringIn) {
 
     /** A plain sync: get and send. */
-    public static final SyncOptions PLAIN =
-            new SyncOptions(false, false, false, false, Optional.empty(), Set.of());
+    public static final SyncOptions PLAIN = new SyncOptions(false, false, false, false, Optional.empty(), Set.of());
 
     public SyncOptions {
         bringIn = Set.copyOf(bringIn);
@@ -46,8 +45,7 @@ public record SyncOptions(
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
-        return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {

@@ -89,8 +89,7 @@ public final class Undo {
                 Optional.of(folder),
                 Optional.of(operation.id()),
                 List.of());
-        Optional<FolderTrouble> trouble =
-                new Applying(workplace).apply(seen.kept(), folder, next, undo, progress);
+        Optional<FolderTrouble> trouble = new Applying(workplace).apply(seen.kept(), folder, next, undo, progress);
         if (trouble.isPresent()) {
             return new Outcome.Stopped(trouble.get());
         }
@@ -157,12 +156,19 @@ public final class Undo {
             next = next.withPlace(
                     place,
                     p -> new PlaceState(
-                            was.base(), was.line(), List.of(), setAside, now.records(), was.recordsAtBase(), was.owed()));
+                            was.base(),
+                            was.line(),
+                            List.of(),
+                            setAside,
+                            now.records(),
+                            was.recordsAtBase(),
+                            was.owed()));
         }
         return next;
     }
 
     private boolean knew(PlaceState was, RevisionId received) {
-        return was.base().isPresent() && workplace.vault().graph().contains(was.base().get(), received);
+        return was.base().isPresent()
+                && workplace.vault().graph().contains(was.base().get(), received);
     }
 }

@@ -43,7 +43,8 @@ final class UnitText {
         }
         return read(reference.container())
                 .flatMap(file -> readings.stream()
-                        .filter(reading -> reading.length > 0 && occurrence(file, reading).isPresent())
+                        .filter(reading ->
+                                reading.length > 0 && occurrence(file, reading).isPresent())
                         .findFirst());
     }
 
@@ -59,8 +60,7 @@ final class UnitText {
         if (book.isPresent()) {
             UsfmDocument document = document(book.get());
             return unit(document, reference)
-                    .map(unit -> changed(
-                            book.get(), document.withReplaced(Map.of(unit.key(), endingLike(from, to)))));
+                    .map(unit -> changed(book.get(), document.withReplaced(Map.of(unit.key(), endingLike(from, to)))));
         }
         return read(reference.container()).flatMap(file -> {
             OptionalInt at = occurrence(file, from);
@@ -98,8 +98,8 @@ final class UnitText {
     /** The unit whose name in references is this one. */
     private static Optional<Unit> unit(UsfmDocument document, UnitRef reference) {
         return document.units().stream()
-                .filter(unit -> name(unit.key()).equals(reference.unit())
-                        && unit.key().ordinal() == reference.ordinal())
+                .filter(unit ->
+                        name(unit.key()).equals(reference.unit()) && unit.key().ordinal() == reference.ordinal())
                 .findFirst();
     }
 
@@ -144,8 +144,8 @@ final class UnitText {
         String first = new String(published, StandardCharsets.UTF_8).stripTrailing();
         String second = new String(other, StandardCharsets.UTF_8);
         UsfmDocument document = UsfmDocument.parse(other);
-        boolean verse = document.units().stream().anyMatch(u -> u.key().part() == UnitPart.BODY)
-                || second.startsWith("\\v ");
+        boolean verse =
+                document.units().stream().anyMatch(u -> u.key().part() == UnitPart.BODY) || second.startsWith("\\v ");
         String text = verse ? second.replaceFirst("^\\\\v\\s+\\S+\\s*", "") : second;
         return (first + " " + text.strip() + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -66,7 +66,8 @@ public record PlaceState(
 
     /** An offer that was refused for certain. */
     public PlaceState withoutAttempt(RevisionId offered) {
-        List<Attempt> less = attempts.stream().filter(a -> !a.offered().equals(offered)).toList();
+        List<Attempt> less =
+                attempts.stream().filter(a -> !a.offered().equals(offered)).toList();
         return new PlaceState(base, line, less, setAside, records, recordsAtBase, owed);
     }
 

@@ -9,7 +9,8 @@ package org.masora.core.sync;
  * @param setAside whether the head contains what an undo took back and nobody has answered since (rule U1)
  * @param receiveOnly whether nothing may be sent (rule P7)
  */
-public record Position(PlaceHolds place, boolean oursChanged, boolean lineWaits, boolean setAside, boolean receiveOnly) {
+public record Position(
+        PlaceHolds place, boolean oursChanged, boolean lineWaits, boolean setAside, boolean receiveOnly) {
 
     /** What a place holds, seen from our base. */
     public enum PlaceHolds {

@@ -12,8 +12,7 @@ import org.masora.core.project.RevisionId;
  * @param openConflicts how many disagreements wait for a decision now
  * @param places each place's outcome, in the order they were exchanged
  */
-public record SyncReport(
-        Optional<RevisionId> kept, List<HeldText> held, int openConflicts, List<PlaceOutcome> places) {
+public record SyncReport(Optional<RevisionId> kept, List<HeldText> held, int openConflicts, List<PlaceOutcome> places) {
 
     public SyncReport {
         held = List.copyOf(held);
