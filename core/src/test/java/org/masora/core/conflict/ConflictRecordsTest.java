@@ -171,6 +171,17 @@ class ConflictRecordsTest {
     }
 
     @Test
+    @DisplayName("C5 a meeting that knew an older decision, but not the one that stands, adds nothing")
+    void metAfterAnUnknownDecision() {
+        ConflictRecords decided = open.decided(id, Choice.OTHER, text("good"), MARTHA, time(20));
+        ConflictRecords base = decided.union(fixture.met(none, conflict, MARTHA, 12));
+        ConflictRecords decidedAnew = decided.decided(id, Choice.PUBLISHED, text("kind"), LUKE, time(30));
+        ConflictRecords now = base.union(decidedAnew);
+
+        assertThat(fixture.met(now, conflict, MARTHA, 35, base)).isEqualTo(now);
+    }
+
+    @Test
     @DisplayName("C5 meeting a withdrawn conflict again answers the withdrawal and opens it")
     void metAgainAfterWithdrawal() {
         ConflictRecords withdrawn = open.withdrawn(id, text("good"), text("good"), LUKE, time(20));
