@@ -63,6 +63,7 @@ public final class Masora implements Callable<Integer> {
         line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
         line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, _) -> wrongUsage(terminal, problem, arguments));
         line.setExecutionExceptionHandler((problem, _, _) -> {
             Output output = new Output(terminal, Catalogue.english(), asksForJson(arguments));
@@ -103,6 +104,7 @@ public final class Masora implements Callable<Integer> {
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
         commands.put("hub", HubCommand::new);
+        commands.put("merge", MergeCommand::new);
         commands.put("usfm", UsfmCommand::with);
         return commands;
     }

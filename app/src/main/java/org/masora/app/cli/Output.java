@@ -29,6 +29,14 @@ final class Output {
         }
     }
 
+    /** Bytes for people or for a pipe, exactly these. */
+    void bytes(byte[] content) {
+        if (!json) {
+            terminal.out().write(content, 0, content.length);
+            terminal.out().flush();
+        }
+    }
+
     /** An object for programs, on a line of its own. */
     void json(Map<String, ?> object) {
         if (json) {
