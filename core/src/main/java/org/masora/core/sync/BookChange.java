@@ -7,7 +7,8 @@ import org.masora.core.scripture.BookCode;
 
 /**
  * What happened to one book. Verses are those that have text before or after; a verse that is in a
- * bridge counts by its own number. Spacing, line ends and Unicode form are no text.
+ * bridge counts by its own number. What the merge takes for mere form is no text: spacing, line ends,
+ * Unicode form, optional closers ({@link org.masora.core.merge.UnitWords#same}).
  *
  * @param book which
  * @param path its file: the one it has afterwards, or had, if it is gone

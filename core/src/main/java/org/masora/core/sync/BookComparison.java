@@ -1,6 +1,5 @@
 package org.masora.core.sync;
 
-import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +9,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.masora.core.merge.UnitWords;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.VerseRange;
 import org.masora.core.usfm.MarkerCategory;
@@ -23,8 +23,6 @@ import org.masora.core.usfm.UsfmDocument;
 
 /** Collects the files of one book that differ, and compares them verse by verse. */
 final class BookComparison {
-
-    private static final Pattern SPACES = Pattern.compile("[ \\t\\r\\n]+");
 
     private final BookCode book;
     private final Side before = new Side();
@@ -79,8 +77,8 @@ final class BookComparison {
     /** The units that one side has alone, or that do not say the same on both. */
     private static Set<UnitKey> differing(Side before, Side after) {
         Set<UnitKey> differing = new HashSet<>();
-        before.units.forEach((key, words) -> {
-            if (!words.equals(after.units.getOrDefault(key, List.of()))) {
+        before.units.forEach((key, texts) -> {
+            if (!sayTheSame(texts, after.units.getOrDefault(key, List.of()))) {
                 differing.add(key);
             }
         });
@@ -88,6 +86,11 @@ final class BookComparison {
                 .filter(key -> !before.units.containsKey(key))
                 .forEach(differing::add);
         return differing;
+    }
+
+    private static boolean sayTheSame(List<byte[]> some, List<byte[]> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> UnitWords.same(some.get(i), others.get(i)));
     }
 
     private static NavigableSet<VersePlace> minus(Set<VersePlace> from, Set<VersePlace> what) {
@@ -111,7 +114,7 @@ final class BookComparison {
     private static final class Side {
         final List<String> paths = new ArrayList<>();
         /** What each unit says; units that say nothing are left out. */
-        final Map<UnitKey, List<String>> units = new HashMap<>();
+        final Map<UnitKey, List<byte[]>> units = new HashMap<>();
         /** Verses that have a number in the file. */
         final Set<VersePlace> numbered = new TreeSet<>();
         /** Verses that have text. */
@@ -123,9 +126,8 @@ final class BookComparison {
             paths.add(path);
             hasText |= hasText(document);
             for (Unit unit : document.units()) {
-                String words = words(document.text(unit));
-                if (!words.isEmpty()) {
-                    units.computeIfAbsent(unit.key(), _ -> new ArrayList<>(1)).add(words);
+                if (!document.text(unit).isBlank()) {
+                    units.computeIfAbsent(unit.key(), _ -> new ArrayList<>(1)).add(document.bytes(unit));
                 }
                 if (unit.key().part() == UnitPart.BODY) {
                     List<VersePlace> places = places(unit.key());
@@ -136,11 +138,6 @@ final class BookComparison {
                     }
                 }
             }
-        }
-
-        private static String words(String text) {
-            String composed = Normalizer2.getNFCInstance().normalize(text);
-            return SPACES.matcher(composed).replaceAll(" ").strip();
         }
 
         /** Whether anybody has written in this book: more than the names and titles that a new book is made with. */

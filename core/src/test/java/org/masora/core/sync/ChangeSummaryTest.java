@@ -51,6 +51,15 @@ class ChangeSummaryTest {
     }
 
     @Test
+    void optionalClosersOfNotesAreNoText() {
+        String before = "\\id GEN\n\\c 1\n\\p\n\\v 1 a\\f + \\fr 1:1 \\ft note\\f* b\n";
+        String after = before.replace("\\ft ", "\\fr*\\ft ").replace("\\f* b", "\\ft*\\f* b");
+
+        assertThat(book(before, after).isOnlyForm()).isTrue();
+        assertThat(book(before, after.replace("note", "other note")).changed()).hasSize(1);
+    }
+
+    @Test
     void noBreakSpacesAreText() {
         assertThat(book(Texts.book("GEN", 1, v -> "a b"), Texts.book("GEN", 1, v -> "a\u00a0b"))
                         .changed())
