@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.FileVersions.Located;
 import org.masora.core.merge.MergeOutcome.PathOutcome;
@@ -111,7 +113,10 @@ public final class SnapshotMerge implements ProjectMerge {
         }
 
         void mergeFiles() {
-            files.forEach((key, file) -> mergeFile(file));
+            files.forEach((key, file) -> {
+                mergeFile(file);
+                accountForSpellings(file);
+            });
             movedFrom.forEach((from, to) -> {
                 PathOutcome outcome = outcomes.get(to);
                 outcomes.put(from, outcome == null ? PathOutcome.COMBINED : outcome);
@@ -140,6 +145,19 @@ public final class SnapshotMerge implements ProjectMerge {
             } else {
                 findEntries(path, file, ConflictType.PATH);
                 put(path, standing, PathOutcome.CONFLICTED);
+            }
+        }
+
+        /** A path that a side writes otherwise than the result became of it what became of the file. */
+        private void accountForSpellings(FileVersions file) {
+            String path = path(file);
+            for (Located located : Stream.of(file.stand(), file.other())
+                    .filter(Objects::nonNull)
+                    .toList()) {
+                if (!located.path().equals(path)) {
+                    outcomes.putIfAbsent(path, PathOutcome.COMBINED);
+                    outcomes.putIfAbsent(located.path(), outcomes.getOrDefault(path, PathOutcome.COMBINED));
+                }
             }
         }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.UnitMerge.Result;
 import org.masora.core.merge.UsfmBook.Chapter;
 import org.masora.core.merge.UsfmBook.Verse;
-import org.masora.core.scripture.VerseRange;
 import org.masora.core.usfm.UnitKey;
 
 /**
@@ -22,9 +21,18 @@ import org.masora.core.usfm.UnitKey;
  */
 final class UsfmMerge {
     static final Comparator<UnitKey> NATURAL = Comparator.<UnitKey>comparingInt(UnitKey::chapter)
-            .thenComparingInt(key -> key.verses().map(VerseRange::first).orElse(0))
+            .thenComparingInt(UsfmMerge::firstVerse)
             .thenComparing(UnitKey::verse)
             .thenComparingInt(UnitKey::ordinal);
+
+    private static int firstVerse(UnitKey key) {
+        String verse = key.verse();
+        int number = 0;
+        for (int i = 0; i < Math.min(verse.length(), 4) && Character.digit(verse.charAt(i), 10) >= 0; i++) {
+            number = number * 10 + Character.digit(verse.charAt(i), 10);
+        }
+        return number;
+    }
 
     private final UsfmWording wording;
     private final ParagraphMerge paragraphs;
@@ -89,6 +97,12 @@ final class UsfmMerge {
 
     private @Nullable Chapter chapter(
             UnitKey key, @Nullable Chapter base, @Nullable Chapter stand, @Nullable Chapter other) {
+        if (isSame(stand, other) || isSame(other, base)) {
+            return stand;
+        }
+        if (isSame(stand, base)) {
+            return other;
+        }
         SequencedMap<UnitKey, Verse> none = new LinkedHashMap<>();
         SequencedMap<UnitKey, Verse> inBase = base == null ? none : base.verses();
         SequencedMap<UnitKey, Verse> inStand = stand == null ? none : stand.verses();
@@ -97,7 +111,7 @@ final class UsfmMerge {
         String opening = opening(key, name, base, stand, other);
         Map<UnitKey, Verse> kept = new VerseMerge(wording, paragraphs, findings).merge(inBase, inStand, inOther);
         Chapter present = stand != null ? stand : other;
-        if (opening == null && (kept.isEmpty() || present == null)) {
+        if (present == null || (opening == null && kept.isEmpty())) {
             return null;
         }
         List<UnitKey> order = order(
@@ -115,8 +129,18 @@ final class UsfmMerge {
         }
         boolean startsLine = (stand == null || stand.startsLine()) && (other == null || other.startsLine());
         // A chapter that one side removed stays as long as one of its verses does.
-        return new Chapter(
-                opening != null || present == null ? String.valueOf(opening) : present.opening(), startsLine, verses);
+        return new Chapter(opening != null ? opening : present.opening(), startsLine, verses);
+    }
+
+    /** Whether two chapters have the same bytes: most chapters of most merges. */
+    private static boolean isSame(@Nullable Chapter one, @Nullable Chapter two) {
+        if (one == null || two == null) {
+            return one == null && two == null;
+        }
+        return one.opening().equals(two.opening())
+                && List.copyOf(one.verses().keySet())
+                        .equals(List.copyOf(two.verses().keySet()))
+                && one.verses().equals(two.verses());
     }
 
     /** The opening of a chapter; null where it was removed. */

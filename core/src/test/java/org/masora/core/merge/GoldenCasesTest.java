@@ -1,0 +1,73 @@
+package org.masora.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.masora.core.project.Blobs;
+
+/**
+ * The merge cases of {@code docs/merging.md}, one folder each: {@code base}, {@code ours}, {@code
+ * theirs}, {@code expected} where theirs stands, and {@code case.txt} with what it shows, the path of
+ * the file, and the disagreements.
+ */
+class GoldenCasesTest {
+    private static final Path CASES = Path.of("src", "test", "resources", "merge-cases");
+
+    @TestFactory
+    Stream<DynamicTest> cases() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            return folders
+                    .sorted()
+                    .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static void check(Path folder) throws IOException {
+        List<String> description = Files.readAllLines(folder.resolve("case.txt"));
+        String path = description.get(1);
+        Optional<byte[]> base = read(folder, "base", path);
+        byte[] ours = read(folder, "ours", path).orElseThrow();
+        byte[] theirs = read(folder, "theirs", path).orElseThrow();
+        FileMerge.Base common =
+                base.<FileMerge.Base>map(FileMerge.Base.Common::new).orElse(new FileMerge.Base.None());
+        Blobs blobs = Blobs.inMemory();
+
+        FileMerge.Outcome outcome = FileMerge.merge(common, path, ours, theirs, Side.THEIRS, blobs);
+
+        assertThat(outcome.conflicts().stream().map(GoldenCasesTest::line))
+                .as(description.getFirst())
+                .containsExactlyElementsOf(description.subList(2, description.size()));
+        Path expected = folder.resolve("expected" + extension(path));
+        assertThat(new String(outcome.content(), StandardCharsets.UTF_8))
+                .as(description.getFirst())
+                .isEqualTo(new String(Files.readAllBytes(expected), StandardCharsets.UTF_8));
+        FileMerge.Outcome swapped = FileMerge.merge(common, path, theirs, ours, Side.OURS, blobs);
+        assertThat(swapped.content()).as("M2 sides swapped").isEqualTo(outcome.content());
+        assertThat(swapped.conflicts().stream().map(Conflict::mirrored))
+                .as("M2 sides swapped")
+                .containsExactlyElementsOf(outcome.conflicts());
+    }
+
+    private static Optional<byte[]> read(Path folder, String name, String path) throws IOException {
+        Path file = folder.resolve(name + extension(path));
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+
+    private static String extension(String path) {
+        return path.substring(path.lastIndexOf('.'));
+    }
+
+    private static String line(Conflict conflict) {
+        return conflict.kind() + " " + conflict.type().code() + " " + conflict.reference();
+    }
+}

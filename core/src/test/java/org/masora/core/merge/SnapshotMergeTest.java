@@ -1,0 +1,214 @@
+package org.masora.core.merge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.masora.core.merge.MergeOutcome.PathOutcome;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.Entry;
+import org.masora.core.project.Snapshot;
+
+class SnapshotMergeTest {
+    private static final String BOOK =
+            "\\id TIT\n\\c 1\n\\p\n\\v 1 Paul wrote a long letter today.\n\\v 2 He sent it.\n";
+
+    private final Blobs blobs = Blobs.inMemory();
+
+    private Snapshot project(String... pathsAndTexts) {
+        Map<String, Entry> entries = new TreeMap<>();
+        for (int i = 0; i < pathsAndTexts.length; i += 2) {
+            entries.put(pathsAndTexts[i], Entry.file(blobs.write(pathsAndTexts[i + 1].getBytes(UTF_8))));
+        }
+        return Snapshot.of(entries);
+    }
+
+    private MergeOutcome merge(Snapshot base, Snapshot ours, Snapshot theirs) {
+        MergeOutcome outcome = merge(new MergeBase.Common(base), ours, theirs);
+        assertThat(outcome.paths().keySet())
+                .as("every changed path is accounted for")
+                .containsAll(base.differingPaths(ours))
+                .containsAll(base.differingPaths(theirs));
+        MergeOutcome swapped = new SnapshotMerge(blobs)
+                .merge(new MergeBase.Common(base), /* ours= */ theirs, /* theirs= */ ours, Side.OURS);
+        assertThat(swapped.merged()).as("M2").isEqualTo(outcome.merged());
+        assertThat(swapped.conflicts().stream().map(Conflict::mirrored))
+                .as("M2")
+                .containsExactlyElementsOf(outcome.conflicts());
+        return outcome;
+    }
+
+    private MergeOutcome merge(MergeBase base, Snapshot ours, Snapshot theirs) {
+        return new SnapshotMerge(blobs).merge(base, ours, theirs, Side.THEIRS);
+    }
+
+    private String text(MergeOutcome outcome, String path) {
+        return new String(blobs.read(outcome.merged().entry(path).orElseThrow().id()), UTF_8);
+    }
+
+    @Test
+    void filesThatOneSideAddedOrRemoved() {
+        Snapshot base = project("a.txt", "a\n", "b.txt", "b\n");
+        MergeOutcome outcome = merge(
+                base, project("b.txt", "b\n", "c.txt", "c\n"), project("a.txt", "a\n", "b.txt", "b\n", "d.txt", "d\n"));
+        assertThat(outcome.merged().entries().keySet()).containsExactly("b.txt", "c.txt", "d.txt");
+        assertThat(outcome.paths())
+                .containsEntry("a.txt", PathOutcome.OURS)
+                .containsEntry("c.txt", PathOutcome.OURS)
+                .containsEntry("d.txt", PathOutcome.THEIRS);
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("M1 M3 a file removed on one side and edited on the other is kept or not by who stands, and recorded")
+    void removedAndEdited() {
+        Snapshot base = project("ingredients/TIT.usfm", BOOK);
+        MergeOutcome outcome = merge(base, project(), project("ingredients/TIT.usfm", BOOK.replace("long", "short")));
+        assertThat(text(outcome, "ingredients/TIT.usfm")).contains("short");
+        assertThat(outcome.open()).extracting(Conflict::type).containsExactly(ConflictType.DELETED_EDITED);
+        assertThat(outcome.open().getFirst().ours()).isEmpty();
+
+        MergeOutcome removed = merge(base, project("ingredients/TIT.usfm", BOOK.replace("long", "short")), project());
+        assertThat(removed.merged().isEmpty()).isTrue();
+        assertThat(blobs.read(removed.open().getFirst().ours().orElseThrow())).contains("short".getBytes(UTF_8));
+    }
+
+    @Test
+    @DisplayName("M4 a file removed on one side and only reformatted on the other is removed")
+    void removedAndReformatted() {
+        MergeOutcome outcome =
+                merge(project("TIT.usfm", BOOK), project(), project("TIT.usfm", BOOK.replace("\n\\v 2", " \\v 2")));
+        assertThat(outcome.merged().isEmpty()).isTrue();
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aFileMovedOnOneSideTakesTheOthersEdit() {
+        Snapshot base = project("TIT.usfm", BOOK);
+        MergeOutcome outcome =
+                merge(base, project("ingredients/TIT.usfm", BOOK), project("TIT.usfm", BOOK.replace("today", "now")));
+        assertThat(outcome.merged().entries().keySet()).containsExactly("ingredients/TIT.usfm");
+        assertThat(text(outcome, "ingredients/TIT.usfm")).contains("now");
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aBookMovedAndEditedTakesTheOthersEdit() {
+        Snapshot base = project("57-TIT.usfm", BOOK);
+        MergeOutcome outcome = merge(
+                base,
+                project("57-TIT.usfm", BOOK.replace("sent it", "mailed it")),
+                project("ingredients/TIT.usfm", BOOK.replace("today", "now")));
+        assertThat(outcome.merged().entries().keySet()).containsExactly("ingredients/TIT.usfm");
+        assertThat(text(outcome, "ingredients/TIT.usfm")).contains("now", "mailed");
+    }
+
+    @Test
+    void aFileMovedTwoWaysKeepsTheStandingName() {
+        MergeOutcome outcome = merge(
+                project("TIT.usfm", BOOK),
+                project("ours.usfm", BOOK.replace("sent it", "mailed it")),
+                project("theirs.usfm", BOOK));
+        assertThat(outcome.merged().entries().keySet()).containsExactly("theirs.usfm");
+        assertThat(text(outcome, "theirs.usfm")).contains("mailed");
+        assertThat(outcome.open()).extracting(Conflict::type).containsExactly(ConflictType.PATH);
+    }
+
+    @Test
+    void oneBookAddedOnBothSidesIsMergedByVerse() {
+        MergeOutcome outcome = merge(
+                project(),
+                project("TIT.usfm", BOOK),
+                project("TIT.usfm", BOOK.replace("today", "now") + "\\v 3 More.\n"));
+        assertThat(text(outcome, "TIT.usfm")).contains("now", "\\v 2 He sent it.", "\\v 3 More.");
+        assertThat(outcome.open()).extracting(c -> c.reference().toString()).containsExactly("TIT 1:1");
+    }
+
+    @Test
+    void aFileStepsAsideForAFolder() {
+        MergeOutcome outcome = merge(project(), project("notes", "mine\n"), project("notes/a.txt", "a\n"));
+        assertThat(outcome.merged().entries().keySet())
+                .hasSize(2)
+                .contains("notes/a.txt")
+                .anyMatch(path -> path.startsWith("notes (also "));
+        assertThat(outcome.open()).extracting(Conflict::type).containsExactly(ConflictType.PATH);
+    }
+
+    @Test
+    @DisplayName("B2 paths are matched by NFC and case folding and written as first seen")
+    void pathsOfOneFile() {
+        MergeOutcome outcome = merge(
+                project("Caf\u00e9/TIT.usfm", BOOK),
+                project("Cafe\u0301/tit.usfm", BOOK.replace("today", "now")),
+                project("Caf\u00e9/TIT.usfm", BOOK.replace("sent it", "mailed it")));
+        assertThat(outcome.merged().entries().keySet()).containsExactly("Caf\u00e9/TIT.usfm");
+        assertThat(text(outcome, "Caf\u00e9/TIT.usfm")).contains("now", "mailed");
+    }
+
+    @Test
+    @DisplayName("B3 links and submodules are carried as they are")
+    void entriesThatAreNoFiles() {
+        Entry link = new Entry(Entry.Mode.LINK, blobs.write("target".getBytes(UTF_8)));
+        Entry moved = new Entry(Entry.Mode.LINK, blobs.write("elsewhere".getBytes(UTF_8)));
+        Snapshot base = Snapshot.of(Map.of("link", link));
+        assertThat(merge(base, base, Snapshot.of(Map.of("link", moved)))
+                        .merged()
+                        .entry("link"))
+                .isEqualTo(Optional.of(moved));
+        Entry module = new Entry(Entry.Mode.SUBMODULE, link.id());
+        MergeOutcome both = merge(base, Snapshot.of(Map.of("link", module)), Snapshot.of(Map.of("link", moved)));
+        assertThat(both.merged().entry("link")).isEqualTo(Optional.of(moved));
+        assertThat(both.open()).extracting(Conflict::type).containsExactly(ConflictType.PATH);
+    }
+
+    @Test
+    void aPictureChangedOnBothSidesIsKeptTwice() {
+        MergeOutcome outcome = merge(project("p.png", "a\0"), project("p.png", "b\0"), project("p.png", "c\0"));
+        assertThat(text(outcome, "p.png")).isEqualTo("c\0");
+        assertThat(outcome.merged().entries().keySet())
+                .hasSize(2)
+                .anyMatch(path -> path.matches("p \\(also .{8}\\)\\.png"));
+    }
+
+    @Test
+    @DisplayName("S3 with a rewritten history a verse equal in theirs and in what was last known has that as its base")
+    void rewrittenHistory() {
+        // Verse 1 was changed by us and received back; theirs then went on from the older text.
+        Snapshot ancestor = project("TIT.usfm", BOOK);
+        Snapshot lastKnown = project("TIT.usfm", BOOK.replace("today", "now"));
+        Snapshot ours = project("TIT.usfm", BOOK.replace("today", "at once"));
+        Snapshot theirs = project("TIT.usfm", BOOK.replace("today", "now").replace("sent it", "mailed it"));
+        MergeOutcome outcome = merge(new MergeBase.Rewritten(ancestor, lastKnown), ours, theirs);
+        assertThat(text(outcome, "TIT.usfm")).contains("at once", "mailed it");
+        assertThat(outcome.conflicts()).isEmpty();
+
+        Snapshot withoutOurs = project("TIT.usfm", BOOK.replace("sent it", "mailed it"));
+        MergeOutcome lost = merge(new MergeBase.Rewritten(ancestor, lastKnown), lastKnown, withoutOurs);
+        assertThat(text(lost, "TIT.usfm"))
+                .as("what the rewrite dropped stays ours")
+                .contains("now", "mailed it");
+        assertThat(lost.conflicts()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("M5 the revision of metadata that both changed is raised only if the result is neither's")
+    void revisionIsRaised() {
+        String form =
+                "{\"identification\":{\"primary\":{\"scribe\":{\"k\":{\"revision\":\"%s\"}}}},\"name\":\"%s\",\"x\":\"%s\"}";
+        Snapshot base = project("metadata.json", form.formatted("1", "a", "a"));
+        MergeOutcome outcome = merge(
+                base,
+                project("metadata.json", form.formatted("2", "b", "a")),
+                project("metadata.json", form.formatted("4", "a", "c")));
+        assertThat(text(outcome, "metadata.json")).isEqualTo(form.formatted("5", "b", "c"));
+        MergeOutcome settled = merge(
+                base,
+                project("metadata.json", form.formatted("2", "a", "a")),
+                project("metadata.json", form.formatted("4", "a", "c")));
+        assertThat(text(settled, "metadata.json")).isEqualTo(form.formatted("4", "a", "c"));
+    }
+}
