@@ -5,14 +5,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -32,6 +31,7 @@ import org.masora.hub.repositories.Repositories;
  */
 public final class Hub implements AutoCloseable {
     private static final String ACCOUNTS = "accounts";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String DEFAULT_ADMIN = "admin";
     private static final int PASSWORD_LENGTH_AT_LEAST = 8;
     private static final int MADE_UP_PASSWORD_LENGTH = 20;
@@ -109,11 +109,12 @@ public final class Hub implements AutoCloseable {
             Repositories repositories = new Repositories(data, options.pushEffectsDelay());
             Optional<NewAdministrator> newAdministrator =
                     accounts.isEmpty() ? Optional.of(makeAdministrator(options, accounts)) : Optional.empty();
-            int port = options.port() == 0 ? freePort() : options.port();
-            URI base = URI.create("http://127.0.0.1:" + port);
-            Javalin server = serve(accounts, repositories, base);
+            // Which port is free is known only once the server listens; requests that come first wait for that.
+            CompletableFuture<URI> base = new CompletableFuture<>();
+            Javalin server = serve(options.port(), config -> Api.addTo(config.routes, accounts, repositories, base));
+            base.complete(URI.create("http://" + LOOPBACK + ":" + server.port()));
             started = true;
-            return new Hub(data, repositories, server, base, newAdministrator);
+            return new Hub(data, repositories, server, base.join(), newAdministrator);
         } finally {
             if (!started) {
                 data.close();
@@ -146,36 +147,31 @@ public final class Hub implements AutoCloseable {
         return password.toString();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Javalin serve(Accounts accounts, Repositories repositories, URI base) throws HubStartException {
-        Javalin server = Javalin.create(config -> configure(config, accounts, repositories, base));
+    private static Javalin serve(int port, Consumer<JavalinConfig> routes) throws HubStartException {
+        Javalin server = Javalin.create(config -> {
+            configure(config, port);
+            routes.accept(config);
+        });
         try {
             return server.start();
         } catch (JavalinBindException e) {
             server.stop();
-            throw new HubStartException(new Problem.PortInUse(base.getPort()), e);
+            throw new HubStartException(new Problem.PortInUse(port), e);
         }
     }
 
-    private static void configure(JavalinConfig config, Accounts accounts, Repositories repositories, URI base) {
+    private static void configure(JavalinConfig config, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
-        config.jetty.host = base.getHost();
-        config.jetty.port = base.getPort();
+        config.jetty.host = LOOPBACK;
+        config.jetty.port = port;
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(Hub::configureHttp);
         // A branch or a file may have a slash or a percent sign in its escaped name.
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
-        Api.addTo(config.routes, accounts, repositories, base);
     }
 
     private static void configureHttp(HttpConfiguration http) {

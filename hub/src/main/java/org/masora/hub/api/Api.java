@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.masora.hub.accounts.Accounts;
 import org.masora.hub.accounts.Doorkeeper;
 import org.masora.hub.accounts.Identity;
@@ -51,7 +52,7 @@ public final class Api {
         void of(Context context, Identity identity) throws IOException;
     }
 
-    private Api(Accounts accounts, Repositories repositories, URI base, RoutesConfig routes) {
+    private Api(Accounts accounts, Repositories repositories, CompletableFuture<URI> base, RoutesConfig routes) {
         this.accounts = accounts;
         this.repositories = repositories;
         this.doorkeeper = new Doorkeeper(accounts);
@@ -59,8 +60,8 @@ public final class Api {
         this.routes = routes;
     }
 
-    /** Adds the hub's routes to a server that will be reached under {@code base}. */
-    public static void addTo(RoutesConfig routes, Accounts accounts, Repositories repositories, URI base) {
+    /** Adds the hub's routes to a server that will be reached under {@code base}, an address without a last slash. */
+    public static void addTo(RoutesConfig routes, Accounts accounts, Repositories repositories, CompletableFuture<URI> base) {
         Api api = new Api(accounts, repositories, base, routes);
         routes.before(Api::requireLoopbackName);
         api.addGeneral();

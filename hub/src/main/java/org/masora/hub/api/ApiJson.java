@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -38,17 +39,17 @@ final class ApiJson {
     private static final String EPOCH = "1970-01-01T00:00:00Z";
     private static final String NO_REPLY = "@noreply.localhost";
 
-    private final String base;
+    private final CompletableFuture<URI> address;
     private final Accounts accounts;
 
-    ApiJson(URI base, Accounts accounts) {
-        this.base = base.toString();
+    ApiJson(CompletableFuture<URI> address, Accounts accounts) {
+        this.address = address;
         this.accounts = accounts;
     }
 
     /** The hub's address without a slash at its end. */
     String base() {
-        return base;
+        return address.join().toString();
     }
 
     static ObjectNode object() {
@@ -74,7 +75,7 @@ final class ApiJson {
                 json.putNull("errors");
             }
         });
-        return json.put("message", refusal.text()).put("url", base + "/api/swagger");
+        return json.put("message", refusal.text()).put("url", base() + "/api/swagger");
     }
 
     // ---- people
@@ -88,7 +89,7 @@ final class ApiJson {
                 .put("login_name", "")
                 .put("full_name", account.fullName())
                 .put("email", knows ? account.email() : noReplyAddress(account))
-                .put("avatar_url", base + "/avatars/" + md5(account.email()))
+                .put("avatar_url", base() + "/avatars/" + md5(account.email()))
                 .put("language", "")
                 .put("is_admin", account.admin())
                 .put("last_login", NEVER)
@@ -148,11 +149,11 @@ final class ApiJson {
     }
 
     String apiAddress(HostedRepository repository) {
-        return base + "/api/v1/repos/" + repositoryPath(repository);
+        return base() + "/api/v1/repos/" + repositoryPath(repository);
     }
 
     String pageAddress(HostedRepository repository) {
-        return base + "/" + repositoryPath(repository);
+        return base() + "/" + repositoryPath(repository);
     }
 
     Account owner(RepositoryRecord settings) {

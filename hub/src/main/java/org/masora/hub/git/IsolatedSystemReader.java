@@ -21,6 +21,8 @@ public final class IsolatedSystemReader extends SystemReader.Delegate {
         SystemReader before = SystemReader.getInstance();
         if (!(before instanceof IsolatedSystemReader)) {
             SystemReader.setInstance(new IsolatedSystemReader(before));
+            // Measuring how finely the disk tells time takes seconds; until it is known, JGit assumes the coarsest.
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -80,7 +82,7 @@ final class Push extends ReceivePack {
         }
         try {
             hosted.changeRefs(repository -> {
-                super.executeCommands();
+                moveRefs(repository);
                 return true;
             });
         } catch (IOException e) {
@@ -89,5 +91,15 @@ final class Push extends ReceivePack {
             }
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void moveRefs(Repository repository) throws IOException {
+        BatchRefUpdate moves = repository.getRefDatabase().newBatchUpdate();
+        moves.setAllowNonFastForwards(true);
+        moves.setAtomic(isAtomic());
+        moves.setRefLogIdent(getRefLogIdent());
+        moves.setRefLogMessage("push", true);
+        moves.addCommand(filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED));
+        moves.execute(getRevWalk(), NullProgressMonitor.INSTANCE);
     }
 }
