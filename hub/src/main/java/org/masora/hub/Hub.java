@@ -22,8 +22,8 @@ import org.masora.hub.accounts.Accounts;
 import org.masora.hub.api.Api;
 import org.masora.hub.disk.BrokenRecordException;
 import org.masora.hub.disk.DataFolder;
-import org.masora.hub.git.IsolatedSystemReader;
 import org.masora.hub.repositories.Repositories;
+import org.masora.store.PlainGitEnvironment;
 
 /**
  * A running hub: a meeting point for projects that clients see as a Door43, on the loopback of this computer. What it
@@ -85,7 +85,7 @@ public final class Hub implements AutoCloseable {
 
     /** Starts a hub. When this returns, it answers. */
     public static Hub start(HubOptions options) throws HubStartException {
-        IsolatedSystemReader.install();
+        PlainGitEnvironment.install();
         Path folder = options.dataFolder();
         try {
             return switch (DataFolder.open(folder)) {

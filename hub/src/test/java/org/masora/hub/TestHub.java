@@ -58,10 +58,7 @@ final class TestHub {
     Answer call(@Nullable String account, String method, String path, @Nullable String json) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         request.method(
-                method,
-                json == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(json));
+                method, json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
         if (json != null) {
             request.header("Content-Type", "application/json");
         }

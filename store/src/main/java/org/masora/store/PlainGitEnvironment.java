@@ -1,7 +1,9 @@
 package org.masora.store;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -67,5 +69,19 @@ public final class PlainGitEnvironment {
 
         @Override
         public void save() {}
+
+        /**
+         * JGit would measure how finely the disk tells time, which takes seconds in every new process and leaves
+         * probe files in the repository. This is what it assumes of a disk that it could not measure.
+         */
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long defaultValue, TimeUnit wantUnit) {
+            boolean timestampResolution = section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    && name.equals(ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION);
+            return timestampResolution
+                    ? wantUnit.convert(FS.FileStoreAttributes.FALLBACK_TIMESTAMP_RESOLUTION)
+                    : super.getTimeUnit(section, subsection, name, defaultValue, wantUnit);
+        }
     }
 }

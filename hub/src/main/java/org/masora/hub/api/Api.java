@@ -61,7 +61,8 @@ public final class Api {
     }
 
     /** Adds the hub's routes to a server that will be reached under {@code base}, an address without a last slash. */
-    public static void addTo(RoutesConfig routes, Accounts accounts, Repositories repositories, CompletableFuture<URI> base) {
+    public static void addTo(
+            RoutesConfig routes, Accounts accounts, Repositories repositories, CompletableFuture<URI> base) {
         Api api = new Api(accounts, repositories, base, routes);
         routes.before(Api::requireLoopbackName);
         api.addGeneral();

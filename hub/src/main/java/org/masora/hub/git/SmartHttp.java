@@ -2,6 +2,7 @@ package org.masora.hub.git;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -171,8 +172,17 @@ public final class SmartHttp {
             InputStream in = body(request, PUSH_REQUEST_BYTES_AT_MOST);
             try {
                 push.receiveWithExceptionPropagation(in, body, null);
-            } catch (UnpackException | PackProtocolException told) {
-                LOG.log(System.Logger.Level.DEBUG, "push ended early", told);
+            } catch (UnpackException e) {
+                // The client was told. The cause is a bad pack, a broken line, or a broken disk.
+                LOG.log(System.Logger.Level.WARNING, "a push could not be stored", e);
+            } catch (PackProtocolException | EOFException e) {
+                LOG.log(System.Logger.Level.DEBUG, "a push ended early", e);
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof ArrayIndexOutOfBoundsException)) {
+                    throw e;
+                }
+                // This is how JGit meets a length that is no number.
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             }
             // A client that is still sending does not listen.
             in.transferTo(OutputStream.nullOutputStream());

@@ -22,8 +22,8 @@ class PasswordHashTest {
     @Test
     void aKnownHashIsUnderstood() {
         // Computed with Python: hashlib.pbkdf2_hmac('sha256', b'password', b'0123456789abcdef', 1000)
-        PasswordHash known = new PasswordHash(
-                1000, "MDEyMzQ1Njc4OWFiY2RlZg==", "hRRjgXWkW8ResfIvBP99J/T4vkgEmMRV/0tJTOjR59I=");
+        PasswordHash known =
+                new PasswordHash(1000, "MDEyMzQ1Njc4OWFiY2RlZg==", "hRRjgXWkW8ResfIvBP99J/T4vkgEmMRV/0tJTOjR59I=");
         assertThat(known.matches("password")).isTrue();
     }
 

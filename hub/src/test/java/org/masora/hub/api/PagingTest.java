@@ -31,8 +31,7 @@ class PagingTest {
         assertThat(new Paging(1, 60).links(53)).isEmpty();
         assertThat(new Paging(1, 20).links(53)).containsExactly(new Link("next", 2), new Link("last", 3));
         assertThat(new Paging(2, 20).links(53))
-                .containsExactly(
-                        new Link("next", 3), new Link("last", 3), new Link("first", 1), new Link("prev", 1));
+                .containsExactly(new Link("next", 3), new Link("last", 3), new Link("first", 1), new Link("prev", 1));
         assertThat(new Paging(9, 20).links(53)).containsExactly(new Link("first", 1), new Link("prev", 2));
         assertThat(new Paging(1, 20).links(0)).isEmpty();
     }
