@@ -79,7 +79,7 @@ public final class Hub implements AutoCloseable {
             return true;
         }
         try (Stream<Path> records = Files.list(accounts)) {
-            return records.findAny().isEmpty();
+            return records.noneMatch(record -> record.toString().endsWith(".json"));
         }
     }
 
