@@ -28,8 +28,11 @@ import java.util.stream.Stream;
  */
 public final class PathRules {
 
-    /** The longest part of a path, in bytes of UTF-8: the limit of Linux file systems, the narrowest. */
-    public static final int LONGEST_PART_BYTES = 255;
+    /**
+     * The longest part of a path, in bytes of UTF-8. File systems end at 255; the rest is room for the
+     * name of the new file that stands beside the old one for a moment (rule B5).
+     */
+    public static final int LONGEST_PART_BYTES = 240;
 
     /**
      * The longest path inside a project, in bytes of UTF-8: macOS ends at 1024 for the whole path,

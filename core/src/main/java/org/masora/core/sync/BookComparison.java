@@ -21,8 +21,11 @@ import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
 
-/** Collects the files of one book that differ, and compares them verse by verse. */
+/** Collects the files of one book that differ, and compares them verse by verse where they are USFM. */
 final class BookComparison {
+
+    /** The length of an empty object or array. */
+    private static final int NOTHING_IN_JSON = 2;
 
     private final BookCode book;
     private final Side before = new Side();
@@ -38,6 +41,16 @@ final class BookComparison {
 
     void after(String path, UsfmDocument document) {
         after.add(path, document);
+    }
+
+    /** A book that is no USFM and not looked into. */
+    void before(String path, byte[] content) {
+        before.add(path, content);
+    }
+
+    /** A book that is no USFM and not looked into. */
+    void after(String path, byte[] content) {
+        after.add(path, content);
     }
 
     BookChange change() {
@@ -121,6 +134,12 @@ final class BookComparison {
         final Set<VersePlace> written = new TreeSet<>();
 
         boolean hasText;
+
+        void add(String path, byte[] content) {
+            paths.add(path);
+            hasText |= content.length > NOTHING_IN_JSON;
+            units.computeIfAbsent(UnitKey.HEAD, _ -> new ArrayList<>(1)).add(content);
+        }
 
         void add(String path, UsfmDocument document) {
             paths.add(path);

@@ -9,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
@@ -21,7 +22,8 @@ import org.masora.core.usfm.UsfmDocument;
  * What differs between two snapshots, in a translator's terms. Only files that differ are read.
  *
  * <p>A book is found by what its file says ({@code \id}), so that it is the same book wherever it
- * lies, whatever the layout, and also in a folder whose metadata is broken.
+ * lies, whatever the layout, and also in a folder whose metadata is broken. The tables of a
+ * juxtalinear project ({@code GEN.json}) are books too, told apart by their names and not by verse.
  *
  * @param books the books whose files differ, in their order
  * @param files the other files that differ, by path
@@ -37,6 +39,7 @@ public record ChangeSummary(
 
     private static final Pattern NAME_OF_A_BOOK = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx)");
     private static final Pattern NAME_OF_A_TEXT = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx|txt)|[^.]*");
+    private static final Pattern NAME_OF_A_TABLE = Pattern.compile("([1-9A-Z][0-9A-Z]{2})\\.json");
     private static final BlobId NOTHING = BlobId.of(new byte[0]);
 
     public ChangeSummary {
@@ -58,6 +61,13 @@ public record ChangeSummary(
             return NONE;
         }
         for (String path : differing) {
+            Optional<BookCode> table = juxtalinear(path);
+            if (table.isPresent()) {
+                BookComparison comparison = comparison(books, table);
+                before.entry(path).filter(Entry::isFile).ifPresent(e -> comparison.before(path, blobs.read(e.id())));
+                after.entry(path).filter(Entry::isFile).ifPresent(e -> comparison.after(path, blobs.read(e.id())));
+                continue;
+            }
             Optional<UsfmDocument> was = text(before.entry(path), path, blobs);
             Optional<UsfmDocument> is = text(after.entry(path), path, blobs);
             Optional<BookCode> wasBook = was.flatMap(UsfmDocument::book);
@@ -72,7 +82,8 @@ public record ChangeSummary(
             is.ifPresent(document -> comparison(books, isBook.or(() -> wasBook)).after(path, document));
         }
         long filesBefore = before.entries().keySet().stream()
-                .filter(path -> !named(NAME_OF_A_BOOK, path))
+                .filter(path ->
+                        !named(NAME_OF_A_BOOK, path) && juxtalinear(path).isEmpty())
                 .count();
         filesBefore += others.stream()
                 .filter(path ->
@@ -88,6 +99,12 @@ public record ChangeSummary(
 
     private static BookComparison comparison(Map<BookCode, BookComparison> books, Optional<BookCode> book) {
         return books.computeIfAbsent(book.orElseThrow(), BookComparison::new);
+    }
+
+    /** A book of a juxtalinear project is a JSON file named by its code. */
+    private static Optional<BookCode> juxtalinear(String path) {
+        Matcher matcher = NAME_OF_A_TABLE.matcher(path.substring(path.lastIndexOf('/') + 1));
+        return matcher.matches() ? BookCode.find(matcher.group(1)) : Optional.empty();
     }
 
     private static Optional<UsfmDocument> text(Optional<Entry> entry, String path, Blobs blobs) {

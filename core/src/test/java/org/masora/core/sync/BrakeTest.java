@@ -63,6 +63,18 @@ class BrakeTest {
         }
     }
 
+    @Test
+    @DisplayName("D2 a juxtalinear book is a book")
+    void juxtalinear() {
+        Map<String, String> before = Map.of("ingredients/GEN.json", "[{\"chapter\":1}]", "versification.json", "{}");
+        assertThat(judge(before, Map.of("versification.json", "{}")))
+                .isEqualTo(stop(new Loss.Book(book("GEN"), "ingredients/GEN.json", 0)));
+        assertThat(judge(before, Map.of("ingredients/GEN.json", "[]", "versification.json", "{}")))
+                .isEqualTo(stop(new Loss.Book(book("GEN"), "ingredients/GEN.json", 0)));
+        assertThat(judge(before, Map.of("ingredients/GEN.json", "[{\"chapter\":2}]", "versification.json", "{}")))
+                .isEqualTo(GO);
+    }
+
     @ParameterizedTest(name = "{1} of {0}: stops {2}")
     @DisplayName("D2 stops before more than 3 other files go that are also more than a tenth")
     @CsvSource({"4,3,false", "4,4,true", "39,4,true", "40,4,false", "41,4,false", "49,5,true", "50,5,false"})
