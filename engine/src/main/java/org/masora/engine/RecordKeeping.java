@@ -17,6 +17,8 @@ import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictIdentity;
 import org.masora.core.merge.Side;
+import org.masora.core.project.BlobId;
+import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -25,6 +27,8 @@ import org.masora.store.ProjectState;
 
 /** The project's conflict records in the vault (rules C): a tree of its own, united and never overwritten. */
 final class RecordKeeping {
+
+    private static final Person NOBODY = new Person("", "");
 
     private final Workplace workplace;
 
@@ -105,14 +109,21 @@ final class RecordKeeping {
             ConflictId id = new ConflictId(hex);
             Optional<ConflictRecord> record = records.record(id);
             if (record.isPresent()) {
-                Optional<byte[]> own = newest(record.get())
-                        .flatMap(opened -> opened.other().text())
-                        .map(workplace.blobs()::read);
+                ConflictRecords known = records;
+                Optional<byte[]> own =
+                        newest(record.get()).flatMap(this::ownReading).flatMap(text -> known.text(id, text));
                 Optional<byte[]> today = texts.today(record.get().reference(), readings(records, record.get()));
                 records = records.withdrawn(id, own, today, workplace.person(), workplace.now());
             }
         }
         return stored(state, records);
+    }
+
+    /** Where both are or neither is this person's, the own one is the one that did not stand: in a sync the place's stands. */
+    private Optional<BlobId> ownReading(Event.Opened opened) {
+        boolean stoodIsOwn = opened.stood().origin().who().equals(Optional.of(workplace.person()));
+        boolean otherIsOwn = opened.other().origin().who().equals(Optional.of(workplace.person()));
+        return (stoodIsOwn && !otherIsOwn ? opened.stood() : opened.other()).text();
     }
 
     /** Every text that any event of a conflict names. */
@@ -164,7 +175,8 @@ final class RecordKeeping {
         ProjectState next = state.withRecords(
                 Optional.of(commit(tree, state.records().stream().toList())));
         for (DecisionTrailer trailer : changed.resolutionsUnknownTo(before)) {
-            String line = trailer.line(workplace.person());
+            // Whoever sends it, the trailer says whose decision it was.
+            String line = trailer.line(NOBODY);
             for (PlaceName place : workplace.store().config().places().keySet()) {
                 next = next.withPlace(place, p -> p.owing(line));
             }

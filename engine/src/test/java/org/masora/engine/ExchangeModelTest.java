@@ -1,0 +1,423 @@
+package org.masora.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.masora.core.conflict.ConflictRecord;
+import org.masora.core.conflict.ConflictRecords;
+import org.masora.core.project.Entry;
+import org.masora.core.project.Person;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.HeldText;
+import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Team.Computer;
+import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.memory.MemoryPlace.Call;
+import org.masora.remote.memory.MemoryPlace.Fault;
+import org.masora.store.Vault;
+
+/**
+ * Histories of a whole team, made from seeds: three computers, a place, a Scribe-like and a plain git
+ * user, crashes between any two steps, lost answers, old copies, decisions and undos. A failing seed is
+ * printed; {@code -Dmasora.model.seed=N} plays it alone, {@code -Dmasora.model.histories=N} plays more.
+ */
+class ExchangeModelTest {
+
+    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 60);
+    private static final Pattern WORD = Pattern.compile("w\\d+w");
+    private static final int STEPS = 28;
+    private static final int ROUNDS_TO_REST = 40;
+    private static final List<String> BOOKS = List.of("ingredients/TIT.usfm", "ingredients/JON.usfm");
+
+    @Test
+    @DisplayName("P C U S whole histories come to rest with every word kept and nothing moving any more")
+    void everythingThatCanHappen() {
+        play(History.Kind.EVERYTHING);
+    }
+
+    @Test
+    @DisplayName("P1 P5 M3 C1 with cuts and crashes alone every word is in the text or in a record")
+    void cutsAndCrashes() {
+        play(History.Kind.CUTS_AND_CRASHES);
+    }
+
+    @Test
+    @DisplayName("S3 when others force and push beside Masora nothing is taken back that nobody took back")
+    void othersForceAndPush() {
+        play(History.Kind.OTHERS_FORCE_AND_PUSH);
+    }
+
+    private static void play(History.Kind kind) {
+        Long one = Long.getLong("masora.model.seed");
+        LongStream seeds = one == null ? LongStream.range(0, HISTORIES) : LongStream.of(one);
+        seeds.forEach(seed -> {
+            History history = new History(seed, kind);
+            try {
+                history.play();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(kind + " seed " + seed + ":\n" + String.join("\n", history.told), e);
+            }
+        });
+    }
+
+    /** The plug is pulled. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Pulls the plug at the n-th step. */
+    private static final class CrashAt implements Progress {
+        private int steps;
+
+        CrashAt(int steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void at(Phase phase, long done, long of) {
+            if (--steps < 0) {
+                throw new Crash();
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    }
+
+    private static final class History {
+
+        enum Kind {
+            CUTS_AND_CRASHES(70),
+            OTHERS_FORCE_AND_PUSH(82),
+            EVERYTHING(100);
+
+            /** The steps are dice numbers; a kind plays those below this one. */
+            private final int dice;
+
+            Kind(int dice) {
+                this.dice = dice;
+            }
+        }
+
+        private final Random random;
+        private final Kind kind;
+        private final Team team = new Team();
+        private final List<Computer> computers = new ArrayList<>();
+        private final Map<Computer, Deque<Map<String, String>>> copies =
+                new TreeMap<>((a, b) -> a.name.compareTo(b.name));
+        private final Set<String> typed = new TreeSet<>();
+        private final List<String> told = new ArrayList<>();
+        private int words;
+
+        History(long seed, Kind kind) {
+            this.random = new Random(seed);
+            this.kind = kind;
+        }
+
+        void play() {
+            Map<String, String> project = new TreeMap<>();
+            project.put("metadata.json", Team.METADATA);
+            project.put(
+                    BOOKS.get(0), Team.book("one two three four five", "six seven eight nine", "ten eleven twelve"));
+            project.put(
+                    BOOKS.get(1),
+                    Team.book("red green blue", "sun moon stars sky").replace("TIT", "JON"));
+            Computer asha = team.computer("asha", project);
+            asha.sync();
+            computers.add(asha);
+            computers.add(team.computer("binu").download());
+            computers.add(team.computer("chen").download());
+            for (int i = 0; i < STEPS; i++) {
+                step();
+            }
+            rest();
+            judge();
+        }
+
+        private void step() {
+            Computer who = computers.get(random.nextInt(computers.size()));
+            int dice = random.nextInt(kind.dice);
+            if (dice < 34) {
+                type(who);
+            } else if (dice < 52) {
+                tell(who, "sync", who.sync());
+            } else if (dice < 60) {
+                crash(who);
+            } else if (dice < 66) {
+                fault();
+            } else if (dice < 70) {
+                tell(who, "receive", who.sync(SyncOptions.PLAIN.receivingOnly()));
+            } else if (dice < 78) {
+                plainGit();
+            } else if (dice < 82) {
+                scribeForces();
+            } else if (dice < 88) {
+                decide(who);
+            } else if (dice < 93) {
+                tell(who, "undo", who.undo());
+            } else {
+                oldCopy(who);
+            }
+            copies.computeIfAbsent(who, c -> new ArrayDeque<>()).push(who.texts());
+        }
+
+        private void tell(Computer who, String what, Object outcome) {
+            String text = outcome.toString();
+            told.add(who.name + " " + what + ": " + text.substring(0, Math.min(160, text.length())));
+        }
+
+        private String newWord() {
+            String word = "w" + words++ + "w";
+            typed.add(word);
+            return word;
+        }
+
+        /** Puts a new word after some word of some verse. */
+        private String withNewWord(String text, String word) {
+            List<Integer> places = new ArrayList<>();
+            for (int i = text.indexOf("\\v "); i >= 0; i = text.indexOf("\\v ", i + 1)) {
+                int end = text.indexOf('\n', i);
+                for (int space = text.indexOf(' ', i + 3);
+                        space >= 0 && space < end;
+                        space = text.indexOf(' ', space + 1)) {
+                    places.add(space);
+                }
+            }
+            int at = places.get(random.nextInt(places.size()));
+            return text.substring(0, at) + " " + word + text.substring(at);
+        }
+
+        private void type(Computer who) {
+            String path = BOOKS.get(random.nextInt(BOOKS.size()));
+            if (!who.texts().containsKey(path)) {
+                return;
+            }
+            String word = newWord();
+            String before = who.read(path);
+            who.write(path, withNewWord(before, word));
+            told.add(who.name + " types " + word + " in " + path);
+            // Whether the program saw it or not, a person has typed it; only what a scan finds can be kept.
+            try (ProjectSession session = who.session()) {
+                session.keep(who.actor, Progress.NONE);
+            }
+        }
+
+        private void crash(Computer who) {
+            int steps = random.nextInt(14);
+            try {
+                tell(who, "sync that was not cut at " + steps, who.sync(SyncOptions.PLAIN, new CrashAt(steps)));
+            } catch (Crash crash) {
+                told.add(who.name + " crashes at step " + steps);
+            }
+        }
+
+        private void fault() {
+            RemoteFailure cut = new RemoteFailure.Unreachable("memory", "cut");
+            Fault fault = switch (random.nextInt(4)) {
+                case 0 -> new Fault.Fails(Call.LOOK, cut);
+                case 1 -> new Fault.Fails(Call.FETCH, cut);
+                case 2 -> new Fault.Fails(Call.SEND, cut);
+                default -> new Fault.AnswerLost();
+            };
+            team.place.next(fault);
+            told.add("fault " + fault);
+        }
+
+        private void plainGit() {
+            Map<String, String> there = team.atPlace();
+            String path = BOOKS.get(random.nextInt(BOOKS.size()));
+            if (there.containsKey(path)) {
+                String word = newWord();
+                team.plainGitPushes(path, withNewWord(there.get(path), word));
+                told.add("giti pushes " + word);
+            }
+        }
+
+        /** Scribe puts the line back to where it was some revisions ago, with an edit on top. */
+        private void scribeForces() {
+            Vault vault = team.place.vault();
+            RevisionId at = team.place.heads().main().orElseThrow();
+            for (int back = random.nextInt(3); back > 0 && !vault.parents(at).isEmpty(); back--) {
+                at = vault.parents(at).getFirst();
+            }
+            Snapshot snapshot = vault.snapshot(at);
+            String path = BOOKS.get(random.nextInt(BOOKS.size()));
+            if (snapshot.entry(path).isEmpty()) {
+                return;
+            }
+            String word = newWord();
+            String text = withNewWord(
+                    new String(
+                            vault.blobs()
+                                    .read(snapshot.entry(path).orElseThrow().id()),
+                            UTF_8),
+                    word);
+            Snapshot changed = snapshot.with(path, Entry.file(vault.blobs().write(text.getBytes(UTF_8))));
+            RevisionId forced = vault.commit(
+                    changed,
+                    List.of(at),
+                    new Person("scribe", "s@example.org"),
+                    java.time.Instant.parse("2026-03-02T09:00:00Z"),
+                    "Added from scribe\n");
+            Set<String> gone = wordsIn(history(vault, team.place.heads().main()));
+            team.place.forceMain(forced);
+            gone.removeAll(wordsIn(history(vault, team.place.heads().main())));
+            gone.removeAll(wordsInVaults());
+            // What Scribe threw away at the place before any Masora had seen it is beyond anybody's reach.
+            typed.removeAll(gone);
+            told.add("scribe forces " + forced.abbreviated() + " with " + word);
+        }
+
+        private void decide(Computer who) {
+            List<Decisions.View> open = who.conflicts();
+            if (!open.isEmpty()) {
+                Decisions.View view = open.get(random.nextInt(open.size()));
+                Decisions.Answer answer = switch (random.nextInt(4)) {
+                    case 0 -> new Decisions.Answer.Published();
+                    case 1 -> new Decisions.Answer.Other();
+                    case 2 -> new Decisions.Answer.Both();
+                    default -> new Decisions.Answer.Today();
+                };
+                tell(who, "decides " + view.reference() + " " + answer, who.resolve(view.id(), answer));
+            }
+        }
+
+        /** An old copy of the folder is put back by hand. */
+        private void oldCopy(Computer who) {
+            Deque<Map<String, String>> known = copies.getOrDefault(who, new ArrayDeque<>());
+            if (known.size() > 2) {
+                List<Map<String, String>> list = new ArrayList<>(known);
+                Map<String, String> copy = list.get(random.nextInt(list.size()));
+                copy.forEach(who::write);
+                told.add(who.name + " puts back an old copy");
+            }
+        }
+
+        /** Everybody syncs and answers what is asked until nothing moves. */
+        private void rest() {
+            team.place.clearFaults();
+            for (int round = 0; round < ROUNDS_TO_REST; round++) {
+                boolean moved = false;
+                for (Computer computer : computers) {
+                    PlaceOutcome outcome = computer.sync(
+                            SyncOptions.PLAIN.allowingDeletions().answering(SyncOptions.SetAsideAnswer.COMBINE));
+                    tell(computer, "rest " + round, outcome);
+                    for (HeldText held : computer.lastReport().held()) {
+                        Decisions.Answer answer =
+                                random.nextBoolean() ? new Decisions.Answer.Today() : new Decisions.Answer.Published();
+                        tell(computer, "answers " + held, computer.resolve(held.id(), answer));
+                        moved = true;
+                    }
+                    moved |= !(outcome instanceof PlaceOutcome.UpToDate);
+                }
+                if (!moved) {
+                    return;
+                }
+            }
+            throw new AssertionError("does not come to rest");
+        }
+
+        private void judge() {
+            Map<String, String> there = team.atPlace();
+            Set<String> ids = new HashSet<>();
+            for (Computer computer : computers) {
+                assertThat(computer.texts()).as(computer.name).isEqualTo(there);
+                ids.add(computer.conflicts().stream()
+                        .map(Decisions.View::id)
+                        .sorted()
+                        .toList()
+                        .toString());
+            }
+            assertThat(ids).as("all list the same open conflicts").hasSize(1);
+            String texts = String.join("\n", there.values());
+            assertThat(texts).doesNotContain("<<<<<<<");
+            Set<String> inTextsAndRecords = wordsIn(texts + "\n" + records());
+            if (kind != Kind.EVERYTHING) {
+                assertThat(inTextsAndRecords).as("in the text or a record").containsAll(typed);
+            }
+            Set<String> everywhere = new HashSet<>(inTextsAndRecords);
+            everywhere.addAll(
+                    wordsIn(history(team.place.vault(), team.place.heads().main())));
+            everywhere.addAll(wordsInVaults());
+            assertThat(everywhere).as("somewhere").containsAll(typed);
+        }
+
+        private Set<String> wordsInVaults() {
+            Set<String> found = new HashSet<>();
+            for (Computer computer : computers) {
+                try (ProjectSession session = computer.session()) {
+                    Vault vault = session.store().vault();
+                    found.addAll(wordsIn(history(vault, vault.ref("refs/masora/journal"))));
+                }
+            }
+            return found;
+        }
+
+        private String records() {
+            StringBuilder texts = new StringBuilder();
+            for (Computer computer : computers) {
+                try (ProjectSession session = computer.session()) {
+                    Vault vault = session.store().vault();
+                    Optional<RevisionId> revision = session.state().records();
+                    if (revision.isPresent()) {
+                        ConflictRecords records = ConflictRecords.read(vault.snapshot(revision.get()), vault.blobs());
+                        for (ConflictRecord record : records.records()) {
+                            RecordKeeping.readings(records, record)
+                                    .forEach(text -> texts.append(new String(text, UTF_8))
+                                            .append('\n'));
+                        }
+                    }
+                }
+            }
+            return texts.toString();
+        }
+
+        /** Every text of every revision that can be reached. */
+        private static String history(Vault vault, Optional<RevisionId> from) {
+            StringBuilder texts = new StringBuilder();
+            Deque<RevisionId> open = new ArrayDeque<>(from.stream().toList());
+            Set<RevisionId> seen = new HashSet<>();
+            Set<Object> blobs = new HashSet<>();
+            while (!open.isEmpty()) {
+                RevisionId id = open.removeLast();
+                if (seen.add(id)) {
+                    vault.snapshot(id).entries().values().stream()
+                            .filter(entry -> blobs.add(entry.id()))
+                            .forEach(entry ->
+                                    texts.append(new String(vault.blobs().read(entry.id()), UTF_8)));
+                    open.addAll(vault.parents(id));
+                }
+            }
+            return texts.toString();
+        }
+
+        private static Set<String> wordsIn(String text) {
+            Set<String> words = new HashSet<>();
+            Matcher word = WORD.matcher(text);
+            while (word.find()) {
+                words.add(word.group());
+            }
+            return words;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package org.masora.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.masora.core.merge.SnapshotMerge;
+import org.masora.core.project.Entry;
+import org.masora.core.project.Person;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.SyncReport;
+import org.masora.remote.memory.MemoryPlace;
+import org.masora.store.PlaceAddress;
+import org.masora.store.ProjectConfig;
+import org.masora.store.ProjectStore;
+import org.masora.store.Vault;
+
+/** Several computers and a place, all in memory; the engine, the store and the merge are the real ones. */
+final class Team {
+
+    static final PlaceName HUB = new PlaceName("hub");
+    static final String TITUS = "ingredients/TIT.usfm";
+    static final String METADATA = """
+            {"format":"scripture burrito","meta":{"version":"1.0.0","category":"source","defaultLocale":"en"},\
+            "idAuthorities":{"scribe":{"id":"http://www.scribe.bible","name":{"en":"Scribe application"}}},\
+            "identification":{"primary":{"scribe":{"5f2a1e0c-7a57-5b38-9a9c-000000000001":{"revision":"1",\
+            "timestamp":"2026-01-01T00:00:00Z"}}},"name":{"en":"Sample"},"abbreviation":{"en":"SMP"}},\
+            "languages":[{"tag":"en","name":{"en":"English"}}],\
+            "type":{"flavorType":{"name":"scripture","flavor":{"name":"textTranslation"},\
+            "currentScope":{"TIT":[]}}},"ingredients":{"ingredients/TIT.usfm":{"mimeType":"text/x-usfm",\
+            "size":1,"scope":{"TIT":[]}}}}""";
+
+    final MemoryPlace place = new MemoryPlace();
+    final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+    private Instant now = Instant.parse("2026-03-01T09:00:00Z");
+
+    /** Every moment is a second later than the one before. */
+    private final InstantSource clock = () -> now = now.plusSeconds(1);
+
+    Computer computer(String name) {
+        return new Computer(name);
+    }
+
+    /** A computer that begins with a project of these files in its folder. */
+    Computer computer(String name, Map<String, String> project) {
+        Computer computer = new Computer(name);
+        project.forEach(computer::write);
+        return computer;
+    }
+
+    /** A small project: metadata and the book of Titus with these verses of chapter 1. */
+    static Map<String, String> titus(String... verses) {
+        Map<String, String> project = new TreeMap<>();
+        project.put("metadata.json", METADATA);
+        project.put(TITUS, book(verses));
+        return project;
+    }
+
+    static String book(String... verses) {
+        StringBuilder text = new StringBuilder("\\id TIT A sample\n\\h Titus\n\\mt Titus\n\\c 1\n\\p\n");
+        for (int i = 0; i < verses.length; i++) {
+            text.append("\\v ").append(i + 1).append(' ').append(verses[i]).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Every path and text that the place's main line holds. */
+    Map<String, String> atPlace() {
+        Snapshot snapshot = place.heads().main().map(place.vault()::snapshot).orElse(Snapshot.EMPTY);
+        return texts(place.vault(), snapshot);
+    }
+
+    static Map<String, String> texts(Vault vault, Snapshot snapshot) {
+        Map<String, String> texts = new TreeMap<>();
+        snapshot.entries()
+                .forEach((path, entry) ->
+                        texts.put(path, new String(vault.blobs().read(entry.id()), UTF_8)));
+        return texts;
+    }
+
+    /** A user of plain git who commits this text on the place's head and pushes. */
+    RevisionId plainGitPushes(String path, String text) {
+        RevisionId head = place.heads().main().orElseThrow();
+        Snapshot changed = place.vault()
+                .snapshot(head)
+                .with(path, Entry.file(place.vault().blobs().write(text.getBytes(UTF_8))));
+        RevisionId pushed = place.vault()
+                .commit(changed, List.of(head), new Person("giti", "giti@example.org"), clock.instant(), "by git\n");
+        place.pushMain(pushed);
+        return pushed;
+    }
+
+    /** One person's computer. */
+    final class Computer {
+        final String name;
+        final Path folder;
+        final Actor actor;
+        private final Path home;
+        private final InMemoryRepository repository;
+        private SyncReport last = new SyncReport(Optional.empty(), List.of(), 0, List.of());
+
+        Computer(String name) {
+            this.name = name;
+            this.folder = files.getPath("/" + name + "/project");
+            this.home = files.getPath("/" + name + "/masora");
+            this.actor = new Actor(new Person(name, name + "@noreply.example.org"));
+            this.repository = new InMemoryRepository(new DfsRepositoryDescription(name));
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            try (ProjectSession session = session()) {
+                PlaceAddress address = new PlaceAddress("door43", "memory", "team", "sample", name);
+                Map<PlaceName, PlaceAddress> places = Map.of(HUB, address);
+                session.store()
+                        .configure(new ProjectConfig(
+                                name,
+                                folder.toString(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                name,
+                                now,
+                                new TreeMap<>(places)));
+            }
+        }
+
+        /** The program started anew over what is on the disk. */
+        ProjectSession session() {
+            ProjectStore store = ProjectStore.over(home, new Vault(repository));
+            return new ProjectSession(
+                    store,
+                    folder,
+                    SnapshotMerge::new,
+                    clock,
+                    (place, address, scribes) -> Team.this.place.remote(place));
+        }
+
+        Computer download() {
+            try (ProjectSession session = session()) {
+                session.download(actor, place.remote(HUB), Progress.NONE);
+            }
+            return this;
+        }
+
+        PlaceOutcome sync() {
+            return sync(SyncOptions.PLAIN);
+        }
+
+        PlaceOutcome sync(SyncOptions options) {
+            return sync(options, Progress.NONE);
+        }
+
+        PlaceOutcome sync(SyncOptions options, Progress progress) {
+            try (ProjectSession session = session()) {
+                last = session.sync(actor, options, progress);
+                return last.places().getFirst();
+            }
+        }
+
+        SyncReport lastReport() {
+            return last;
+        }
+
+        void write(String path, String text) {
+            try {
+                Path file = folder.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void delete(String path) {
+            try {
+                Files.delete(folder.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String read(String path) {
+            try {
+                return Files.readString(folder.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Replaces words in a file as an editor does. */
+        void edit(String path, String words, String by) {
+            String text = read(path);
+            if (!text.contains(words)) {
+                throw new IllegalStateException(name + " has no \"" + words + "\" in " + path + ":\n" + text);
+            }
+            write(path, text.replace(words, by));
+        }
+
+        /** Every path and text in the folder. */
+        Map<String, String> texts() {
+            Map<String, String> texts = new TreeMap<>();
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    texts.put(folder.relativize(file).toString(), Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return texts;
+        }
+
+        List<Decisions.View> conflicts() {
+            try (ProjectSession session = session()) {
+                return session.conflicts(false);
+            }
+        }
+
+        Decisions.Outcome resolve(String id, Decisions.Answer answer) {
+            try (ProjectSession session = session()) {
+                return session.resolve(actor, id, answer, Progress.NONE);
+            }
+        }
+
+        Undo.Outcome undo() {
+            try (ProjectSession session = session()) {
+                return session.undo(actor, Progress.NONE);
+            }
+        }
+
+        /** Every text that any kept revision of this computer's own line holds. */
+        List<String> everKept(String path) {
+            List<String> kept = new ArrayList<>();
+            try (ProjectSession session = session()) {
+                Vault vault = session.store().vault();
+                Optional<RevisionId> at = session.state().kept();
+                while (at.isPresent()) {
+                    vault.snapshot(at.get())
+                            .entry(path)
+                            .ifPresent(e -> kept.add(new String(vault.blobs().read(e.id()), UTF_8)));
+                    at = vault.parents(at.get()).stream().findFirst();
+                }
+            }
+            return kept;
+        }
+    }
+}
