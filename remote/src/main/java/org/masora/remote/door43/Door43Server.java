@@ -141,7 +141,13 @@ public final class Door43Server implements AutoCloseable {
         return new Account(login, Json.text(user, "full_name"), noReply ? shown : "");
     }
 
-    /** Takes this computer's token back; the answer may be {@link RemoteFailure.BadCredentials} when it was gone. */
+    /**
+     * Takes this computer's token back.
+     *
+     * @param token the token itself, or the password: a server that takes nothing but the password here
+     *     answers a token with {@link RemoteFailure.BadCredentials}, and so does one that knows it no longer
+     * @param tokenId what {@link Login.SignedIn} told
+     */
     public Answer<Done> logout(Credentials token, long tokenId) {
         return Halted.answer(() -> {
             // Only Basic is taken here; a token passes as the password.

@@ -242,7 +242,7 @@ public final class GitRemote implements Remote {
         Set<RevisionId> haves = new LinkedHashSet<>(before.all());
         commands.forEach(command -> command.expected().ifPresent(haves::add));
         List<RevisionId> wants = commands.stream().map(Command::to).toList();
-        try (OfferedPack pack = OfferedPack.of(vault.repository(), wants, haves)) {
+        try (OfferedPack pack = OfferedPack.of(vault.repository(), wants, haves, progress)) {
             return git.push(commands, pack, progress);
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
@@ -34,6 +35,7 @@ final class GitWire {
     private static final String RECEIVE = "git-receive-pack";
     private static final String AGENT = "agent=masora";
     private static final int REFS_MAX = 100_000;
+    private static final int REF_LENGTH_MAX = 200;
 
     /** What the repository shows. {@code head} is the ref HEAD stands for, where that is told. */
     record Listing(Map<String, RevisionId> refs, Optional<String> head) {}
@@ -125,12 +127,13 @@ final class GitWire {
                     if (parts.length < 2 || refs.size() >= REFS_MAX) {
                         throw PktLines.noGit();
                     }
-                    if (!parts[0].equals("unborn")) {
+                    if (!parts[0].equals("unborn") && isName(parts[1])) {
                         refs.put(parts[1], revision(parts[0]));
                     }
                     for (int i = 2; i < parts.length; i++) {
                         if (parts[1].equals("HEAD") && parts[i].startsWith("symref-target:")) {
-                            head = Optional.of(parts[i].substring("symref-target:".length()));
+                            head = Optional.of(parts[i].substring("symref-target:".length()))
+                                    .filter(GitWire::isName);
                         }
                     }
                 }
@@ -170,7 +173,7 @@ final class GitWire {
                 if (line.length == 2) {
                     head = symref(line[1]);
                 }
-                if (prefixes.stream().anyMatch(parts[1]::startsWith)) {
+                if (isName(parts[1]) && prefixes.stream().anyMatch(parts[1]::startsWith)) {
                     refs.put(parts[1], revision(parts[0]));
                 }
             }
@@ -183,10 +186,16 @@ final class GitWire {
     private static Optional<String> symref(String capabilities) {
         for (String capability : capabilities.split(" ", -1)) {
             if (capability.startsWith("symref=HEAD:")) {
-                return Optional.of(capability.substring("symref=HEAD:".length()));
+                return Optional.of(capability.substring("symref=HEAD:".length()))
+                        .filter(GitWire::isName);
             }
         }
         return Optional.empty();
+    }
+
+    /** Names that git would not make are passed over: they would become files and commands here. */
+    private static boolean isName(String ref) {
+        return ref.equals("HEAD") || (ref.length() <= REF_LENGTH_MAX && Repository.isValidRefName(ref));
     }
 
     private static RevisionId revision(String hex) throws Halted {

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.eclipse.jgit.lib.Repository;
 import org.masora.core.project.RevisionId;
 import org.masora.remote.door43.GitWire.Listing;
 
@@ -29,7 +28,7 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
     static final String SCRIBE = "scribe-main";
     static final String RECORDS_REF = "refs/masora/conflicts";
     private static final String HEADS = "refs/heads/";
-    private static final String OWN_LINE = "[^/]+/scribe";
+    private static final String OWN_LINE = "[A-Za-z0-9_.-]{1,100}/scribe";
     private static final List<String> USUAL = List.of("main", "master");
 
     public Lines {
@@ -130,7 +129,7 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
         listing.refs().forEach((ref, head) -> {
             String line = ref.startsWith(HEADS) ? ref.substring(HEADS.length()) : "";
             boolean asked = everybody || people.contains(line.replaceFirst("/scribe$", ""));
-            if (asked && line.matches(OWN_LINE) && Repository.isValidRefName(ref)) {
+            if (asked && line.matches(OWN_LINE)) {
                 lines.put(line, head);
             }
         });

@@ -1,5 +1,6 @@
 package org.masora.remote.door43;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,14 +8,16 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.util.TemporaryBuffer;
+import org.jspecify.annotations.Nullable;
 import org.masora.core.project.RevisionId;
+import org.masora.core.sync.Progress;
+import org.masora.remote.Remote.RemoteFailure;
 
 /**
  * The pack of a send: what the new heads reach beyond what the place has, thin, as differences to
@@ -35,10 +38,10 @@ final class OfferedPack implements Payload, AutoCloseable {
      * @param wants the new heads
      * @param haves what the place is known to have; those that are not in the vault are passed over
      */
-    static OfferedPack of(Repository repository, Collection<RevisionId> wants, Collection<RevisionId> haves) {
-        TemporaryBuffer.LocalFile buffer = repository.getDirectory() == null
-                ? new TemporaryBuffer.LocalFile(null, IN_MEMORY_MAX)
-                : new TemporaryBuffer.LocalFile(repository.getDirectory(), IN_MEMORY_MAX);
+    static OfferedPack of(
+            Repository repository, Collection<RevisionId> wants, Collection<RevisionId> haves, Progress progress)
+            throws Halted {
+        TemporaryBuffer.LocalFile buffer = new TemporaryBuffer.LocalFile(waitingPlace(repository), IN_MEMORY_MAX);
         try (ObjectReader reader = repository.newObjectReader();
                 PackWriter writer = new PackWriter(config(repository, reader, wants, haves), reader)) {
             writer.setThin(true);
@@ -46,14 +49,31 @@ final class OfferedPack implements Payload, AutoCloseable {
             writer.setReuseDeltaCommits(true);
             writer.setUseBitmaps(false);
             writer.setIndexDisabled(true);
-            writer.preparePack(NullProgressMonitor.INSTANCE, ids(reader, wants), ids(reader, haves));
-            writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, buffer);
+            StopOnly stop = new StopOnly(progress);
+            writer.preparePack(stop, ids(reader, wants), ids(reader, haves));
+            writer.writePack(stop, stop, buffer);
             buffer.close();
             return new OfferedPack(buffer);
         } catch (IOException e) {
             buffer.destroy();
+            if (progress.cancelled()) {
+                throw new Halted(new RemoteFailure.Cancelled(), e);
+            }
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The vault's own folder; there is one writer, so what lies there was left by a crash. */
+    private static @Nullable File waitingPlace(Repository repository) {
+        File folder = repository.getDirectory();
+        if (folder != null) {
+            File[] left = folder.listFiles((in, name) -> name.startsWith("jgit_") && name.endsWith(".buf"));
+            for (File file : left == null ? new File[0] : left) {
+                // What cannot be removed now is removed another time.
+                boolean ignored = file.delete();
+            }
+        }
+        return folder;
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.masora.remote.door43;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,7 +20,6 @@ import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,6 +29,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.transport.PackLock;
 import org.eclipse.jgit.transport.PackParser;
+import org.eclipse.jgit.util.NB;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
@@ -41,7 +43,15 @@ import org.masora.remote.Remote.RemoteFailure;
 final class ReceivedPack {
 
     /** A single file larger than this is no part of a translation. */
-    private static final long OBJECT_BYTES_MAX = 1L << 30;
+    private static final long OBJECT_BYTES_MAX = 1L << 29;
+
+    /** A pack that says it holds more is not read: JGit would make room for all of them first. */
+    private static final long OBJECTS_MAX = 10_000_000;
+
+    /** The pack's signature, its version and the number of its objects (gitformat-pack). */
+    private static final int PACK_HEADER_BYTES = 12;
+
+    private static final int OBJECT_COUNT_AT = 8;
 
     /** All that one fetch may bring. */
     private static final long PACK_BYTES_MAX = 8L << 30;
@@ -59,12 +69,12 @@ final class ReceivedPack {
     /** Reads the pack to its end; its objects are on the disk when this returns. */
     static void into(Repository repository, InputStream pack, Progress progress) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
-            PackParser parser = inserter.newPackParser(new Counted(pack, progress));
+            PackParser parser = inserter.newPackParser(new Counted(withBelievableHeader(pack), progress));
             parser.setAllowThin(true);
             parser.setObjectChecker(checker());
             parser.setMaxObjectSizeLimit(OBJECT_BYTES_MAX);
             parser.setCheckEofAfterPackFooter(true);
-            PackLock lock = parser.parse(NullProgressMonitor.INSTANCE);
+            PackLock lock = parser.parse(new StopOnly(progress));
             inserter.flush();
             if (lock != null) {
                 lock.unlock();
@@ -73,8 +83,19 @@ final class ReceivedPack {
                 flushDirectory(directory.getPackDirectory().toPath());
             }
         } catch (IOException e) {
+            if (progress.cancelled()) {
+                throw new Halted(new RemoteFailure.Cancelled(), e);
+            }
             throw isDamage(e) ? damaged(e) : e;
         }
+    }
+
+    private static InputStream withBelievableHeader(InputStream pack) throws IOException {
+        byte[] header = pack.readNBytes(PACK_HEADER_BYTES);
+        if (header.length == PACK_HEADER_BYTES && NB.decodeUInt32(header, OBJECT_COUNT_AT) > OBJECTS_MAX) {
+            throw new Halted(new RemoteFailure.Damaged(List.of("more than " + OBJECTS_MAX + " objects")));
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(header), pack);
     }
 
     /** Whether the bytes were to blame; what else goes wrong here is the disk. */

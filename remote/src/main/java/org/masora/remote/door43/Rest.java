@@ -74,7 +74,7 @@ final class Rest {
         return ask("DELETE", path, sign, Optional.empty());
     }
 
-    private Told ask(String method, String path, Sign sign, Optional<Map<String, ?>> body) throws Halted {
+    Told ask(String method, String path, Sign sign, Optional<Map<String, ?>> body) throws Halted {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         switch (sign) {

@@ -216,13 +216,40 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "PACK", "PACK\0\0\0\2\0\0\0\1garbage that is no object at all", "no pack at all, sorry"})
+            strings = {
+                "",
+                "PACK",
+                "PACK\0\0\0\2\0\0\0\1garbage that is no object at all",
+                "PACK\0\0\0\2\177\177\177\177so many objects",
+                "no pack at all, sorry"
+            })
     void aDamagedPackIsDamageAndNothingIsNamed(String content) {
         server.on("POST", "/asha/one.git/git-upload-pack", Scripted.git("upload-pack", pack(content.getBytes(UTF_8))));
         try (Door43Remote remote = remote()) {
             assertThat(failure(remote.fetch(vault, HEADS, Progress.NONE))).isInstanceOf(RemoteFailure.Damaged.class);
         }
         assertThat(vault.refs("refs/masora/")).isEmpty();
+    }
+
+    @Test
+    void namesThatWouldHarmArePassedOver() {
+        PktLines.Writer listing = new PktLines.Writer();
+        for (String name : List.of(
+                "HEAD symref-target:refs/heads/../../x",
+                "refs/heads/../x/scribe",
+                "refs/heads/a~b/scribe",
+                "refs/heads/" + "n".repeat(5_000) + "/scribe",
+                "refs/heads/x.lock")) {
+            listing.line(SOME + " " + name + "\n");
+        }
+        server.on(
+                "POST",
+                "/asha/one.git/git-upload-pack",
+                Scripted.git("upload-pack", listing.flush().bytes()));
+        try (Door43Remote remote =
+                new Door43Remote(new PlaceName("door43"), client, ONE, Optional.of(TOKEN), Lines.scribe())) {
+            assertThat(remote.look()).isEqualTo(new Answer.Ok<>(Heads.EMPTY));
+        }
     }
 
     @ParameterizedTest
