@@ -1,0 +1,213 @@
+package org.masora.core.merge;
+
+import java.nio.charset.Charset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.masora.core.merge.UsfmBook.Chapter;
+import org.masora.core.merge.UsfmBook.Verse;
+import org.masora.core.scripture.VerseRange;
+import org.masora.core.usfm.UnitKey;
+import org.masora.core.usfm.UnitPart;
+
+/** The units of a book that conflicts of {@link UsfmMerge} refer to. */
+final class UsfmPlaces {
+    private static final Pattern VERSE = Pattern.compile("(\\d{1,3}):(\\S*)( lead)?");
+    private static final Pattern CHAPTER = Pattern.compile("\\d{1,3}");
+
+    private final UsfmBook book;
+
+    private UsfmPlaces(UsfmBook book) {
+        this.book = book;
+    }
+
+    /** The place of a unit; empty where it cannot be told. */
+    static Optional<UnitPlace> find(
+            UsfmBook book, Charset charset, ConflictType type, UnitRef reference, Collection<String> known) {
+        UsfmPlaces places = new UsfmPlaces(book);
+        String unit = reference.unit();
+        Matcher verse = VERSE.matcher(unit);
+        if (verse.matches()) {
+            UnitKey key =
+                    new UnitKey(UnitPart.BODY, Integer.parseInt(verse.group(1)), verse.group(2), reference.ordinal());
+            if (verse.group(3) != null) {
+                return places.lead(key);
+            }
+            boolean together = type == ConflictType.VERSE_BRIDGE || type == ConflictType.DUPLICATE_VERSES;
+            return together || !places.has(key) ? places.group(key, !together) : places.body(key);
+        }
+        if (CHAPTER.matcher(unit).matches()) {
+            return places.opening(new UnitKey(UnitPart.CHAPTER, Integer.parseInt(unit), "", reference.ordinal()));
+        }
+        if (unit.equals("head")) {
+            return places.opening(UnitKey.HEAD);
+        }
+        if (unit.equals("tail")) {
+            return Optional.of(new UnitPlace(
+                    book.tail(), reading -> Optional.of(places.text(book.chapters(), reading.orElse("")))));
+        }
+        return unit.startsWith("head ") ? places.headLine(new UsfmWording(charset), known) : Optional.empty();
+    }
+
+    private boolean has(UnitKey key) {
+        return book.chapters().values().stream()
+                .anyMatch(chapter -> chapter.verses().containsKey(key));
+    }
+
+    private Optional<UnitPlace> lead(UnitKey key) {
+        return inChapter(key, Map.of()).flatMap(chapter -> {
+            SequencedMap<UnitKey, Verse> verses = chapter.getValue().verses();
+            Verse verse = verses.get(key);
+            if (verse == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new UnitPlace(verse.lead(), reading -> {
+                Verse changed =
+                        new Verse(reading.orElse(""), verse.leadStartsLine(), verse.body(), verse.bodyStartsLine());
+                return Optional.of(withVerses(chapter.getKey(), replaced(verses, key, changed)));
+            }));
+        });
+    }
+
+    private Optional<UnitPlace> body(UnitKey key) {
+        return inChapter(key, Map.of()).flatMap(chapter -> {
+            SequencedMap<UnitKey, Verse> verses = chapter.getValue().verses();
+            Verse verse = verses.get(key);
+            if (verse == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new UnitPlace(verse.body(), reading -> {
+                SequencedMap<UnitKey, Verse> changed = new LinkedHashMap<>(verses);
+                reading.ifPresentOrElse(
+                        body -> changed.put(
+                                key, new Verse(verse.lead(), verse.leadStartsLine(), body, verse.bodyStartsLine())),
+                        () -> changed.remove(key));
+                return Optional.of(withVerses(chapter.getKey(), changed));
+            }));
+        });
+    }
+
+    /**
+     * All verses that overlap with the one of the key, with what leads up to them; where there are
+     * none, the place where they would stand.
+     *
+     * @param bodyOnly whether what leads up to the first belongs to none of it
+     */
+    private Optional<UnitPlace> group(UnitKey key, boolean bodyOnly) {
+        Optional<Map.Entry<UnitKey, Chapter>> chapter = inChapter(key, book.chapters());
+        Optional<VerseRange> range = key.verses();
+        if (chapter.isEmpty() || range.isEmpty()) {
+            return Optional.empty();
+        }
+        SequencedMap<UnitKey, Verse> verses = chapter.get().getValue().verses();
+        List<UnitKey> order = List.copyOf(verses.keySet());
+        List<UnitKey> members = order.stream()
+                .filter(other -> other.verses().map(range.get()::overlaps).orElse(false))
+                .toList();
+        int start = members.isEmpty() ? positionOf(key, order) : order.indexOf(members.getFirst());
+        if (!order.subList(start, start + members.size()).equals(members)) {
+            return Optional.empty();
+        }
+        String firstLead = members.isEmpty() || !bodyOnly
+                ? ""
+                : verseOf(verses, members.getFirst()).lead();
+        StringBuilder text = new StringBuilder();
+        members.forEach(member -> text.append(verseOf(verses, member).text()));
+        @Nullable String today = members.isEmpty() ? null : text.substring(firstLead.length());
+        return Optional.of(new UnitPlace(today, reading -> {
+            SequencedMap<UnitKey, Verse> changed = new LinkedHashMap<>();
+            order.subList(0, start).forEach(before -> changed.put(before, verseOf(verses, before)));
+            reading.ifPresent(body -> changed.put(key, new Verse(firstLead, true, body, members.isEmpty())));
+            order.subList(start + members.size(), order.size())
+                    .forEach(after -> changed.put(after, verseOf(verses, after)));
+            return Optional.of(withVerses(chapter.get().getKey(), changed));
+        }));
+    }
+
+    private static Verse verseOf(SequencedMap<UnitKey, Verse> verses, UnitKey key) {
+        Verse verse = verses.get(key);
+        if (verse == null) {
+            throw new IllegalStateException("no verse " + key);
+        }
+        return verse;
+    }
+
+    private static int positionOf(UnitKey key, List<UnitKey> order) {
+        int position = 0;
+        for (int i = 0; i < order.size(); i++) {
+            if (UsfmMerge.NATURAL.compare(order.get(i), key) < 0) {
+                position = i + 1;
+            }
+        }
+        return position;
+    }
+
+    private Optional<UnitPlace> opening(UnitKey key) {
+        Chapter chapter = book.chapters().get(key);
+        if (chapter == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new UnitPlace(
+                chapter.opening(),
+                reading -> reading.map(text -> text(
+                        replaced(book.chapters(), key, new Chapter(text, chapter.startsLine(), chapter.verses())),
+                        book.tail()))));
+    }
+
+    private Optional<UnitPlace> headLine(UsfmWording wording, Collection<String> known) {
+        Chapter head = book.chapters().get(UnitKey.HEAD);
+        if (head == null) {
+            return Optional.empty();
+        }
+        return UnitPlace.among(
+                        wording.paragraphs(head.opening()),
+                        known,
+                        wording::paragraphs,
+                        paragraph -> MergeAtom.forms(wording.atoms(paragraph)))
+                .map(place -> new UnitPlace(
+                        place.text(),
+                        reading -> place.change()
+                                .apply(reading)
+                                .map(opening -> text(
+                                        replaced(
+                                                book.chapters(),
+                                                UnitKey.HEAD,
+                                                new Chapter(opening, true, head.verses())),
+                                        book.tail()))));
+    }
+
+    /** The chapter that has the verse, or else one that has its number. */
+    private Optional<Map.Entry<UnitKey, Chapter>> inChapter(UnitKey verse, Map<UnitKey, Chapter> otherwise) {
+        return book.chapters().entrySet().stream()
+                .filter(chapter -> chapter.getValue().verses().containsKey(verse))
+                .findFirst()
+                .or(() -> otherwise.entrySet().stream()
+                        .filter(chapter -> chapter.getKey().chapter() == verse.chapter())
+                        .findFirst());
+    }
+
+    private String withVerses(UnitKey key, SequencedMap<UnitKey, Verse> verses) {
+        Chapter chapter = book.chapters().getOrDefault(key, new Chapter("", true, verses));
+        return text(
+                replaced(book.chapters(), key, new Chapter(chapter.opening(), chapter.startsLine(), verses)),
+                book.tail());
+    }
+
+    private static <T> SequencedMap<UnitKey, T> replaced(SequencedMap<UnitKey, T> all, UnitKey key, T value) {
+        SequencedMap<UnitKey, T> replaced = new LinkedHashMap<>(all);
+        replaced.put(key, value);
+        return replaced;
+    }
+
+    private String text(SequencedMap<UnitKey, Chapter> chapters, String tail) {
+        UsfmAssembly assembly = new UsfmAssembly(book);
+        chapters.values().forEach(assembly::add);
+        return assembly.finish(tail);
+    }
+}
