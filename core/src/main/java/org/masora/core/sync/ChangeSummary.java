@@ -62,10 +62,12 @@ public record ChangeSummary(
         }
         for (String path : differing) {
             Optional<BookCode> table = juxtalinear(path);
-            if (table.isPresent()) {
+            Optional<Entry> wasTable = before.entry(path).filter(Entry::isFile);
+            Optional<Entry> isTable = after.entry(path).filter(Entry::isFile);
+            if (table.isPresent() && (wasTable.isPresent() || isTable.isPresent())) {
                 BookComparison comparison = comparison(books, table);
-                before.entry(path).filter(Entry::isFile).ifPresent(e -> comparison.before(path, blobs.read(e.id())));
-                after.entry(path).filter(Entry::isFile).ifPresent(e -> comparison.after(path, blobs.read(e.id())));
+                wasTable.ifPresent(e -> comparison.before(path, blobs.read(e.id())));
+                isTable.ifPresent(e -> comparison.after(path, blobs.read(e.id())));
                 continue;
             }
             Optional<UsfmDocument> was = text(before.entry(path), path, blobs);

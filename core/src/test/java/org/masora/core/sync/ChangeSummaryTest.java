@@ -135,10 +135,11 @@ class ChangeSummaryTest {
         BlobId nowhere = BlobId.of("nowhere".getBytes(UTF_8));
         Snapshot after = Snapshot.EMPTY
                 .with("GEN.usfm", new Entry(Entry.Mode.LINK, nowhere))
-                .with("MAT.usfm", new Entry(Entry.Mode.SUBMODULE, nowhere));
+                .with("MAT.usfm", new Entry(Entry.Mode.SUBMODULE, nowhere))
+                .with("MRK.json", new Entry(Entry.Mode.LINK, nowhere));
 
         assertThat(ChangeSummary.between(Snapshot.EMPTY, after, texts.blobs).files())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
