@@ -30,6 +30,7 @@ public final class HostedRepository {
 
     private final Path folder;
     private final Duration effectsDelay;
+    private final Repacking repacking;
     private final ReentrantLock changing = new ReentrantLock();
 
     private volatile RepositoryRecord settings;
@@ -60,10 +61,11 @@ public final class HostedRepository {
         T in(Repository repository) throws IOException;
     }
 
-    HostedRepository(RepositoryRecord settings, Path folder, Duration effectsDelay) {
+    HostedRepository(RepositoryRecord settings, Path folder, Duration effectsDelay, Repacking repacking) {
         this.settings = settings;
         this.folder = folder;
         this.effectsDelay = effectsDelay;
+        this.repacking = repacking;
     }
 
     /** Its settings as they are now. */
@@ -87,7 +89,7 @@ public final class HostedRepository {
             config.setBoolean("core", null, "fsyncObjectFiles", true);
             config.setBoolean("core", null, "fsyncRefFiles", true);
             // What a force push takes from a branch can still be found.
-            config.setBoolean("core", null, "logAllRefUpdates", true);
+            config.setString("core", null, "logAllRefUpdates", "always");
             config.setBoolean("receive", null, "autogc", false);
             config.setInt("gc", null, "auto", 0);
             config.save();
@@ -132,6 +134,7 @@ public final class HostedRepository {
             chooseDefaultBranch(repository);
             show(before);
             Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+            repacking.consider(this, folder);
             return result;
         } finally {
             changing.unlock();

@@ -30,6 +30,7 @@ import org.masora.hub.disk.RecordFolder;
  * alone: its number is not given again.
  */
 public final class Repositories implements AutoCloseable {
+    private static final Duration REPACKING_DELAY = Duration.ofMinutes(5);
     private static final String UNFINISHED = ".new";
     private static final String DELETED = ".deleted";
 
@@ -37,6 +38,7 @@ public final class Repositories implements AutoCloseable {
     private final RecordFolder<RepositoryRecord> records;
     private final Path gitFolder;
     private final Duration effectsDelay;
+    private final Repacking repacking;
     private final Map<Long, HostedRepository> byNumber = new ConcurrentHashMap<>();
     private final Map<Address, Long> byAddress = new ConcurrentHashMap<>();
     private final Map<Address, Long> byFormerAddress = new ConcurrentHashMap<>();
@@ -62,6 +64,12 @@ public final class Repositories implements AutoCloseable {
 
     /** Reads the repositories of a data folder, and tidies up after interrupted work. */
     public Repositories(DataFolder data, Duration effectsDelay) throws IOException, BrokenRecordException {
+        this(data, effectsDelay, REPACKING_DELAY);
+    }
+
+    Repositories(DataFolder data, Duration effectsDelay, Duration repackingDelay)
+            throws IOException, BrokenRecordException {
+        this.repacking = new Repacking(repackingDelay);
         this.data = data;
         this.effectsDelay = effectsDelay;
         this.gitFolder = data.gitFolder();
@@ -69,7 +77,7 @@ public final class Repositories implements AutoCloseable {
         this.lastNumber = data.lastRepositoryNumber();
         tidyGitFolder();
         records.load().forEach((number, settings) -> {
-            byNumber.put(number, new HostedRepository(settings, folder(number), effectsDelay));
+            byNumber.put(number, new HostedRepository(settings, folder(number), effectsDelay, repacking));
             index(settings);
             lastNumber = Math.max(lastNumber, number);
         });
@@ -164,7 +172,7 @@ public final class Repositories implements AutoCloseable {
                 List.of());
         endFormerName(owner, name);
         records.write(number, settings);
-        HostedRepository repository = new HostedRepository(settings, folder(number), effectsDelay);
+        HostedRepository repository = new HostedRepository(settings, folder(number), effectsDelay, repacking);
         byNumber.put(number, repository);
         index(settings);
         return Optional.of(repository);
@@ -231,6 +239,7 @@ public final class Repositories implements AutoCloseable {
     /** Closes every git folder. */
     @Override
     public void close() {
+        repacking.close();
         byNumber.values().forEach(HostedRepository::close);
     }
 }
