@@ -40,7 +40,7 @@ public final class DurableFiles {
     }
 
     /** Brings renames in a folder to the disk, where the platform lets a folder be opened (Windows does not). */
-    static void flushFolder(Path folder) {
+    public static void flushFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException | UnsupportedOperationException notOnThisPlatform) {

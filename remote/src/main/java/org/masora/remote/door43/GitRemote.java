@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -163,24 +162,19 @@ public final class GitRemote implements Remote {
     @Override
     public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
         return Halted.answer(() -> {
-            Repository repository = vault.repository();
-            if (!isHere(vault, heads.all())) {
-                List<RevisionId> wants = heads.all().stream()
-                        .filter(head -> !isHere(vault, List.of(head)))
-                        .toList();
-                git.fetch(wants, haves(repository), pack -> ReceivedPack.into(repository, pack, progress), progress);
-                if (!isHere(vault, heads.all())) {
-                    throw new Halted(new RemoteFailure.Damaged(List.of("not all of the content came")));
-                }
+            List<RevisionId> wants =
+                    heads.all().stream().filter(head -> !vault.has(head)).toList();
+            if (!wants.isEmpty()) {
+                Repository repository = vault.repository();
+                git.fetch(
+                        wants,
+                        haves(repository),
+                        pack -> ReceivedPack.into(repository, pack, wants, progress),
+                        progress);
             }
             ArrivedRefs.name(vault, place, heads);
             return new Done();
         });
-    }
-
-    /** Whether these are in the vault with all they reach. */
-    private static boolean isHere(Vault vault, Collection<RevisionId> heads) {
-        return heads.stream().allMatch(vault::has) && ReceivedPack.complete(vault.repository(), heads);
     }
 
     /** Revisions that the place may have, newest first; kept ones were never sent and stay private (P4). */

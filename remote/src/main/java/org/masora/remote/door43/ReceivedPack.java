@@ -6,10 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +15,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
-import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.ObjectId;
@@ -66,8 +61,27 @@ final class ReceivedPack {
 
     private ReceivedPack() {}
 
-    /** Reads the pack to its end; its objects are on the disk when this returns. */
-    static void into(Repository repository, InputStream pack, Progress progress) throws IOException {
+    /**
+     * Reads the pack to its end. When this returns, its objects are on the disk and the heads are there
+     * with all they reach; when it does not, the vault is as it was.
+     */
+    static void into(Repository vault, InputStream pack, Collection<RevisionId> heads, Progress progress)
+            throws IOException {
+        try (Quarantine quarantine = Quarantine.beside(vault)) {
+            try {
+                parse(quarantine.repository(), pack, progress);
+            } catch (IOException e) {
+                if (progress.cancelled()) {
+                    throw new Halted(new RemoteFailure.Cancelled(), e);
+                }
+                throw isDamage(e) ? damaged(e) : e;
+            }
+            requireComplete(quarantine.repository(), heads);
+            quarantine.release();
+        }
+    }
+
+    private static void parse(Repository repository, InputStream pack, Progress progress) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             PackParser parser = inserter.newPackParser(new Counted(withBelievableHeader(pack), progress));
             parser.setAllowThin(true);
@@ -79,14 +93,6 @@ final class ReceivedPack {
             if (lock != null) {
                 lock.unlock();
             }
-            if (repository.getObjectDatabase() instanceof ObjectDirectory directory) {
-                flushDirectory(directory.getPackDirectory().toPath());
-            }
-        } catch (IOException e) {
-            if (progress.cancelled()) {
-                throw new Halted(new RemoteFailure.Cancelled(), e);
-            }
-            throw isDamage(e) ? damaged(e) : e;
         }
     }
 
@@ -148,17 +154,8 @@ final class ReceivedPack {
         return checker;
     }
 
-    /** A renamed file is there after a power cut only when its directory was flushed, too. */
-    private static void flushDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows opens no directories; there the rename itself is durable.
-        }
-    }
-
-    /** Whether everything these heads reach is there; what refs of the vault reach was proved before. */
-    static boolean complete(Repository repository, Collection<RevisionId> heads) {
+    /** Everything these heads reach is there; what refs of the vault reach was proved before. */
+    private static void requireComplete(Repository repository, Collection<RevisionId> heads) throws IOException {
         try (ObjectWalk walk = new ObjectWalk(repository)) {
             for (RevisionId head : heads) {
                 walk.markStart(walk.parseCommit(ObjectId.fromString(head.hex())));
@@ -169,11 +166,8 @@ final class ReceivedPack {
                 }
             }
             walk.checkConnectivity();
-            return true;
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw damaged(e);
         }
     }
 

@@ -1,14 +1,23 @@
 package org.masora.remote.door43;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
@@ -280,7 +289,7 @@ class GitRemoteTest extends RemoteContract {
     @DisplayName("C4 records that a hook refuses leave the main head taken")
     void recordsRefused() throws Exception {
         Path hook = repository.resolve("hooks/pre-receive");
-        java.nio.file.Files.writeString(
+        Files.writeString(
                 hook,
                 "#!/bin/sh\nwhile read a b ref; do case $ref in refs/masora/*) echo 'no such refs'; exit 1;; esac; done\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
@@ -298,23 +307,47 @@ class GitRemoteTest extends RemoteContract {
     }
 
     @Test
-    void anIncompletePackIsDamageAndIsAskedForAgain() throws Exception {
+    void aPackThatLacksSomethingIsDamageAndLeavesNothingBehind() throws Exception {
         try (Vault vault = Vault.open(directory.resolve("v.git"));
-                Vault other = Vault.open(directory.resolve("other.git"))) {
+                Vault other = Vault.open(directory.resolve("other.git"));
+                ScriptedServer hostile = new ScriptedServer()) {
             RevisionId first = revision(vault, Map.of("a", "1", "b", "2"));
-            sendFirst(vault, first);
-            // The commit alone is here, as if a transfer had been cut short elsewhere.
-            try (var from = vault.repository().newObjectReader();
-                    var inserter = other.repository().newObjectInserter()) {
-                var commit = from.open(ObjectId.fromString(first.hex()));
-                inserter.insert(commit.getType(), commit.getBytes());
-                inserter.flush();
+            ByteArrayOutputStream lacking = new ByteArrayOutputStream();
+            try (PackWriter writer = new PackWriter(vault.repository());
+                    RevWalk walk = new RevWalk(vault.repository())) {
+                RevCommit commit = walk.parseCommit(ObjectId.fromString(first.hex()));
+                writer.preparePack(List.<RevObject>of(commit, commit.getTree()).iterator());
+                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, lacking);
             }
-            assertThat(other.has(first)).isTrue();
+            byte[] answer = concat("000dpackfile\n", lacking.toByteArray());
+            hostile.on("POST", "/p/git-upload-pack", ScriptedServer.Scripted.git("upload-pack", answer));
+            URI uri = hostile.address().at("/p");
+            Heads heads = new Heads(Optional.of(first), Optional.empty(), new TreeMap<>());
+            try (Remote remote = new GitRemote(PLACE, uri, Optional.empty(), lines())) {
+                assertThat(remote.fetch(other, heads, Progress.NONE))
+                        .isInstanceOfSatisfying(
+                                Answer.Failed.class,
+                                failed -> assertThat(failed.failure()).isInstanceOf(RemoteFailure.Damaged.class));
+            }
+            assertThat(other.has(first)).isFalse();
+            assertThat(directory.resolve("other.git/incoming")).doesNotExist();
+            assertThat(other.refs("refs/masora/")).isEmpty();
+            sendFirst(vault, first);
             try (Remote remote = open()) {
                 value(remote.fetch(other, value(remote.look()), Progress.NONE));
             }
             assertThat(other.revision(first)).isEqualTo(vault.revision(first));
         }
+    }
+
+    /** A first line and one line of the pack's band, then the end. */
+    private static byte[] concat(String line, byte[] pack) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(line.getBytes(UTF_8));
+        out.writeBytes(String.format("%04x", pack.length + 5).getBytes(UTF_8));
+        out.write(1);
+        out.writeBytes(pack);
+        out.writeBytes("0000".getBytes(UTF_8));
+        return out.toByteArray();
     }
 }

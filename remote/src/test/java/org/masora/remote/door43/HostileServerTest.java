@@ -1,5 +1,6 @@
 package org.masora.remote.door43;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,7 +210,7 @@ class HostileServerTest {
         System.arraycopy(content, 0, line, 1, content.length);
         return new PktLines.Writer()
                 .line("packfile\n")
-                .line(new String(line, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .line(new String(line, ISO_8859_1))
                 .flush()
                 .bytes();
     }
