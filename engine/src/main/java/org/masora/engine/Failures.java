@@ -5,11 +5,12 @@ import org.masora.core.sync.StopReason.Refusal;
 import org.masora.remote.Remote.RemoteFailure;
 
 /** A remote's failures as reasons to stop. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
-    static StopReason reason(RemoteFailure failure) {
+    /** What a person has to know of the failure. */
+    public static StopReason reason(RemoteFailure failure) {
         return switch (failure) {
             case RemoteFailure.Unreachable(var address, var detail) -> new StopReason.Unreachable(address, detail);
             case RemoteFailure.ServerError(var status, var detail) ->

@@ -33,6 +33,9 @@ final class HubCommand extends MasoraCommand {
     /** In memory of Door43, and rarely taken. */
     private static final String USUAL_PORT = "4343";
 
+    /** Where a hub is that was started without options. */
+    static final String USUAL_ADDRESS = "http://127.0.0.1:" + USUAL_PORT;
+
     private static final int LONGEST_PASSWORD_FILE_BYTES = 4096;
 
     @Option(

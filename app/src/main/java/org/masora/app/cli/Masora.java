@@ -103,6 +103,22 @@ public final class Masora implements Callable<Integer> {
 
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+        commands.put("login", LoginCommand::new);
+        commands.put("logout", LogoutCommand::new);
+        commands.put("accounts", AccountsCommand::new);
+        commands.put("projects", ProjectsCommand::new);
+        commands.put("add", AddCommand::new);
+        commands.put("remove", RemoveCommand::new);
+        commands.put("cloud", CloudCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("sync", SyncCommand::new);
+        commands.put("download", DownloadCommand::new);
+        commands.put("conflicts", ConflictsCommand::new);
+        commands.put("resolve", ResolveCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("undo", UndoCommand::new);
+        commands.put("backups", BackupsCommand::new);
+        commands.put("restore", RestoreCommand::new);
         commands.put("hub", HubCommand::new);
         commands.put("merge", MergeCommand::new);
         commands.put("usfm", UsfmCommand::with);

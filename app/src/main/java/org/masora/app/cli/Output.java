@@ -67,6 +67,13 @@ final class Output {
         return code;
     }
 
+    /** Why something was not done, on standard error in words; for a program it stands in the command's object. */
+    void complain(Message message) {
+        if (!json) {
+            terminal.err().println(catalogue.text(message) + " (" + message.code() + ")");
+        }
+    }
+
     /** A passing remark on standard error, in words only. */
     void aside(Message message) {
         if (!json) {

@@ -29,13 +29,16 @@ record Terminal(
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
-        Supplier<Optional<HiddenInput>> person) {
+        Supplier<Optional<Person>> person) {
     private static final int LONGEST_SECRET_BYTES = 4096;
 
-    /** Asks for a text that does not appear on the screen while it is typed. */
-    interface HiddenInput {
+    /** Somebody who can be asked. */
+    interface Person {
         /** What was typed; empty when the input was ended. */
         Optional<String> ask(String prompt);
+
+        /** The same for a text that does not appear on the screen while it is typed. */
+        Optional<String> askHidden(String prompt);
     }
 
     Terminal {
@@ -62,7 +65,15 @@ record Terminal(
      */
     Optional<String> secret(String prompt) {
         return person.get()
-                .map(console -> console.ask(prompt))
+                .map(present -> present.askHidden(prompt))
+                .orElseGet(this::nextLine)
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** The same for a text that may be seen. */
+    Optional<String> answer(String prompt) {
+        return person.get()
+                .map(present -> present.ask(prompt))
                 .orElseGet(this::nextLine)
                 .filter(text -> !text.isEmpty());
     }
@@ -91,12 +102,19 @@ record Terminal(
 
     // Where nobody sits at a terminal, Java 22 to 24 give a console that is none, and Java 25 gives null.
     @SuppressWarnings("SystemConsoleNull")
-    private static Optional<HiddenInput> consoleOfProcess() {
+    private static Optional<Person> consoleOfProcess() {
         Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            return Optional.empty();
+        return console == null || !console.isTerminal() ? Optional.empty() : Optional.of(new AtConsole(console));
+    }
+
+    private record AtConsole(Console console) implements Person {
+        @Override
+        public Optional<String> ask(String prompt) {
+            return Optional.ofNullable(console.readLine("%s", prompt));
         }
-        return Optional.of(prompt -> {
+
+        @Override
+        public Optional<String> askHidden(String prompt) {
             char[] typed = console.readPassword("%s", prompt);
             if (typed == null) {
                 return Optional.empty();
@@ -104,6 +122,6 @@ record Terminal(
             String text = new String(typed);
             Arrays.fill(typed, ' ');
             return Optional.of(text);
-        });
+        }
     }
 }

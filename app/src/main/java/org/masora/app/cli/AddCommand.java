@@ -1,0 +1,82 @@
+package org.masora.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.masora.app.home.Desk;
+import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Projects;
+import org.masora.engine.Projects.AddOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code masora add}: takes a folder under care. */
+@Command(
+        name = "add",
+        header = "Takes a project's folder under care.",
+        description = "The folder stays where it is and as it is; what it holds is kept from now on.")
+final class AddCommand extends MasoraCommand {
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "The project's folder.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What the project is called, where the folder does not say it.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            description = "Its language, where the folder does not say it: hi, es-MX.")
+    private Optional<String> language = Optional.empty();
+
+    AddCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    ExitCode run(Output output) throws IOException {
+        Diagnostics.silent(terminal().environment());
+        try (Desk desk = new Desk(home())) {
+            AddOutcome outcome = desk.projects()
+                    .add(folder, new Projects.Given(name, language), Desk.actor(Optional.empty()), Progress.NONE);
+            return switch (outcome) {
+                case AddOutcome.Added(var id, var description) -> added(id, description, output);
+                case AddOutcome.AlreadyThere(var id) -> {
+                    output.say(Message.of("M-0505", "folder", folder).with("id", id));
+                    output.json(Map.of("id", id, "added", false));
+                    yield ExitCode.DONE;
+                }
+                case AddOutcome.NeedsName(int books) ->
+                    output.problem(ExitCode.WRONG_USAGE, Message.of("M-0506", "books", books));
+                case AddOutcome.NotAProject(var reason) -> output.problem(ExitCode.FAILED, ProjectWords.of(reason));
+                case AddOutcome.FolderStopped(var trouble) -> StopCodes.report(output, trouble);
+                case AddOutcome.Nested(var other) ->
+                    output.problem(
+                            ExitCode.FAILED,
+                            Message.of("M-0507", "folder", folder).with("other", other));
+            };
+        }
+    }
+
+    private ExitCode added(String id, Optional<ProjectDescription> description, Output output) {
+        String called = description.map(ProjectDescription::name).or(() -> name).orElseGet(folder::toString);
+        output.say(Message.of("M-0504", "name", called).with("id", id));
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", id);
+        object.put("added", true);
+        object.put("name", called);
+        object.put("layout", description.map(ProjectDescription::layout));
+        object.put("books", description.map(project -> project.books().size()));
+        output.json(object);
+        return ExitCode.DONE;
+    }
+}

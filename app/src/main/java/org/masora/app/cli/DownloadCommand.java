@@ -1,0 +1,97 @@
+package org.masora.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.masora.app.home.Desk;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.home.KnownAccount.Kind;
+import org.masora.app.words.Message;
+import org.masora.core.sync.PlaceName;
+import org.masora.engine.Projects.DownloadOutcome;
+import org.masora.remote.door43.ProjectName;
+import org.masora.remote.door43.ServerAddress;
+import org.masora.store.PlaceAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code masora download}: the first copy of a project. */
+@Command(
+        name = "download",
+        header = "Brings a project from the server into a new folder and takes it under care.",
+        description =
+                "Nothing is ever replaced: the folder must be new or empty. Without a login: public projects of Door43.")
+final class DownloadCommand extends MasoraCommand {
+
+    @Parameters(index = "0", paramLabel = "OWNER/NAME", description = "The project (see 'masora cloud').")
+    private String project = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FOLDER", description = "Where to. Usually: ./NAME")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            description = "NAME or NAME@SERVER, where several are logged in.")
+    private Optional<String> account = Optional.empty();
+
+    DownloadCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    ExitCode run(Output output) throws IOException {
+        Diagnostics.silent(terminal().environment());
+        Optional<ProjectName> name = ProjectName.parse(project);
+        if (name.isEmpty()) {
+            return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0535", "typed", project));
+        }
+        try (Desk desk = new Desk(home())) {
+            List<KnownAccount> all = desk.accounts().all();
+            List<KnownAccount> fitting = Choosing.fitting(all, account);
+            if (fitting.size() > 1 || (account.isPresent() && fitting.isEmpty())) {
+                return Choosing.notOne(fitting, account, output);
+            }
+            return download(desk, name.get(), fitting.stream().findFirst(), output);
+        }
+    }
+
+    private ExitCode download(Desk desk, ProjectName name, Optional<KnownAccount> as, Output output) {
+        PlaceName place =
+                new PlaceName(as.map(KnownAccount::kind).orElse(Kind.DOOR43).word());
+        PlaceAddress address = new PlaceAddress(
+                Kind.DOOR43.word(),
+                as.map(KnownAccount::server).orElse(ServerAddress.DOOR43).toString(),
+                name.owner(),
+                name.name(),
+                as.map(KnownAccount::user).orElse(""));
+        Path where = folder.orElseGet(() -> Path.of(name.name())).toAbsolutePath();
+        DownloadOutcome outcome =
+                desk.projects().download(place, address, where, Desk.actor(as), new ShownProgress(terminal()));
+        return switch (outcome) {
+            case DownloadOutcome.FolderNotEmpty(var full) ->
+                output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", full));
+            case DownloadOutcome.NothingThere() -> output.problem(ExitCode.FAILED, Message.of("M-0533", "name", name));
+            case DownloadOutcome.Stopped(var reason) -> StopCodes.report(output, reason);
+            case DownloadOutcome.Downloaded(var id, var head, int files, var notHeld) -> {
+                output.say(Message.of("M-0531", "name", name)
+                        .with("folder", where)
+                        .with("files", files)
+                        .with("id", id));
+                notHeld.forEach(path -> output.say(Message.of("M-0534", "path", path)));
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("id", id);
+                object.put("folder", where);
+                object.put("head", head);
+                object.put("files", files);
+                object.put("notHeld", notHeld);
+                output.json(object);
+                yield ExitCode.DONE;
+            }
+        };
+    }
+}

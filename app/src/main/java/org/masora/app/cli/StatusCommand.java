@@ -1,0 +1,57 @@
+package org.masora.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.masora.app.home.Desk;
+import org.masora.app.words.Message;
+import org.masora.app.words.SyncWords;
+import org.masora.engine.ProjectOverview;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.StatusReport;
+import picocli.CommandLine.Command;
+
+/** {@code masora status}: how a project stands. */
+@Command(
+        name = "status",
+        header = "Says how a project stands: what is not sent yet, and what waits for a decision.",
+        description = "It looks into the folder and asks no server. Ends with 3 when decisions are waiting.")
+final class StatusCommand extends ProjectCommand {
+
+    StatusCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    ExitCode run(ProjectSession session, Desk desk, Output output) {
+        StatusReport report = session.status(actor(session, desk));
+        ProjectOverview overview = report.overview();
+        output.line(overview.name() + "  " + overview.folder());
+        Map<String, Object> object = new LinkedHashMap<>(ProjectsCommand.asJson(overview));
+        if (report.trouble().isPresent()) {
+            Message trouble = SyncWords.of(report.trouble().get());
+            output.complain(trouble);
+            object.put("error", output.asJson(trouble));
+            output.json(object);
+            return StopCodes.of(report.trouble().get());
+        }
+        Map<String, Object> unsent = new LinkedHashMap<>();
+        report.unsent().forEach((place, changes) -> {
+            output.say(Message.of(changes.isEmpty() ? "M-0682" : "M-0681", "place", place));
+            Reports.show(changes, ">", output);
+            unsent.put(place.value(), Reports.asJson(changes));
+        });
+        if (report.unsent().isEmpty()) {
+            output.say(Message.of("M-0683"));
+        }
+        report.held().forEach(held -> output.say(Reports.of(held, typed())));
+        if (report.openConflicts() > 0) {
+            output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", typed()));
+        }
+        object.put("unsent", unsent);
+        object.put("held", report.held().stream().map(Reports::asJson).toList());
+        object.put("openConflicts", report.openConflicts());
+        output.json(object);
+        boolean waiting = report.openConflicts() > 0 || !report.held().isEmpty();
+        return waiting ? ExitCode.DECISIONS_WAITING : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,183 @@
+package org.masora.app.home;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.masora.core.json.JsonDocument;
+import org.masora.core.json.JsonValue;
+import org.masora.core.json.JsonValue.JsonArray;
+import org.masora.core.json.JsonValue.JsonObject;
+import org.masora.core.json.JsonValue.Member;
+import org.masora.remote.door43.ServerAddress;
+
+/**
+ * The accounts of one person on this computer, in one file that nobody else can read, from the moment it exists. It is
+ * replaced as a whole, so that it is never half written.
+ */
+public final class Accounts {
+    private static final long FORMAT = 1;
+    private static final FileAttribute<?> FOR_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> FOLDER_FOR_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path file;
+
+    public Accounts(Home home) {
+        this.file = home.accountsFile();
+    }
+
+    /** The file cannot be understood; nothing was guessed and nothing changed. */
+    public static final class UnreadableAccounts extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableAccounts(Path file) {
+            super("the accounts in " + file + " cannot be understood");
+        }
+    }
+
+    /** All accounts, the one that logged in last at the end. */
+    public List<KnownAccount> all() throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        JsonValue root = JsonDocument.parse(bytes).root().orElseThrow(() -> new UnreadableAccounts(file));
+        if (!root.at("/format").equals(Optional.of(JsonValue.of(FORMAT)))) {
+            throw new UnreadableAccounts(file);
+        }
+        List<KnownAccount> accounts = new ArrayList<>();
+        for (JsonValue written : root.elements("/accounts")) {
+            accounts.add(read(written));
+        }
+        return List.copyOf(accounts);
+    }
+
+    /** Adds an account, in the place of an older one of the same name on the same server. */
+    public void keep(KnownAccount account) throws IOException {
+        change(accounts -> {
+            List<KnownAccount> changed = new ArrayList<>(accounts);
+            changed.removeIf(old -> isSame(old, account));
+            changed.add(account);
+            return changed;
+        });
+    }
+
+    /** Takes an account out. */
+    public void forget(KnownAccount account) throws IOException {
+        change(accounts ->
+                accounts.stream().filter(other -> !isSame(other, account)).toList());
+    }
+
+    private static boolean isSame(KnownAccount one, KnownAccount other) {
+        return one.server().equals(other.server()) && one.user().equalsIgnoreCase(other.user());
+    }
+
+    /** Changes the list; two processes do that one after the other. */
+    private void change(UnaryOperator<List<KnownAccount>> edit) throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        Files.createDirectories(folder, whereKnown(folder, FOLDER_FOR_OWNER));
+        try (FileChannel lock = FileChannel.open(
+                        file.resolveSibling("accounts.lock"),
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                        whereKnown(folder, FOR_OWNER));
+                FileLock held = lock.lock()) {
+            if (held.isValid()) {
+                replace(written(edit.apply(all())));
+            }
+        }
+    }
+
+    private void replace(byte[] content) throws IOException {
+        Path beside = file.resolveSibling("accounts.json.new");
+        Files.deleteIfExists(beside);
+        try (FileChannel channel = FileChannel.open(
+                beside,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                whereKnown(beside.resolveSibling("."), FOR_OWNER))) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Windows has no such permissions; a person's application folder is closed to others there anyway. */
+    private static FileAttribute<?>[] whereKnown(Path near, FileAttribute<?> permissions) {
+        boolean known = near.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return known ? new FileAttribute<?>[] {permissions} : new FileAttribute<?>[0];
+    }
+
+    private KnownAccount read(JsonValue written) throws UnreadableAccounts {
+        String kind = text(written, "kind");
+        return new KnownAccount(
+                Arrays.stream(KnownAccount.Kind.values())
+                        .filter(known -> known.word().equals(kind))
+                        .findFirst()
+                        .orElseThrow(() -> new UnreadableAccounts(file)),
+                server(text(written, "server")),
+                text(written, "user"),
+                text(written, "fullName"),
+                text(written, "email"),
+                number(written, "tokenId"),
+                text(written, "tokenName"),
+                text(written, "token"));
+    }
+
+    private String text(JsonValue written, String name) throws UnreadableAccounts {
+        return written.text("/" + name).orElseThrow(() -> new UnreadableAccounts(file));
+    }
+
+    private ServerAddress server(String text) throws UnreadableAccounts {
+        return switch (ServerAddress.parse(text)) {
+            case ServerAddress.Parsed.Good(var address) -> address;
+            case ServerAddress.Parsed.Bad _ -> throw new UnreadableAccounts(file);
+        };
+    }
+
+    private long number(JsonValue written, String name) throws UnreadableAccounts {
+        String number = written.at("/" + name).map(JsonValue::toString).orElse("");
+        if (!number.matches("[0-9]{1,18}")) {
+            throw new UnreadableAccounts(file);
+        }
+        return Long.parseLong(number);
+    }
+
+    private static byte[] written(List<KnownAccount> accounts) {
+        List<JsonValue> list = accounts.stream().map(Accounts::written).toList();
+        JsonObject root = new JsonObject(
+                List.of(new Member("format", JsonValue.of(FORMAT)), new Member("accounts", new JsonArray(list))));
+        return (root + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonValue written(KnownAccount account) {
+        return new JsonObject(List.of(
+                new Member("kind", JsonValue.of(account.kind().word())),
+                new Member("server", JsonValue.of(account.server().toString())),
+                new Member("user", JsonValue.of(account.user())),
+                new Member("fullName", JsonValue.of(account.fullName())),
+                new Member("email", JsonValue.of(account.email())),
+                new Member("tokenId", JsonValue.of(account.tokenId())),
+                new Member("tokenName", JsonValue.of(account.tokenName())),
+                new Member("token", JsonValue.of(account.token()))));
+    }
+}

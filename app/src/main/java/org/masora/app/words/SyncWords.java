@@ -1,0 +1,175 @@
+package org.masora.app.words;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.masora.core.sync.BookChange;
+import org.masora.core.sync.Brake;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FileChange;
+import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.PlaceOutcome.HeldBack;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.Question;
+import org.masora.core.sync.StopReason.Refusal;
+import org.masora.core.sync.StopReason.Trouble;
+import org.masora.core.sync.SyncPlan;
+import org.masora.remote.door43.ServerAddress;
+
+/** What an exchange with another place came to, in words. */
+public final class SyncWords {
+    private static final int PATHS_SHOWN = 5;
+
+    private SyncWords() {}
+
+    /** Why it stopped: what happened, whether the work is safe, what can be done. */
+    public static Message of(StopReason reason) {
+        return switch (reason) {
+            case StopReason.Unreachable(var address, var detail) ->
+                Message.of("M-0601", "address", address).with("detail", detail);
+            case StopReason.Refused(var refusal, var subject, var detail) ->
+                Message.of(number(refusal), "subject", subject).with("detail", detail);
+            case StopReason.Cancelled() -> Message.of("M-0620");
+            case StopReason.KeptMoving(int attempts) -> Message.of("M-0621", "attempts", attempts);
+            case StopReason.Busy() -> Message.of("M-0622");
+            case StopReason.FolderTrouble(var trouble, var paths) -> Message.of(number(trouble), "paths", some(paths));
+            case StopReason.NeedsConfirmation(var question) -> of(question);
+        };
+    }
+
+    private static String number(Refusal refusal) {
+        return switch (refusal) {
+            case BAD_CREDENTIALS -> "M-0602";
+            case NOT_ALLOWED -> "M-0603";
+            case PROTECTED_LINE -> "M-0604";
+            case ARCHIVED -> "M-0605";
+            case MISSING -> "M-0606";
+            case SLOW_DOWN -> "M-0607";
+            case SERVER_FAILED -> "M-0608";
+            case DAMAGED -> "M-0609";
+            case NOT_KEPT -> "M-0610";
+        };
+    }
+
+    private static String number(Trouble trouble) {
+        return switch (trouble) {
+            case MISSING -> "M-0623";
+            case EMPTY -> "M-0624";
+            case UNREADABLE -> "M-0625";
+            case NOT_WRITABLE -> "M-0626";
+        };
+    }
+
+    private static Message of(Question question) {
+        return switch (question) {
+            case Question.WouldDelete(var stop, boolean fromFolder) ->
+                Message.of(fromFolder ? "M-0631" : "M-0632", "losses", losses(stop));
+            case Question.SetAsideIsThere(var changes) -> Message.of("M-0633", "changes", count(changes));
+            case Question.OtherProject(var ours, var theirs) ->
+                Message.of("M-0634", "ours", ours).with("theirs", theirs);
+        };
+    }
+
+    private static String losses(Brake.Verdict.Stop stop) {
+        return stop.losses().stream()
+                .map(loss -> switch (loss) {
+                    case Brake.Loss.Book book -> book.book() + " (" + book.verses() + ")";
+                    case Brake.Loss.Files(var paths, int of) -> paths.size() + "/" + of + ": " + some(paths);
+                    case Brake.Loss.Verses of ->
+                        of.book() + " " + of.verses().first() + "… ("
+                                + of.verses().size() + "/" + of.of() + ")";
+                })
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What came of one place, in a sentence. */
+    public static Message of(PlaceOutcome outcome) {
+        return switch (outcome) {
+            case PlaceOutcome.UpToDate upToDate -> Message.of("M-0641", "place", upToDate.place());
+            case PlaceOutcome.Synced synced ->
+                Message.of("M-0642", "place", synced.place())
+                        .with("received", count(synced.received()))
+                        .with("sent", count(synced.sent()))
+                        .with("head", synced.head().abbreviated());
+            case PlaceOutcome.Planned planned ->
+                Message.of(number(planned.plan()), "place", planned.place())
+                        .with("received", count(planned.toReceive()))
+                        .with("sent", count(planned.toSend()))
+                        .with("conflicts", planned.conflicts());
+            case PlaceOutcome.Stopped stopped ->
+                Message.of("M-0643", "place", stopped.place())
+                        .with("received", count(stopped.received()))
+                        .with("unsent", count(stopped.unsent()));
+        };
+    }
+
+    private static String number(SyncPlan plan) {
+        return switch (plan) {
+            case UP_TO_DATE -> "M-0651";
+            case SEND -> "M-0652";
+            case RECEIVE -> "M-0653";
+            case MERGE -> "M-0654";
+            case HOLD_BACK -> "M-0655";
+            case ASK_ABOUT_SET_ASIDE -> "M-0656";
+            case ASK_ABOUT_OTHER_PROJECT -> "M-0657";
+        };
+    }
+
+    /** Why something was not sent. */
+    public static Message of(HeldBack held) {
+        return Message.of(
+                switch (held.reason()) {
+                    case OLDER_THAN_RECEIVED -> "M-0644";
+                    case RECEIVE_ONLY -> "M-0645";
+                    case UNTRACKED_IGNORE_LIST -> "M-0646";
+                },
+                "path",
+                held.path());
+    }
+
+    /** What happened to a book. */
+    public static Message of(BookChange change) {
+        String number = switch (change.kind()) {
+            case ADDED -> "M-0661";
+            case CHANGED -> change.isOnlyForm() ? "M-0663" : "M-0662";
+            case DELETED, DELETED_WITHOUT_TEXT -> "M-0664";
+        };
+        return Message.of(number, "book", change.book())
+                .with("path", change.path())
+                .with("added", change.added().size())
+                .with("changed", change.changed().size())
+                .with("gone", change.gone().size());
+    }
+
+    /** What happened to another file. */
+    public static Message of(FileChange change) {
+        return Message.of(
+                switch (change.kind()) {
+                    case ADDED -> "M-0665";
+                    case CHANGED -> "M-0666";
+                    case DELETED -> "M-0667";
+                    case EMPTIED -> "M-0668";
+                    case MOVED_AWAY -> "M-0669";
+                },
+                "path",
+                change.path());
+    }
+
+    /** Why a text is no address of a server. */
+    public static Message of(ServerAddress.Flaw flaw, String typed) {
+        return switch (flaw) {
+            case NOT_AN_ADDRESS -> Message.of("M-0671", "typed", typed);
+            // What was typed may hold a password, so it is not repeated.
+            case HOLDS_A_SECRET -> Message.of("M-0672");
+            case NOT_ENCRYPTED -> Message.of("M-0673", "typed", typed);
+        };
+    }
+
+    private static int count(ChangeSummary changes) {
+        return changes.books().size() + changes.files().size();
+    }
+
+    private static String some(List<String> paths) {
+        String shown = paths.stream().limit(PATHS_SHOWN).collect(Collectors.joining(", "));
+        return paths.size() > PATHS_SHOWN ? shown + ", … (" + paths.size() + ")" : shown;
+    }
+}
