@@ -89,8 +89,11 @@ final class Applying {
     }
 
     /** The paths that differ and that a folder can hold, what has to go before what comes (a file where a folder was). */
-    private static List<String> toTouch(Snapshot from, Snapshot disk) {
-        Set<String> standing = from.entries().keySet();
+    private List<String> toTouch(Snapshot from, Snapshot disk) {
+        // What the folder could not hold is in the content too; only what really stands there may keep its place.
+        boolean plain = PathRules.split(disk, Set.of()).notHoldable().isEmpty()
+                && PathRules.split(from, Set.of()).notHoldable().isEmpty();
+        Set<String> standing = plain ? Set.of() : workplace.folder().listing();
         Set<String> refused =
                 new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
         refused.addAll(PathRules.split(from, standing).notHoldable().keySet());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -83,7 +84,7 @@ final class Downloading {
         if (trouble.isPresent()) {
             return new Result.Stopped(trouble.get());
         }
-        PathRules.Split split = PathRules.split(content, content.entries().keySet());
+        PathRules.Split split = PathRules.split(content, Set.of());
         return new Result.Downloaded(
                 head,
                 split.holdable().entries().size(),

@@ -70,9 +70,21 @@ final class FolderLine {
         return new Seen(found, rewinds.ours(), workplace.state().kept().orElseThrow(), newlyKept, rewinds);
     }
 
+    /** A folder does not say on every platform what may be run: the mode stays as it came (rule B3). */
+    private static Snapshot withModesOf(Snapshot scanned, Snapshot base) {
+        Snapshot found = scanned;
+        for (var before : base.entries().entrySet()) {
+            Entry now = found.entries().get(before.getKey());
+            if (before.getValue().mode() == Entry.Mode.EXECUTABLE && now != null && now.isFile()) {
+                found = found.with(before.getKey(), new Entry(Entry.Mode.EXECUTABLE, now.id()));
+            }
+        }
+        return found;
+    }
+
     /** Absent from the disk does not mean deleted where the folder could not hold it in the first place (rule B3). */
     private static Snapshot withCarried(Snapshot scanned, Snapshot base) {
-        Snapshot found = scanned;
+        Snapshot found = withModesOf(scanned, base);
         var carried = PathRules.split(base, scanned.entries().keySet()).notHoldable();
         for (var refused : carried.entrySet()) {
             if (found.entry(refused.getKey()).isEmpty()) {

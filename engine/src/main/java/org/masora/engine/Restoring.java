@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.Entry;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.RevisionId;
@@ -114,7 +115,7 @@ public final class Restoring {
         }
         List<String> failed = new ArrayList<>();
         int written = 0;
-        Snapshot holdable = PathRules.split(wanted, wanted.entries().keySet()).holdable();
+        Snapshot holdable = PathRules.split(wanted, Set.of()).holdable();
         for (var file : holdable.entries().entrySet()) {
             progress.at(Phase.APPLYING, written, holdable.entries().size());
             byte[] content = workplace.blobs().read(file.getValue().id());

@@ -46,7 +46,8 @@ final class Sync {
             case Seen seen -> {
                 List<PlaceOutcome> outcomes = new ArrayList<>();
                 for (Remote remote : remotes.values()) {
-                    outcomes.add(new PlaceExchange(workplace, remote, options, folderGitHead, progress).run(seen));
+                    outcomes.add(new PlaceExchange(new Exchange(workplace, remote, options, folderGitHead, progress))
+                            .run(seen));
                 }
                 yield new SyncReport(seen.newlyKept(), held(seen, outcomes, progress), openConflicts(), outcomes);
             }

@@ -207,6 +207,17 @@ class ExchangeModelTest {
             return text.substring(0, at) + " " + word + text.substring(at);
         }
 
+        /** Puts a new word in the place of some word of some verse: two who do it to one word disagree. */
+        private String withWordReplaced(String text, String word) {
+            String longer = withNewWord(text, word);
+            int end = longer.indexOf(word) + word.length();
+            int next = end + 1;
+            while (next < longer.length() && longer.charAt(next) != ' ' && longer.charAt(next) != '\n') {
+                next++;
+            }
+            return longer.charAt(end) == ' ' ? longer.substring(0, end) + longer.substring(next) : longer;
+        }
+
         private void type(Computer who) {
             String path = BOOKS.get(random.nextInt(BOOKS.size()));
             if (!who.texts().containsKey(path)) {
@@ -214,7 +225,11 @@ class ExchangeModelTest {
             }
             String word = newWord();
             String before = who.read(path);
-            who.write(path, withNewWord(before, word));
+            who.write(
+                    path,
+                    kind == Kind.EVERYTHING && random.nextInt(10) < 4
+                            ? withWordReplaced(before, word)
+                            : withNewWord(before, word));
             told.add(who.name + " types " + word + " in " + path);
             // Whether the program saw it or not, a person has typed it; only what a scan finds can be kept.
             try (ProjectSession session = who.session()) {

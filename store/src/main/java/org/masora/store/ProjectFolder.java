@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
@@ -34,6 +36,9 @@ public final class ProjectFolder {
 
     /** The start of the names that Masora gives its own short-lived files in a folder. */
     static final String OWN_PREFIX = ".masora-";
+
+    /** What Java puts where a name's bytes are no text here: such a file cannot be opened by the name we see. */
+    private static final char UNDECODABLE = '\uFFFD';
 
     private static final String NEW_SUFFIX = ".new";
     private static final String OLD_SUFFIX = ".old";
@@ -129,7 +134,9 @@ public final class ProjectFolder {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
                 for (Path child : children) {
                     String name = child.getFileName().toString();
-                    if (!neverScanned(name)) {
+                    if (name.indexOf(UNDECODABLE) >= 0) {
+                        unreadable.add(prefix + name);
+                    } else if (!neverScanned(name)) {
                         child(child, prefix + name);
                     }
                 }
@@ -217,6 +224,11 @@ public final class ProjectFolder {
                 return new Replacement.Impossible(obstacle.get());
             }
             Optional<byte[]> current = readIfThere(file);
+            if (current.isEmpty() && wanted.isPresent()) {
+                // Without links the old file is moved aside first; a crash can have come just then.
+                current = readIfThere(aside(file, OLD_SUFFIX))
+                        .filter(old -> expected.equals(Optional.of(BlobId.of(old))));
+            }
             Optional<BlobId> currentId = current.map(BlobId::of);
             if (currentId.equals(wanted.map(BlobId::of))) {
                 return new Replacement.Done();
@@ -225,7 +237,7 @@ public final class ProjectFolder {
                 return new Replacement.Differs(current);
             }
             if (wanted.isPresent()) {
-                put(file, wanted.get(), current.isPresent());
+                put(file, wanted.get(), Files.exists(file));
             } else {
                 Files.move(file, aside(file, OLD_SUFFIX), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -297,6 +309,31 @@ public final class ProjectFolder {
                 }
             }
             Files.deleteIfExists(folder);
+        }
+    }
+
+    /** The paths of all files that stand in the folder now, unread. */
+    public Set<String> listing() {
+        Set<String> paths = new TreeSet<>();
+        list(root, "", paths);
+        return paths;
+    }
+
+    private static void list(Path folder, String prefix, Set<String> paths) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                String name = child.getFileName().toString();
+                if (neverScanned(name)) {
+                    continue;
+                }
+                if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                    list(child, prefix + name + "/", paths);
+                } else {
+                    paths.add(prefix + name);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

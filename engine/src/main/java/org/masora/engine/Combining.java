@@ -1,0 +1,266 @@
+package org.masora.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.masora.core.merge.Conflict;
+import org.masora.core.merge.MergeBase;
+import org.masora.core.merge.MergeOutcome;
+import org.masora.core.merge.Side;
+import org.masora.core.project.Person;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.PlaceOutcome.SideLine;
+import org.masora.core.sync.Progress.Phase;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.core.sync.StopReason.Question;
+import org.masora.core.sync.SyncPlan;
+import org.masora.engine.FolderLook.Seen;
+import org.masora.remote.Remote.Heads;
+import org.masora.store.Operation;
+import org.masora.store.PlaceState;
+import org.masora.store.ProjectState;
+import org.masora.store.RevisionGraph;
+
+/** The receiving half: merge, keep what was displaced, apply, and leave ready what is to be sent (steps 4 to 6). */
+final class Combining {
+
+    private final Exchange exchange;
+    private final PlaceKnowledge knowledge;
+    private final Sending sending;
+    private final Workplace workplace;
+    private final Ancestry ancestry;
+    private final Publication publication;
+    private final RecordKeeping records;
+
+    Combining(Exchange exchange, PlaceKnowledge knowledge, Sending sending) {
+        this.exchange = exchange;
+        this.knowledge = knowledge;
+        this.sending = sending;
+        this.workplace = exchange.workplace;
+        this.ancestry = new Ancestry(workplace);
+        this.publication = new Publication(workplace);
+        this.records = new RecordKeeping(workplace);
+    }
+
+    /**
+     * A merge that is made and not yet applied.
+     *
+     * @param place what was known of the place before
+     * @param stands whose text had precedence
+     */
+    private record Merging(
+            Seen seen,
+            Snapshot ours,
+            Heads heads,
+            PlaceState place,
+            MergeBase base,
+            MergeOutcome outcome,
+            Side stands,
+            SyncPlan plan) {
+
+        RevisionId head() {
+            return heads.main().orElseThrow();
+        }
+    }
+
+    /** Brings in what is new at the place, with what is new here. */
+    Turn combine(Seen seen, Snapshot ours, Heads heads, SyncPlan plan) {
+        RevisionId head = heads.main().orElseThrow();
+        Snapshot theirs = workplace.vault().snapshot(head);
+        PlaceState place = exchange.place();
+        exchange.progress.at(Phase.MERGING, 0, 0);
+        MergeBase base =
+                ancestry.base(place.base(), exchange.folderGitHead.stream().toList(), head);
+        MergeOutcome outcome = plan == SyncPlan.RECEIVE
+                ? new MergeOutcome(theirs, List.of(), new TreeMap<>())
+                : workplace.merge().merge(base, ours, theirs, Side.THEIRS);
+        return apply(new Merging(seen, ours, heads, place, base, outcome, Side.THEIRS, plan));
+    }
+
+    private Turn apply(Merging merging) {
+        Seen seen = merging.seen();
+        Snapshot merged = merging.outcome().merged();
+        ChangeSummary toReceive = ChangeSummary.between(merging.ours(), merged, workplace.blobs());
+        ChangeSummary toSend =
+                ChangeSummary.between(workplace.vault().snapshot(merging.head()), merged, workplace.blobs());
+        Optional<StopReason> brake = exchange.brake(toReceive, false);
+        if (brake.isEmpty() && !exchange.options.receiveOnly()) {
+            brake = exchange.brake(toSend, true);
+        }
+        if (brake.isPresent()) {
+            return exchange.stopped(seen, brake.get());
+        }
+        if (exchange.options.dryRun()) {
+            return exchange.planned(
+                    merging.plan(), toReceive, toSend, merging.outcome().open().size());
+        }
+        if (merging.base() instanceof MergeBase.Rewritten) {
+            exchange.hasLeft(merging.place().base());
+        }
+        PlaceState next = nextPlace(merging);
+        ProjectState state = met(merging.head(), merging.outcome().conflicts(), merging.stands());
+        Optional<FolderTrouble> trouble = write(seen, state, next, merged, exchange.name.value());
+        if (trouble.isPresent()) {
+            return exchange.stopped(seen, trouble.get());
+        }
+        exchange.hasReceived(merging.ours(), merged);
+        if (!exchange.place().waits() || exchange.options.receiveOnly()) {
+            boolean shared = knowledge.unsharedRecords(merging.heads()).isEmpty();
+            return exchange.synced(
+                    merging.head(), ChangeSummary.NONE, List.of(), seen, shared, knowledge.sideLines(merging.heads()));
+        }
+        return sending.offer(
+                seen, merging.heads(), toSend, workplace.state().folder().orElseThrow());
+    }
+
+    /** The place's line after the merge (rules P1, P5, S3). */
+    private PlaceState nextPlace(Merging merging) {
+        PlaceState before = merging.place();
+        RevisionId head = merging.head();
+        MergeOutcome outcome = merging.outcome();
+        PlaceState atHead = before.atBase(head, workplace.state().records());
+        boolean nothingOfOurs = outcome.merged().equals(workplace.vault().snapshot(head))
+                && outcome.conflicts().isEmpty();
+        boolean linear =
+                merging.base() instanceof MergeBase.Common && before.base().isPresent();
+        if (!linear) {
+            if (nothingOfOurs && before.owed().isEmpty()) {
+                return atHead;
+            }
+            List<RevisionId> contained = new ArrayList<>(before.base().stream().toList());
+            contained.addAll(exchange.folderGitHead.stream().toList());
+            return atHead.withLine(publication.onHead(head, outcome.merged(), contained, before.owed()), List.of());
+        }
+        boolean owesNothing = !before.waits() && before.owed().isEmpty();
+        boolean mayWait = exchange.options.receiveOnly() && outcome.conflicts().isEmpty() && owesNothing;
+        if ((nothingOfOurs && owesNothing) || mayWait) {
+            return atHead;
+        }
+        PlaceState net = publication.netChange(before, merging.ours(), List.of());
+        return atHead.withLine(publication.merge(head, net.line().orElseThrow(), outcome.merged()), List.of());
+    }
+
+    private ProjectState met(RevisionId head, List<Conflict> met, Side stands) {
+        ProjectState state = workplace.state();
+        if (met.isEmpty()) {
+            return state;
+        }
+        met.stream()
+                .filter(conflict -> conflict.kind() == Conflict.Kind.OPEN)
+                .forEach(conflict -> exchange.hasMet(records.id(conflict).hex()));
+        return records.met(
+                state,
+                met,
+                stands,
+                workplace.vault().revision(head),
+                exchange.place().recordsAtBase(),
+                workplace.now());
+    }
+
+    /** Puts the merged content into the folder, held text left as it stands there (rule P3). */
+    private Optional<FolderTrouble> write(
+            Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note) {
+        Snapshot content = PlaceView.toFolder(merged, seen.found());
+        List<RevisionId> parents = new ArrayList<>(List.of(seen.kept()));
+        next.line().ifPresent(parents::add);
+        RevisionId folder = workplace.keep(content, parents, "Received from " + note);
+        Snapshot onDisk = seen.rewinds().heldBackIn(content);
+        RevisionId disk =
+                onDisk.equals(content) ? folder : workplace.keep(onDisk, List.of(folder), "Received, with text held");
+        ProjectState after =
+                state.withPlace(exchange.name, p -> next).withFolder(folder).withKept(disk);
+        Operation operation = workplace.folderOperation(
+                Operation.Kind.RECEIVED,
+                Optional.of(seen.kept()),
+                Optional.of(folder),
+                Optional.of(note),
+                exchange.conflicts());
+        return new Applying(workplace).apply(seen.kept(), disk, after, operation, exchange.progress);
+    }
+
+    // What an undo took back
+
+    /** What an undo took back is still at the place: ask, or do what was answered (rule U1). */
+    Turn setAside(Seen seen, Snapshot ours, Heads heads) {
+        PlaceState place = exchange.place();
+        if (exchange.options.setAside().isEmpty()) {
+            ChangeSummary changes = ChangeSummary.between(
+                    exchange.content(place.base()), exchange.content(heads.main()), workplace.blobs());
+            return exchange.stopped(seen, new StopReason.NeedsConfirmation(new Question.SetAsideIsThere(changes)));
+        }
+        return switch (exchange.options.setAside().get()) {
+            case COMBINE -> {
+                exchange.record(place.withSetAside(List.of()), Operation.Kind.TAKEN_UP_AGAIN);
+                yield new Turn.Again();
+            }
+            case KEEP_MINE -> keepMine(seen, ours, heads, place);
+        };
+    }
+
+    /** Takes back for everyone what the undo took back here: theirs without it, then ours with that (rule U2). */
+    private Turn keepMine(Seen seen, Snapshot ours, Heads heads, PlaceState place) {
+        RevisionId head = heads.main().orElseThrow();
+        Snapshot mine = exchange.content(place.base());
+        RevisionId taken = place.setAside().stream()
+                .filter(revision -> ancestry.contains(head, revision))
+                .findFirst()
+                .orElseThrow();
+        MergeBase withIt = new MergeBase.Common(workplace.vault().snapshot(taken));
+        Snapshot without = workplace
+                .merge()
+                .merge(withIt, mine, workplace.vault().snapshot(head), Side.THEIRS)
+                .merged();
+        MergeBase base = new MergeBase.Common(mine);
+        MergeOutcome outcome = workplace.merge().merge(base, ours, without, Side.OURS);
+        PlaceState answered = place.withSetAside(List.of()).owing("Masora-Takes-Back: " + taken.hex());
+        return apply(new Merging(seen, ours, heads, answered, base, outcome, Side.OURS, SyncPlan.MERGE));
+    }
+
+    // People's own lines
+
+    /** Brings in work from people's own lines as text, the main line standing (rule S2). */
+    Turn bringIn(Seen seen, Snapshot ours, Heads heads, Set<String> lines) {
+        List<SideLine> wanted = knowledge.sideLines(heads).stream()
+                .filter(line -> lines.contains(line.name()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return new Turn.Again();
+        }
+        RevisionId head = heads.main().orElseThrow();
+        Snapshot merged = ours;
+        PlaceState next = exchange.place();
+        List<Conflict> met = new ArrayList<>();
+        for (SideLine line : wanted) {
+            MergeBase base = ancestry.base(Optional.empty(), List.of(head), line.head());
+            MergeOutcome outcome =
+                    workplace.merge().merge(base, merged, workplace.vault().snapshot(line.head()), Side.OURS);
+            merged = outcome.merged();
+            met.addAll(outcome.conflicts());
+            Person author =
+                    workplace.vault().revision(line.head()).orElseThrow().author();
+            next = next.owing("Co-authored-by: " + author.name() + " <" + author.email() + ">")
+                    .owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
+        }
+        ChangeSummary toReceive = ChangeSummary.between(ours, merged, workplace.blobs());
+        Optional<StopReason> brake = exchange.brake(toReceive, false);
+        if (brake.isPresent()) {
+            return exchange.stopped(seen, brake.get());
+        }
+        if (exchange.options.dryRun()) {
+            return exchange.planned(SyncPlan.MERGE, toReceive, toReceive, met.size());
+        }
+        ProjectState state = met(wanted.getFirst().head(), met, Side.OURS);
+        Optional<FolderTrouble> trouble =
+                write(seen, state, next, merged, wanted.getFirst().name());
+        if (trouble.isPresent()) {
+            return exchange.stopped(seen, trouble.get());
+        }
+        exchange.hasReceived(ours, merged);
+        return new Turn.Again();
+    }
+}

@@ -1,0 +1,165 @@
+package org.masora.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.Brake;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.PlaceOutcome.HeldBack;
+import org.masora.core.sync.PlaceOutcome.SideLine;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.core.sync.StopReason.Question;
+import org.masora.core.sync.SyncPlan;
+import org.masora.engine.FolderLook.Seen;
+import org.masora.remote.Remote;
+import org.masora.remote.Remote.Heads;
+import org.masora.remote.Remote.RemoteFailure;
+import org.masora.store.Operation;
+import org.masora.store.PlaceState;
+
+/**
+ * One exchange with one place: what its steps share, and what they have done so far, for the report.
+ */
+final class Exchange {
+
+    final Workplace workplace;
+    final Remote remote;
+    final PlaceName name;
+    final SyncOptions options;
+    final Optional<RevisionId> folderGitHead;
+    final Progress progress;
+
+    private final List<String> conflicts = new ArrayList<>();
+    private Optional<Snapshot> beforeReceiving = Optional.empty();
+    private Snapshot afterReceiving = Snapshot.EMPTY;
+    private Optional<RevisionId> leftHistory = Optional.empty();
+
+    /**
+     * An exchange that begins.
+     *
+     * @param remote the place, connected
+     * @param folderGitHead the head of the folder's own git, whose objects are in the vault (rule S1)
+     */
+    Exchange(
+            Workplace workplace,
+            Remote remote,
+            SyncOptions options,
+            Optional<RevisionId> folderGitHead,
+            Progress progress) {
+        this.workplace = workplace;
+        this.remote = remote;
+        this.name = remote.place();
+        this.options = options;
+        this.folderGitHead = folderGitHead;
+        this.progress = progress;
+    }
+
+    PlaceState place() {
+        return workplace.state().place(name);
+    }
+
+    /** Moves the place's state and writes it down. */
+    void record(PlaceState place, Operation.Kind kind) {
+        workplace.record(workplace.state().withPlace(name, p -> place), kind, Optional.of(name.value()));
+    }
+
+    /** The content of a revision, or of nothing. */
+    Snapshot content(Optional<RevisionId> revision) {
+        return revision.map(workplace.vault()::snapshot).orElse(Snapshot.EMPTY);
+    }
+
+    void hasReceived(Snapshot before, Snapshot after) {
+        beforeReceiving = beforeReceiving.or(() -> Optional.of(before));
+        afterReceiving = after;
+    }
+
+    void hasMet(String conflict) {
+        conflicts.add(conflict);
+    }
+
+    List<String> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
+    /** The place's history was rewritten; this is where it stood before (rule S3). */
+    void hasLeft(Optional<RevisionId> formerHead) {
+        leftHistory = formerHead;
+    }
+
+    private ChangeSummary received() {
+        return beforeReceiving
+                .map(before -> ChangeSummary.between(before, afterReceiving, workplace.blobs()))
+                .orElse(ChangeSummary.NONE);
+    }
+
+    // Ends
+
+    Turn finished(PlaceOutcome outcome) {
+        return new Turn.Finished(outcome);
+    }
+
+    /** Both sides are as they were when it began, or only received something. */
+    Turn settled(Seen seen, Heads heads, PlaceKnowledge knowledge, boolean decisionsShared) {
+        boolean nothingHappened = beforeReceiving.isEmpty() && conflicts.isEmpty() && decisionsShared;
+        return nothingHappened || heads.main().isEmpty()
+                ? finished(new PlaceOutcome.UpToDate(name, heads.main(), knowledge.sideLines(heads)))
+                : synced(
+                        heads.main().get(),
+                        ChangeSummary.NONE,
+                        List.of(),
+                        seen,
+                        decisionsShared,
+                        knowledge.sideLines(heads));
+    }
+
+    Turn synced(
+            RevisionId head,
+            ChangeSummary sent,
+            List<HeldBack> alsoHeldBack,
+            Seen seen,
+            boolean decisionsShared,
+            List<SideLine> sideLines) {
+        List<HeldBack> heldBack = new ArrayList<>(alsoHeldBack);
+        seen.rewinds()
+                .held()
+                .forEach(text -> heldBack.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));
+        return finished(new PlaceOutcome.Synced(
+                name, head, received(), sent, heldBack, conflicts, decisionsShared, leftHistory, sideLines));
+    }
+
+    Turn planned(SyncPlan plan, ChangeSummary toReceive, ChangeSummary toSend, int open) {
+        return finished(new PlaceOutcome.Planned(name, plan, toReceive, toSend, open));
+    }
+
+    Turn stopped(Seen seen, StopReason reason) {
+        return finished(stop(seen, reason));
+    }
+
+    PlaceOutcome stop(Seen seen, StopReason reason) {
+        Snapshot known = content(place().base());
+        ChangeSummary unsent = ChangeSummary.between(known, PlaceView.ofFolder(seen.ours(), known), workplace.blobs());
+        return new PlaceOutcome.Stopped(name, received(), unsent, reason);
+    }
+
+    Turn failed(Seen seen, RemoteFailure failure) {
+        return failure instanceof RemoteFailure.Moved ? new Turn.Again() : stopped(seen, Failures.reason(failure));
+    }
+
+    /** The brake, asked for one direction (rules D). */
+    Optional<StopReason> brake(ChangeSummary changes, boolean fromFolder) {
+        return switch (Brake.judge(changes)) {
+            case Brake.Verdict.Go go -> Optional.empty();
+            case Brake.Verdict.Stop stop ->
+                options.allowDeletions()
+                        ? Optional.empty()
+                        : Optional.of(new StopReason.NeedsConfirmation(new Question.WouldDelete(stop, fromFolder)));
+            case Brake.Verdict.Empty empty -> Optional.of(new FolderTrouble(StopReason.Trouble.EMPTY, List.of()));
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package org.masora.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceOutcome.SideLine;
+import org.masora.core.sync.Position;
+import org.masora.core.sync.Position.PlaceHolds;
+import org.masora.core.sync.Progress.Phase;
+import org.masora.remote.Remote;
+import org.masora.remote.Remote.Answer;
+import org.masora.remote.Remote.Heads;
+import org.masora.remote.Remote.RemoteFailure;
+import org.masora.store.Operation;
+import org.masora.store.PlaceState;
+import org.masora.store.PlaceState.Attempt;
+import org.masora.store.ProjectState;
+
+/** What is known of a place: brings in what it holds, believes only what that proves, and says how we stand. */
+final class PlaceKnowledge {
+
+    private final Exchange exchange;
+    private final Workplace workplace;
+    private final Ancestry ancestry;
+    private final RecordKeeping records;
+
+    PlaceKnowledge(Exchange exchange) {
+        this.exchange = exchange;
+        this.workplace = exchange.workplace;
+        this.ancestry = new Ancestry(workplace);
+        this.records = new RecordKeeping(workplace);
+    }
+
+    /** Brings what the heads name into the vault, if it is not there yet. */
+    Optional<RemoteFailure> fetch(Heads heads) {
+        boolean complete = heads.main().stream().allMatch(workplace.vault()::has)
+                && heads.records().stream().allMatch(workplace.vault()::has)
+                && heads.sideLines().values().stream().allMatch(workplace.vault()::has);
+        if (complete) {
+            return Optional.empty();
+        }
+        exchange.progress.at(Phase.RECEIVING, 0, 0);
+        return switch (exchange.remote.fetch(workplace.vault(), heads, exchange.progress)) {
+            case Answer.Ok<Remote.Done>(var done) -> Optional.empty();
+            case Answer.Failed<Remote.Done>(var failure) -> Optional.of(failure);
+        };
+    }
+
+    /** What the heads prove: an offer that arrived after all (rule P1), decisions made elsewhere (rule C4). */
+    void settle(Heads heads) {
+        ProjectState before = workplace.state();
+        ProjectState state = before;
+        PlaceState place = state.place(exchange.name);
+        if (heads.main().isPresent()) {
+            RevisionId head = heads.main().get();
+            for (Attempt attempt : place.attempts().reversed()) {
+                if (ancestry.contains(head, attempt.offered())) {
+                    state = proved(state, attempt);
+                    break;
+                }
+            }
+            if (exchange.folderGitHead.isPresent() && ancestry.contains(exchange.folderGitHead.get(), head)) {
+                boolean forward = place.base().isEmpty()
+                        || ancestry.contains(head, place.base().get());
+                if (forward && !place.base().equals(heads.main()) && !place.waits()) {
+                    Optional<RevisionId> own = state.records();
+                    state = state.withPlace(exchange.name, p -> p.atBase(head, own));
+                }
+            }
+        }
+        if (heads.records().isPresent()) {
+            state = records.united(state, heads.records().get());
+        }
+        Optional<RevisionId> seenRecords = heads.records();
+        if (!state.place(exchange.name).records().equals(seenRecords)) {
+            state = state.withPlace(exchange.name, p -> p.withRecords(seenRecords));
+        }
+        if (!state.equals(before)) {
+            workplace.record(state, Operation.Kind.SHARED_DECISIONS, Optional.of(exchange.name.value()));
+        }
+    }
+
+    /** The place was seen to hold what was offered: it is the base, and the folder is known to have held it. */
+    ProjectState proved(ProjectState state, Attempt attempt) {
+        PlaceState place = state.place(exchange.name);
+        Optional<RevisionId> own = state.records();
+        Optional<RevisionId> line = place.line();
+        ProjectState next = state.withPlace(exchange.name, p -> {
+            PlaceState at = p.atBase(attempt.offered(), own);
+            boolean more = line.isPresent() && !line.get().equals(attempt.offered());
+            return more && ancestry.contains(line.get(), attempt.offered()) ? at.withLine(line.get(), p.owed()) : at;
+        });
+        boolean newer = state.folder().isEmpty()
+                || ancestry.contains(attempt.folder(), state.folder().get());
+        return newer ? next.withFolder(attempt.folder()) : next;
+    }
+
+    /** How we stand towards the place. */
+    Position position(Snapshot ours, Heads heads) {
+        PlaceState place = workplace.state().place(exchange.name);
+        boolean oursChanged = place.base()
+                .map(workplace.vault()::snapshot)
+                .filter(ours::equals)
+                .isEmpty();
+        boolean waits = place.waits() || !place.owed().isEmpty();
+        boolean setAside = heads.main().isPresent()
+                && place.setAside().stream()
+                        .anyMatch(r -> ancestry.contains(heads.main().get(), r));
+        return new Position(holds(ours, place, heads), oursChanged, waits, setAside, exchange.options.receiveOnly());
+    }
+
+    private PlaceHolds holds(Snapshot ours, PlaceState place, Heads heads) {
+        if (heads.main().isEmpty()) {
+            return PlaceHolds.NOTHING;
+        }
+        RevisionId head = heads.main().get();
+        if (place.base().isPresent()) {
+            if (place.base().get().equals(head)) {
+                return PlaceHolds.OUR_BASE;
+            }
+            return ancestry.contains(head, place.base().get()) ? PlaceHolds.NEWER : PlaceHolds.REWRITTEN;
+        }
+        boolean shared = exchange.folderGitHead.isPresent()
+                && !workplace
+                        .vault()
+                        .graph()
+                        .bases(exchange.folderGitHead.stream().toList(), List.of(head))
+                        .isEmpty();
+        boolean same = shared
+                || exchange.options.otherProjectAccepted()
+                || SameProject.is(ours, workplace.vault().snapshot(head), workplace.blobs());
+        return same ? PlaceHolds.UNKNOWN_LINE : PlaceHolds.OTHER_PROJECT;
+    }
+
+    /** People's own lines with work that the main line lacks (rule S2). */
+    List<SideLine> sideLines(Heads heads) {
+        List<SideLine> lines = new ArrayList<>();
+        for (Map.Entry<String, RevisionId> line : heads.sideLines().entrySet()) {
+            boolean contained = heads.main()
+                    .filter(head -> ancestry.contains(head, line.getValue()))
+                    .isPresent();
+            if (!contained) {
+                lines.add(new SideLine(line.getKey(), line.getValue()));
+            }
+        }
+        return lines;
+    }
+
+    /** Our conflict records, if the place does not hold just them. */
+    Optional<RevisionId> unsharedRecords(Heads heads) {
+        return workplace.state().records().filter(own -> !heads.records().equals(Optional.of(own)));
+    }
+}
