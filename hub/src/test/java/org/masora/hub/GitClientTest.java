@@ -269,6 +269,16 @@ class GitClientTest {
     }
 
     @Test
+    void branchesThatDifferInCaseOnlyAreRefused() throws IOException {
+        Path copy = copyWithFirstCommit();
+        assertThat(Programs.tryGit(copy, "push", "origin", "main:refs/heads/Main")
+                        .output())
+                .contains("in case only", "pre-receive hook declined");
+        client.change(
+                "alice", "POST", "/api/v1/repos/alice/" + name + "/branches", "{\"new_branch_name\":\"MAIN\"}", 409);
+    }
+
+    @Test
     void aRenamedRepositoryIsFollowed() throws IOException {
         Path copy = copyWithFirstCommit();
         client.change("alice", "PATCH", "/api/v1/repos/alice/" + name, "{\"name\":\"%s-new\"}".formatted(name), 200);

@@ -102,6 +102,25 @@ class HostileInputTest {
         assertThat(answer.status()).isEqualTo(422);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a+b.txt", "100%.txt", "a b.txt", "a%2Fb.txt", "q?.txt", "h#.txt", "हिन.usfm", "d/ü.txt"})
+    void oddNamesAreKeptAsTheyAre(String path) throws IOException {
+        TestHub.Answer answer = client.call(
+                "alice",
+                "POST",
+                "/api/v1/repos/alice/r/contents",
+                "{\"files\":[{\"operation\":\"create\",\"path\":\"odd/" + path + "\",\"content\":\"eA==\"}]}");
+        // Windows has no question marks in names.
+        assertThat(answer.status()).isEqualTo(path.contains("?") ? 422 : 201);
+        if (answer.status() == 201) {
+            String url = answer.json().at("/files/0/url").stringValue();
+            assertThat(client.get("alice", url.substring(hub.base().toString().length()))
+                            .get("path")
+                            .stringValue())
+                    .isEqualTo("odd/" + path);
+        }
+    }
+
     @Test
     void aFileDoesNotPushAFolderAside() throws IOException {
         client.change("alice", "POST", "/api/v1/repos/alice/r/contents/folder/a", "{\"content\":\"eA==\"}", 201);
@@ -142,6 +161,21 @@ class HostileInputTest {
         client.change("alice", "POST", "/api/v1/admin/users", json, 403);
         assertThat(client.call(null, "POST", "/api/v1/admin/users", json).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aNewPasswordReplacesTheOld() throws IOException {
+        client.makeAccount("carol");
+        assertThat(client.get("carol", "/api/v1/user").get("is_admin").booleanValue())
+                .isFalse();
+        client.change("carol", "PATCH", "/api/v1/admin/users/carol", "{\"admin\":true}", 403);
+        client.change(TestHub.ADMIN, "PATCH", "/api/v1/admin/users/carol", "{\"password\":\"quite another\"}", 200);
+        assertThat(client.call("carol", "GET", "/api/v1/user", null).status()).isEqualTo(401);
+        assertThat(new TestHub(hub.base(), "quite another")
+                        .get("carol", "/api/v1/user")
+                        .get("login")
+                        .stringValue())
+                .isEqualTo("carol");
     }
 
     @Test

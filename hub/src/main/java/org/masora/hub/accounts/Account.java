@@ -37,6 +37,10 @@ public record Account(
         return fullName.isBlank() ? name : fullName;
     }
 
+    Account with(String newFullName, boolean isAdmin, PasswordHash newPassword) {
+        return new Account(number, name, newFullName, email, isAdmin, created, newPassword, tokens, nextToken);
+    }
+
     Account withToken(Token token) {
         List<Token> more = Stream.concat(tokens.stream(), Stream.of(token)).toList();
         return new Account(number, name, fullName, email, admin, created, password, more, nextToken + 1);

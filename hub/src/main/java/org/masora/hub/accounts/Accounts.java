@@ -118,6 +118,18 @@ public final class Accounts {
         return Optional.of(account);
     }
 
+    /** Changes what is given of an account; its tokens stay good. */
+    public synchronized Account change(
+            long accountNumber, Optional<String> fullName, Optional<Boolean> admin, Optional<String> password)
+            throws IOException {
+        Account before = require(accountNumber);
+        keep(before.with(
+                fullName.orElse(before.fullName()),
+                admin.orElse(before.admin()),
+                password.map(PasswordHash::of).orElse(before.password())));
+        return require(accountNumber);
+    }
+
     /** Gives a new token to an account. */
     public synchronized Issued issueToken(long accountNumber, String name, Scopes scopes) throws IOException {
         Account account = require(accountNumber);

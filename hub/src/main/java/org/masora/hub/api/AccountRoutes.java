@@ -67,12 +67,38 @@ final class AccountRoutes {
             throw new Refusal(422, "[Email]: Email");
         }
         String password = required(body, "password", "Password");
-        if (password.length() < PASSWORD_LENGTH_AT_LEAST) {
-            throw new Refusal(400, "PasswordComplexity");
-        }
-        Account made = accounts.make(name, body.text("full_name").orElse(""), email, password, false)
+        checkPassword(password);
+        Account made = accounts.make(name, fullName(body).orElse(""), email, password, false)
                 .orElseThrow(() -> new Refusal(422, "user already exists [name: " + name + "]"));
         call.answer(201, shapes.user(made, call.identity()));
+    }
+
+    void change(Call call) throws IOException {
+        requireAdministrator(call);
+        Account account = call.namedAccount();
+        Body body = call.body();
+        Optional<String> password = body.text("password");
+        password.ifPresent(AccountRoutes::checkPassword);
+        Optional<Boolean> admin = body.flag("admin");
+        if (account.number() == call.account().number() && admin.equals(Optional.of(false))) {
+            throw new Refusal(422, "an administrator cannot resign: the hub might have none left");
+        }
+        Account changed = accounts.change(account.number(), fullName(body), admin, password);
+        call.answer(200, shapes.user(changed, call.identity()));
+    }
+
+    private static Optional<String> fullName(Body body) {
+        Optional<String> name = body.textOrEmpty("full_name");
+        if (name.filter(text -> text.length() > TEXT_LENGTH_AT_MOST).isPresent()) {
+            throw new Refusal(422, "[FullName]: MaxSize");
+        }
+        return name;
+    }
+
+    private static void checkPassword(String password) {
+        if (password.length() < PASSWORD_LENGTH_AT_LEAST || password.length() > TEXT_LENGTH_AT_MOST) {
+            throw new Refusal(400, "PasswordComplexity");
+        }
     }
 
     private static String required(Body body, String name, String shownName) {

@@ -114,6 +114,7 @@ public final class Api {
         on("DELETE", "/users/{user}/tokens/{token}", List.of(USER), people::deleteToken);
         on("GET", "/admin/users", List.of(ADMIN), people::all);
         on("POST", "/admin/users", List.of(ADMIN), people::make);
+        on("PATCH", "/admin/users/{user}", List.of(ADMIN), people::change);
     }
 
     private void addRepositories() {

@@ -102,7 +102,7 @@ final class BranchRoutes {
             RevCommit start = Revisions.find(repository, from)
                     .map(Revisions.Named::commit)
                     .orElseThrow(() -> Refusal.notFound("The old branch does not exist"));
-            if (branches.heads().containsKey(name)) {
+            if (branches.hasInAnyCase(name)) {
                 throw new Refusal(409, "The branch already exists.");
             }
             RefUpdate update = update(repository, name, account);

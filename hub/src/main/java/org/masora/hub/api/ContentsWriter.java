@@ -101,7 +101,7 @@ final class ContentsWriter {
         if (to.equals(from)) {
             return new Target(to, Optional.of(parent), parent);
         }
-        if (branches.heads().containsKey(to)) {
+        if (branches.hasInAnyCase(to)) {
             throw new Refusal(409, "branch already exists [name: " + to + "]");
         }
         return new Target(to, Optional.of(parent), ObjectId.zeroId());

@@ -32,7 +32,7 @@ final class Push extends ReceivePack {
     Push(HostedRepository hosted, Repository repository, Account pusher) {
         super(repository);
         this.hosted = hosted;
-        this.rules = new PushRules(hosted, pusher);
+        this.rules = new PushRules(hosted, repository.getRefDatabase(), pusher);
         setBiDirectionalPipe(false);
         setAllowPushOptions(true);
         setAtomic(true);

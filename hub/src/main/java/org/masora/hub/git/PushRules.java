@@ -2,9 +2,15 @@ package org.masora.hub.git;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -20,10 +26,12 @@ final class PushRules {
     static final String NO_RIGHT = "User permission denied for writing.";
 
     private final HostedRepository repository;
+    private final RefDatabase refs;
     private final Account pusher;
 
-    PushRules(HostedRepository repository, Account pusher) {
+    PushRules(HostedRepository repository, RefDatabase refs, Account pusher) {
         this.repository = repository;
+        this.refs = refs;
         this.pusher = pusher;
     }
 
@@ -36,12 +44,41 @@ final class PushRules {
         if (!mayWrite()) {
             return Optional.of(NO_RIGHT);
         }
+        Optional<String> clash = clash(changes);
+        if (clash.isPresent()) {
+            return clash;
+        }
         for (ReceiveCommand change : changes) {
             if (change.getRefName().startsWith(Constants.R_HEADS)) {
                 Optional<String> objection = objectionToBranch(walk, change);
                 if (objection.isPresent()) {
                     return objection;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Names that differ in case only would be one file where a disk does not tell case apart, and one of them would
+     * be lost there.
+     */
+    private Optional<String> clash(Collection<ReceiveCommand> changes) throws IOException {
+        List<String> created = changes.stream()
+                .filter(change -> change.getType() == ReceiveCommand.Type.CREATE)
+                .map(ReceiveCommand::getRefName)
+                .toList();
+        if (created.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> names = new HashMap<>();
+        for (Ref ref : refs.getRefs()) {
+            names.put(ref.getName().toLowerCase(Locale.ROOT), ref.getName());
+        }
+        for (String name : created) {
+            String other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null && !other.equals(name)) {
+                return Optional.of(name + " differs from " + other + " in case only");
             }
         }
         return Optional.empty();

@@ -74,9 +74,8 @@ final class SmallFirst extends OutputStream {
         }
     }
 
-    /** Sends what was held. */
-    @Override
-    public void close() throws IOException {
+    /** Sends what was held. Not called where the answer failed: then an error can take its place. */
+    void finish() throws IOException {
         if (streaming != null) {
             streaming.flush();
             return;

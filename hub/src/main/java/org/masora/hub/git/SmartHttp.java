@@ -95,8 +95,8 @@ public final class SmartHttp {
             throws IOException {
         response.setContentType("application/x-" + service.word() + "-advertisement");
         response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
-        try (Repository repository = hosted.open();
-                SmallFirst body = SmallFirst.compressing(request, response)) {
+        SmallFirst body = SmallFirst.compressing(request, response);
+        try (Repository repository = hosted.open()) {
             PacketLineOut out = new PacketLineOut(body);
             RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(out);
             switch (service) {
@@ -114,6 +114,7 @@ public final class SmartHttp {
                 }
             }
         }
+        body.finish();
     }
 
     /** A receiver whose object reader is let go of, which JGit does itself only when the receiver has received. */
@@ -151,13 +152,14 @@ public final class SmartHttp {
             throws IOException {
         response.setContentType("application/x-git-upload-pack-result");
         response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
+        SmallFirst body = new SmallFirst(response);
         try (Repository repository = hosted.open();
-                SmallFirst body = new SmallFirst(response);
                 UploadPack fetch = fetch(hosted, repository, request)) {
             fetch.upload(body(request, FETCH_REQUEST_BYTES_AT_MOST), body, null);
         } catch (UploadPackInternalServerErrorException told) {
             LOG.log(System.Logger.Level.DEBUG, "fetch ended early", told);
         }
+        body.finish();
     }
 
     /** {@code POST git-receive-pack}: what the client has made. */
@@ -166,8 +168,8 @@ public final class SmartHttp {
             throws IOException {
         response.setContentType("application/x-git-receive-pack-result");
         response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
-        try (Repository repository = hosted.open();
-                SmallFirst body = new SmallFirst(response)) {
+        SmallFirst body = new SmallFirst(response);
+        try (Repository repository = hosted.open()) {
             Push push = new Push(hosted, repository, pusher);
             InputStream in = body(request, PUSH_REQUEST_BYTES_AT_MOST);
             try {
@@ -184,8 +186,17 @@ public final class SmartHttp {
                 // This is how JGit meets a length that is no number.
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             }
-            // A client that is still sending does not listen.
+            drain(in);
+        }
+        body.finish();
+    }
+
+    /** Reads the rest: a client that is still sending does not listen. */
+    private static void drain(InputStream in) {
+        try {
             in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the client left, or sends without end", e);
         }
     }
 

@@ -50,6 +50,11 @@ public final class HostedRepository {
         public boolean isEmpty() {
             return heads.isEmpty();
         }
+
+        /** Whether a branch is called so, in whatever case: on some disks the two would be one. */
+        public boolean hasInAnyCase(String name) {
+            return heads.keySet().stream().anyMatch(name::equalsIgnoreCase);
+        }
     }
 
     /** What is still shown of the branches after a change, and until when. */
