@@ -19,6 +19,7 @@ import org.masora.hub.HubStartException.Problem;
 import org.masora.hub.accounts.Account;
 import org.masora.hub.accounts.AccountName;
 import org.masora.hub.accounts.Accounts;
+import org.masora.hub.accounts.PasswordHash;
 import org.masora.hub.api.Api;
 import org.masora.hub.disk.BrokenRecordException;
 import org.masora.hub.disk.DataFolder;
@@ -33,7 +34,6 @@ public final class Hub implements AutoCloseable {
     private static final String ACCOUNTS = "accounts";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String DEFAULT_ADMIN = "admin";
-    private static final int PASSWORD_LENGTH_AT_LEAST = 8;
     private static final int MADE_UP_PASSWORD_LENGTH = 20;
     /** Without letters that look like others. */
     private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -129,8 +129,8 @@ public final class Hub implements AutoCloseable {
             throw new HubStartException(new Problem.BadAdminName(name));
         }
         String password = options.adminPassword().orElseGet(Hub::makeUpPassword);
-        if (password.length() < PASSWORD_LENGTH_AT_LEAST) {
-            throw new HubStartException(new Problem.ShortAdminPassword(PASSWORD_LENGTH_AT_LEAST));
+        if (password.length() < PasswordHash.LENGTH_AT_LEAST) {
+            throw new HubStartException(new Problem.ShortAdminPassword(PasswordHash.LENGTH_AT_LEAST));
         }
         Account made =
                 accounts.make(name, "", name + "@localhost", password, true).orElseThrow();

@@ -15,6 +15,9 @@ import javax.crypto.spec.PBEKeySpec;
  * @param hash base64
  */
 public record PasswordHash(int iterations, String salt, String hash) {
+    /** No shorter password is taken. */
+    public static final int LENGTH_AT_LEAST = 8;
+
     /** OWASP's password storage page (2023) for this function. */
     private static final int ITERATIONS = 600_000;
 

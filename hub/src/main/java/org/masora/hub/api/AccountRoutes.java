@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.masora.hub.accounts.Account;
 import org.masora.hub.accounts.AccountName;
 import org.masora.hub.accounts.Accounts;
+import org.masora.hub.accounts.PasswordHash;
 import org.masora.hub.accounts.Scopes;
 import org.masora.hub.accounts.Token;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Accounts and their access tokens. */
 final class AccountRoutes {
-    private static final int PASSWORD_LENGTH_AT_LEAST = 8;
     private static final int TEXT_LENGTH_AT_MOST = 255;
 
     private final Accounts accounts;
@@ -96,7 +96,7 @@ final class AccountRoutes {
     }
 
     private static void checkPassword(String password) {
-        if (password.length() < PASSWORD_LENGTH_AT_LEAST || password.length() > TEXT_LENGTH_AT_MOST) {
+        if (password.length() < PasswordHash.LENGTH_AT_LEAST || password.length() > TEXT_LENGTH_AT_MOST) {
             throw new Refusal(400, "PasswordComplexity");
         }
     }

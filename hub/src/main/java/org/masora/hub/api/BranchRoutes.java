@@ -154,18 +154,13 @@ final class BranchRoutes {
 
     // ---- protection
 
-    private static HostedRepository administered(Call call) {
-        return call.repository(
-                Access.ADMIN, "user should be an owner or a collaborator with admin write of a repository");
-    }
-
     void rules(Call call) {
-        List<BranchRule> rules = administered(call).settings().rules();
+        List<BranchRule> rules = call.administeredRepository().settings().rules();
         call.answer(200, ApiJson.list(rules.stream().map(shapes::branchRule).toList()));
     }
 
     void rule(Call call) {
-        call.answer(200, shapes.branchRule(ruleMeant(call, administered(call))));
+        call.answer(200, shapes.branchRule(ruleMeant(call, call.administeredRepository())));
     }
 
     private static BranchRule ruleMeant(Call call, HostedRepository hosted) {
@@ -177,7 +172,7 @@ final class BranchRoutes {
     }
 
     void makeRule(Call call) throws IOException {
-        HostedRepository hosted = administered(call);
+        HostedRepository hosted = call.administeredRepository();
         Body body = call.body();
         String name = body.text("rule_name")
                 .or(() -> body.text("branch_name"))
@@ -199,7 +194,7 @@ final class BranchRoutes {
     }
 
     void changeRule(Call call) throws IOException {
-        HostedRepository hosted = administered(call);
+        HostedRepository hosted = call.administeredRepository();
         BranchRule before = ruleMeant(call, hosted);
         BranchRule after = changed(before, call.body());
         keepRules(hosted, Optional.of(before), Optional.of(after));
@@ -207,7 +202,7 @@ final class BranchRoutes {
     }
 
     void deleteRule(Call call) throws IOException {
-        HostedRepository hosted = administered(call);
+        HostedRepository hosted = call.administeredRepository();
         keepRules(hosted, Optional.of(ruleMeant(call, hosted)), Optional.empty());
         call.answerEmpty(204);
     }

@@ -128,6 +128,11 @@ final class Call {
         return repository;
     }
 
+    /** The repository that the address names, if the caller may change its settings. */
+    HostedRepository administeredRepository() {
+        return repository(Access.ADMIN, "user should be an owner or a collaborator with admin write of a repository");
+    }
+
     String param(String name) {
         return context.pathParam(name);
     }

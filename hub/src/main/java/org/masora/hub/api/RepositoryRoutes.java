@@ -112,13 +112,8 @@ final class RepositoryRoutes {
         call.answer(200, shapes.repository(repository, call.identity()));
     }
 
-    private static HostedRepository administered(Call call) {
-        return call.repository(
-                Access.ADMIN, "user should be an owner or a collaborator with admin write of a repository");
-    }
-
     void change(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         Body body = call.body();
         Optional<String> name = body.text("name");
         name.ifPresent(RepositoryRoutes::checkName);
@@ -301,19 +296,19 @@ final class RepositoryRoutes {
     }
 
     void setTopics(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         keepTopics(call, repository, call.body().texts("topics").orElse(List.of()));
     }
 
     void addTopic(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         List<String> topics = new ArrayList<>(repository.settings().topics());
         topics.add(call.param("topic"));
         keepTopics(call, repository, topics);
     }
 
     void removeTopic(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         List<String> topics = new ArrayList<>(repository.settings().topics());
         if (!topics.remove(call.param("topic").toLowerCase(Locale.ROOT))) {
             throw Refusal.notFound();
@@ -391,7 +386,7 @@ final class RepositoryRoutes {
     }
 
     void setCollaborator(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         Account account = collaboratorMeant(call);
         String word = call.body().text("permission").orElse("write");
         Access access =
@@ -404,7 +399,7 @@ final class RepositoryRoutes {
     }
 
     void removeCollaborator(Call call) throws IOException {
-        HostedRepository repository = administered(call);
+        HostedRepository repository = call.administeredRepository();
         Account account = collaboratorMeant(call);
         changeCollaborators(repository, all -> all.remove(account.number()));
         call.answerEmpty(204);
