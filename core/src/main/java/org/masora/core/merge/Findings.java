@@ -57,7 +57,19 @@ final class Findings {
             @Nullable String base,
             @Nullable String stand,
             @Nullable String other) {
-        add(Conflict.Kind.OPEN, type, unit, ordinal, base, stand, other, stand);
+        disagreement(type, unit, ordinal, base, stand, other, stand);
+    }
+
+    /** Notes a disagreement in which for good reasons another text is in place than the standing side's. */
+    void disagreement(
+            ConflictType type,
+            String unit,
+            int ordinal,
+            @Nullable String base,
+            @Nullable String stand,
+            @Nullable String other,
+            @Nullable String merged) {
+        add(Conflict.Kind.OPEN, type, unit, ordinal, base, stand, other, merged);
     }
 
     private void add(

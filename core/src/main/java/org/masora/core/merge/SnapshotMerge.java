@@ -2,6 +2,7 @@ package org.masora.core.merge;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.masora.core.project.Snapshot;
  * FileMerge} those that both sides changed. Only these are read.
  */
 public final class SnapshotMerge implements ProjectMerge {
+    /** Where a Scripture Burrito keeps its metadata. */
+    private static final String METADATA = "metadata.json";
+
     private final Blobs blobs;
 
     /** @param blobs has the bytes of all snapshots, and takes those of the result and of readings */
@@ -50,6 +54,7 @@ public final class SnapshotMerge implements ProjectMerge {
         run.mergeFiles();
         run.separateFilesFromFolders();
         run.keepMetadataInStep(stand, other);
+        run.conflicts.sort(Comparator.comparing(Conflict::path));
         return new MergeOutcome(Snapshot.of(run.merged), run.conflicts, run.outcomes);
     }
 
@@ -62,8 +67,8 @@ public final class SnapshotMerge implements ProjectMerge {
         private final NavigableMap<String, PathOutcome> outcomes = new TreeMap<>();
         /** Paths of files that were moved away, with what became of the file. */
         private final Map<String, String> movedFrom = new LinkedHashMap<>();
-        /** {@code metadata.json} files that both sides changed. */
-        private final List<String> combinedMetadata = new ArrayList<>();
+        /** Whether both sides changed the metadata of the project. */
+        private boolean metadataCombined;
 
         Run(Side stands, SortedMap<String, FileVersions> files) {
             this.stands = stands;
@@ -254,9 +259,7 @@ public final class SnapshotMerge implements ProjectMerge {
             if (outcome.conflicts().stream().anyMatch(c -> c.type() == ConflictType.BINARY)) {
                 put(Aside.path(path, other.id(), merged), other, PathOutcome.CONFLICTED);
             }
-            if (path.endsWith("metadata.json") && !stand.equals(other)) {
-                combinedMetadata.add(path);
-            }
+            metadataCombined |= path.equals(METADATA);
         }
 
         private FileMerge.Base base(FileVersions file) {
@@ -296,15 +299,35 @@ public final class SnapshotMerge implements ProjectMerge {
             }
         }
 
-        /** Raises the revision of metadata that both sides changed, if the project is neither's (rule M5). */
+        /** Where the project is neither side's, its metadata may have to be another, too (rule M5). */
         void keepMetadataInStep(Snapshot stand, Snapshot other) {
-            boolean neither = !merged.equals(stand.entries()) && !merged.equals(other.entries());
-            for (String path : combinedMetadata) {
-                Entry entry = merged.get(path);
-                if (entry != null && neither) {
-                    byte[] raised = BurritoMetadata.raised(blobs.read(entry.id()));
-                    merged.put(path, new Entry(entry.mode(), blobs.write(raised)));
-                }
+            Entry entry = merged.get(METADATA);
+            if (entry == null || !entry.isFile() || merged.equals(stand.entries()) || merged.equals(other.entries())) {
+                return;
+            }
+            List<byte[]> sides = Stream.of(stand, other)
+                    .flatMap(side -> side.entry(METADATA).stream())
+                    .filter(Entry::isFile)
+                    .map(metadata -> blobs.read(metadata.id()))
+                    .toList();
+            byte[] content = BurritoMetadata.inStep(
+                    blobs.read(entry.id()),
+                    sides,
+                    merged::containsKey,
+                    path -> !merged.containsKey(path)
+                            && (stand.entry(path).isPresent()
+                                    || other.entry(path).isPresent()),
+                    movedFrom);
+            if (metadataCombined) {
+                content = BurritoMetadata.raised(content);
+            }
+            Entry inStep = new Entry(entry.mode(), blobs.write(content));
+            if (!inStep.equals(entry)) {
+                merged.put(METADATA, inStep);
+                outcomes.merge(
+                        METADATA,
+                        PathOutcome.COMBINED,
+                        (before, combined) -> before == PathOutcome.CONFLICTED ? before : combined);
             }
         }
     }

@@ -108,10 +108,10 @@ final class UsfmMerge {
         SequencedMap<UnitKey, Verse> inStand = stand == null ? none : stand.verses();
         SequencedMap<UnitKey, Verse> inOther = other == null ? none : other.verses();
         String name = UsfmBook.reference(key);
-        String opening = opening(key, name, base, stand, other);
+        String ofBoth = stand != null && other != null ? openingOfBoth(key, name, base, stand, other) : null;
         Map<UnitKey, Verse> kept = new VerseMerge(wording, paragraphs, findings).merge(inBase, inStand, inOther);
-        Chapter present = stand != null ? stand : other;
-        if (present == null || (opening == null && kept.isEmpty())) {
+        String opening = ofBoth != null ? ofBoth : openingOfOne(key, name, base, stand, other, !kept.isEmpty());
+        if (opening == null) {
             return null;
         }
         List<UnitKey> order = order(
@@ -128,8 +128,7 @@ final class UsfmMerge {
             }
         }
         boolean startsLine = (stand == null || stand.startsLine()) && (other == null || other.startsLine());
-        // A chapter that one side removed stays as long as one of its verses does.
-        return new Chapter(opening != null ? opening : present.opening(), startsLine, verses);
+        return new Chapter(opening, startsLine, verses);
     }
 
     /** Whether two chapters have the same bytes: most chapters of most merges. */
@@ -143,28 +142,42 @@ final class UsfmMerge {
                 && one.verses().equals(two.verses());
     }
 
-    /** The opening of a chapter; null where it was removed. */
-    private @Nullable String opening(
-            UnitKey key, String name, @Nullable Chapter base, @Nullable Chapter stand, @Nullable Chapter other) {
+    private String openingOfBoth(UnitKey key, String name, @Nullable Chapter base, Chapter stand, Chapter other) {
         String common = base == null ? null : base.opening();
-        if (stand != null && other != null) {
-            if (key.equals(UnitKey.HEAD)) {
-                return paragraphs.mergeEach(common, stand.opening(), other.opening(), name, findings);
-            }
-            Result result = paragraphs.mergeAsOne(common, stand.opening(), other.opening());
-            findings.note(result, ConflictType.HEADING, name, 1, common, stand.opening(), other.opening());
-            return result.text();
+        if (key.equals(UnitKey.HEAD)) {
+            return paragraphs.mergeEach(common, stand.opening(), other.opening(), name, findings);
         }
+        Result result = paragraphs.mergeAsOne(common, stand.opening(), other.opening());
+        findings.note(result, ConflictType.HEADING, name, key.ordinal(), common, stand.opening(), other.opening());
+        return result.text();
+    }
+
+    /**
+     * The opening of a chapter that one side has; null where it was removed. It stays as long as one
+     * of its verses does, since these would become verses of another chapter.
+     */
+    private @Nullable String openingOfOne(
+            UnitKey key,
+            String name,
+            @Nullable Chapter base,
+            @Nullable Chapter stand,
+            @Nullable Chapter other,
+            boolean versesStay) {
+        String common = base == null ? null : base.opening();
         String standing = stand == null ? null : stand.opening();
         String others = other == null ? null : other.opening();
         String present = standing != null ? standing : others;
         if (common == null || present == null) {
             return present;
         }
-        if (MergeAtom.saySame(wording.atoms(common), wording.atoms(present))) {
-            return null;
+        boolean changed = !MergeAtom.saySame(wording.atoms(common), wording.atoms(present));
+        String merged = versesStay ? present : changed ? standing : null;
+        if (changed) {
+            findings.disagreement(ConflictType.DELETED_EDITED, name, key.ordinal(), common, standing, others, merged);
+        } else if (merged != null) {
+            Result kept = new Result(UnitMerge.Settlement.COMBINED, merged);
+            findings.note(kept, ConflictType.HEADING, name, key.ordinal(), common, standing, others);
         }
-        findings.disagreement(ConflictType.DELETED_EDITED, name, 1, common, standing, others);
-        return standing;
+        return merged;
     }
 }

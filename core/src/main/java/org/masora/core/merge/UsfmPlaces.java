@@ -39,8 +39,7 @@ final class UsfmPlaces {
             if (verse.group(3) != null) {
                 return places.lead(key);
             }
-            boolean together = type == ConflictType.VERSE_BRIDGE || type == ConflictType.DUPLICATE_VERSES;
-            return together || !places.has(key) ? places.group(key, !together) : places.body(key);
+            return places.verse(key, type, known, new UsfmWording(charset));
         }
         if (CHAPTER.matcher(unit).matches()) {
             return places.opening(new UnitKey(UnitPart.CHAPTER, Integer.parseInt(unit), "", reference.ordinal()));
@@ -53,6 +52,25 @@ final class UsfmPlaces {
                     book.tail(), reading -> Optional.of(places.text(book.chapters(), reading.orElse("")))));
         }
         return unit.startsWith("head ") ? places.headLine(new UsfmWording(charset), known) : Optional.empty();
+    }
+
+    /** A verse, or all that overlap with it, whichever says what the unit is known to have said. */
+    private Optional<UnitPlace> verse(UnitKey key, ConflictType type, Collection<String> known, UsfmWording wording) {
+        if (type == ConflictType.VERSE_BRIDGE || type == ConflictType.DUPLICATE_VERSES) {
+            return group(key, false);
+        }
+        Optional<UnitPlace> body = has(key) ? body(key) : group(key, true);
+        if (type == ConflictType.VERSE_TEXT) {
+            return body;
+        }
+        Optional<UnitPlace> group = group(key, false);
+        return group.isPresent() && !isKnown(body, known, wording) && isKnown(group, known, wording) ? group : body;
+    }
+
+    private static boolean isKnown(Optional<UnitPlace> place, Collection<String> known, UsfmWording wording) {
+        String text = place.map(UnitPlace::text).orElse(null);
+        return text != null
+                && known.stream().anyMatch(other -> MergeAtom.saySame(wording.atoms(text), wording.atoms(other)));
     }
 
     private boolean has(UnitKey key) {

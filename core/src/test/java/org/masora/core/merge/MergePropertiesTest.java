@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -207,5 +209,40 @@ class MergePropertiesTest {
         byte[] taken = UnitEdits.take(base, ours, UnitEdits.differing(base, ours));
         assertThat(UnitEdits.differing(taken, ours)).isEmpty();
         assertThat(UnitEdits.take(base, ours, List.of())).isEqualTo(base);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @Label("M2 three computers that sync in any order end equal, and text and readings hold the same words")
+    void threeComputers(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> book = book(random);
+        String base = text(book);
+        List<String> sides = List.of(
+                text(edited(book, random, "first")),
+                text(edited(book, random, "second")),
+                text(edited(book, random, "third")));
+        Set<Set<String>> heard = new HashSet<>();
+        for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(1, 2, 0), List.of(2, 1, 0), List.of(0, 2, 1))) {
+            Set<String> words = new HashSet<>();
+            String published = base;
+            for (int computer : order) {
+                FileMerge.Outcome outcome = merge(base, sides.get(computer), published, Side.THEIRS);
+                published = new String(outcome.content(), UTF_8);
+                outcome.conflicts().stream()
+                        .flatMap(conflict -> Stream.of(conflict.ours(), conflict.theirs()))
+                        .flatMap(Optional::stream)
+                        .forEach(reading -> words.addAll(UnitWords.of(blobs.read(reading))));
+            }
+            words.addAll(UnitWords.of(published.getBytes(UTF_8)));
+            words.removeIf(word -> !word.matches("(first|second|third).*"));
+            heard.add(words);
+            for (int computer : order) {
+                // Each receives what was published at last; its own work is in there or in a record.
+                assertThat(merge(sides.get(computer), sides.get(computer), published, Side.THEIRS)
+                                .content())
+                        .isEqualTo(published.getBytes(UTF_8));
+            }
+        }
+        assertThat(heard).hasSize(1);
     }
 }

@@ -211,4 +211,28 @@ class SnapshotMergeTest {
                 project("metadata.json", form.formatted("4", "a", "c")));
         assertThat(text(settled, "metadata.json")).isEqualTo(form.formatted("4", "a", "c"));
     }
+
+    @Test
+    @DisplayName("M5 metadata names the ingredients that the merge kept, and not those that it took away")
+    void metadataKeepsInStep() {
+        String both =
+                "{\"ingredients\":{\"ingredients\\\\JON.usfm\":{\"size\":1},\"ingredients\\\\TIT.usfm\":{\"size\":2}}}";
+        String one = "{\"ingredients\":{\"ingredients\\\\JON.usfm\":{\"size\":1}}}";
+        String jonah = "\\id JON\n\\c 1\n\\p\n\\v 1 Now.\n";
+        Snapshot base = project("ingredients/JON.usfm", jonah, "ingredients/TIT.usfm", BOOK, "metadata.json", both);
+        Snapshot removed = project("ingredients/JON.usfm", jonah.replace("Now", "Then"), "metadata.json", one);
+        Snapshot edited = project(
+                "ingredients/JON.usfm",
+                jonah,
+                "ingredients/TIT.usfm",
+                BOOK.replace("today", "now"),
+                "metadata.json",
+                both);
+        MergeOutcome kept = merge(base, removed, edited);
+        assertThat(kept.merged().entries()).containsKey("ingredients/TIT.usfm");
+        assertThat(text(kept, "metadata.json")).isEqualTo(both);
+        MergeOutcome gone = merge(base, edited, removed);
+        assertThat(gone.merged().entries()).doesNotContainKey("ingredients/TIT.usfm");
+        assertThat(text(gone, "metadata.json")).isEqualTo(one);
+    }
 }
