@@ -93,7 +93,8 @@ final class GitWire {
         if (!old) {
             PktLines.Writer request = command("ls-refs").line("symrefs\n");
             prefixes.forEach(prefix -> request.line("ref-prefix " + prefix + "\n"));
-            try (Reply reply = post(UPLOAD, true, Payload.of(request.flush().bytes()), Progress.NONE)) {
+            try (Reply reply =
+                    post(UPLOAD, true, true, Payload.of(request.flush().bytes()), Progress.NONE)) {
                 Optional<Listing> listing = listing(reply.body());
                 if (listing.isPresent()) {
                     return listing.get();
@@ -155,7 +156,8 @@ final class GitWire {
     /** Version 0 has no question to narrow: all refs come, and are narrowed here. */
     private Listing listOld(Collection<String> prefixes) throws Halted {
         URI to = URI.create(repository + "/info/refs?service=" + UPLOAD);
-        try (Reply reply = accepted(wire.exchange(Ask.get(to, headers(false))), UPLOAD + "-advertisement", false)) {
+        try (Reply reply =
+                accepted(wire.exchange(Ask.get(to, headers(false)).compressible()), UPLOAD + "-advertisement", false)) {
             InputStream in = reply.body();
             if (!(PktLines.read(in) instanceof Pkt.Data service)
                     || !service.text().equals("# service=" + UPLOAD)) {
@@ -215,7 +217,7 @@ final class GitWire {
             throws Halted {
         byte[] request = old ? fetchOldRequest(wants, haves) : fetchRequest(wants, haves);
         Progress quiet = new CancelOnly(progress);
-        try (Reply reply = post(UPLOAD, !old, Payload.of(request), quiet)) {
+        try (Reply reply = post(UPLOAD, !old, false, Payload.of(request), quiet)) {
             sink.take(old ? packOld(reply.body()) : pack(reply.body()));
         } catch (IOException e) {
             throw halted(e);
@@ -286,7 +288,7 @@ final class GitWire {
             capabilities = "";
         }
         byte[] head = request.flush().bytes();
-        try (Reply reply = post(RECEIVE, false, new HeadAndPack(head, pack), progress)) {
+        try (Reply reply = post(RECEIVE, false, false, new HeadAndPack(head, pack), progress)) {
             return report(commands, reply.body());
         } catch (IOException e) {
             throw halted(e);
@@ -340,12 +342,14 @@ final class GitWire {
 
     // HTTP
 
-    private Reply post(String service, boolean version2, Payload body, Progress progress) throws Halted {
+    private Reply post(String service, boolean version2, boolean compressible, Payload body, Progress progress)
+            throws Halted {
         URI to = URI.create(repository + "/" + service);
         Map<String, String> headers = headers(version2);
         headers.put("Content-Type", "application/x-" + service + "-request");
         headers.put("Accept", "application/x-" + service + "-result");
-        Reply reply = wire.exchange(new Ask("POST", to, headers, body, progress));
+        Ask ask = new Ask("POST", to, headers, body, progress);
+        Reply reply = wire.exchange(compressible ? ask.compressible() : ask);
         Reply accepted = accepted(reply, service + "-result", service.equals(RECEIVE));
         follow(to, accepted.from(), "/" + service);
         return accepted;

@@ -92,7 +92,7 @@ final class Rest {
             headers.put("Content-Type", "application/json");
             payload = Payload.of(Json.write(body.get()));
         }
-        Ask ask = new Ask(method, wire.server().at("/api/v1" + path), headers, payload, Progress.NONE);
+        Ask ask = new Ask(method, wire.server().at("/api/v1" + path), headers, payload, Progress.NONE).compressible();
         try (Reply reply = wire.exchange(ask)) {
             return told(reply);
         }

@@ -18,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.sync.Progress;
@@ -51,6 +53,13 @@ final class Wire implements AutoCloseable {
             return new Ask("GET", to, headers, Payload.NONE, Progress.NONE);
         }
 
+        /** With an answer that may come compressed: lists shrink to a tenth, packs do not. */
+        Ask compressible() {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put("Accept-Encoding", "gzip");
+            return new Ask(method, to, more, body, progress);
+        }
+
         /** Whether asking twice does no harm: everything but what changes something there. */
         boolean repeatable() {
             return method.equals("GET") || to.getPath().endsWith("/git-upload-pack");
@@ -64,9 +73,17 @@ final class Wire implements AutoCloseable {
     /**
      * An answer whose body may still be arriving.
      *
+     * @param body plain, also when it travels compressed
      * @param from where it came from in the end, after redirects
      */
-    record Reply(int status, HttpResponse<ArrivingBody> response, URI from) implements AutoCloseable {
+    record Reply(int status, HttpResponse<ArrivingBody> response, InputStream body, URI from) implements AutoCloseable {
+
+        static Reply of(HttpResponse<ArrivingBody> response, URI from) {
+            boolean compressed =
+                    response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
+            InputStream body = compressed ? new Unzipped(response.body()) : response.body();
+            return new Reply(response.statusCode(), response, body, from);
+        }
 
         Optional<String> header(String name) {
             return response.headers().firstValue(name);
@@ -74,10 +91,6 @@ final class Wire implements AutoCloseable {
 
         String contentType() {
             return header("Content-Type").orElse("");
-        }
-
-        InputStream body() {
-            return response.body();
         }
 
         /** The whole body, of which more than {@code max} bytes are not believed. */
@@ -115,6 +128,38 @@ final class Wire implements AutoCloseable {
         @Override
         public void close() {
             response.body().close();
+        }
+    }
+
+    /** Opened at the first read, because an answer may have no body. */
+    private static final class Unzipped extends InputStream {
+        private final InputStream packed;
+        private @Nullable InputStream plain;
+
+        Unzipped(InputStream packed) {
+            this.packed = packed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                InputStream open = plain;
+                if (open == null) {
+                    open = new GZIPInputStream(packed);
+                    plain = open;
+                }
+                return open.read(into, offset, length);
+            } catch (Halted e) {
+                throw e;
+            } catch (IOException e) {
+                throw new Halted(new RemoteFailure.ServerError(200, "an answer that is compressed wrongly"), e);
+            }
         }
     }
 
@@ -207,13 +252,15 @@ final class Wire implements AutoCloseable {
             throw new Halted(new RemoteFailure.Cancelled());
         }
         Upload upload = new Upload(ask);
-        HttpRequest.Builder request = HttpRequest.newBuilder(ask.to()).method(ask.method(), upload.publisher());
+        HttpRequest.Builder request = HttpRequest.newBuilder(ask.to())
+                .header("User-Agent", "masora")
+                .method(ask.method(), upload.publisher());
         ask.headers().forEach(request::header);
         CompletableFuture<HttpResponse<ArrivingBody>> answer = client.sendAsync(
                 request.build(), info -> new ArrivingBody(server.toString(), timeouts.stall(), cancelled));
         try {
             HttpResponse<ArrivingBody> response = await(answer, upload, cancelled);
-            return new Reply(response.statusCode(), response, ask.to());
+            return Reply.of(response, ask.to());
         } catch (ExecutionException e) {
             throw broken(e.getCause() == null ? e : e.getCause());
         } catch (CancellationException e) {

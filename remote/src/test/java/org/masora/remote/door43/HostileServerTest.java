@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,20 @@ class HostileServerTest {
         answers(Scripted.json(200, "\"" + "x".repeat(17 * 1024 * 1024) + "\""));
         assertThat(failure(project())).isInstanceOf(RemoteFailure.ServerError.class);
         assertThat(failure(project())).isInstanceOf(RemoteFailure.ServerError.class);
+    }
+
+    @Test
+    void compressedAnswersAreReadAndBadOnesAreNot() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("{\"owner\":{\"login\":\"asha\"},\"name\":\"one\"}".getBytes(UTF_8));
+        }
+        Scripted plain = Scripted.json(200, "").with("Content-Encoding", "gzip");
+        answers(new Scripted(200, plain.headers(), packed.toByteArray()));
+        answers(new Scripted(200, plain.headers(), "not compressed".getBytes(UTF_8)));
+        assertThat(project()).isInstanceOf(Answer.Ok.class);
+        assertThat(failure(project())).isInstanceOf(RemoteFailure.ServerError.class);
+        assertThat(server.came().getFirst().header("Accept-encoding")).isEqualTo("gzip");
     }
 
     @Test

@@ -67,6 +67,7 @@ abstract class ServerAnswersContract {
     // Signing in
 
     @Test
+    @DisplayName("V3 signing in tells the account's own name and no-reply address")
     void aTokenIsMadeAndTheNoReplyAddressIsFound() {
         server.on("GET", "/api/v1/user", answer("01-sign-in", "who am I, password"))
                 .on("POST", "/api/v1/users/asha/tokens", answer("01-sign-in", "make a token"))
