@@ -102,6 +102,21 @@ public final class ChildProcess implements AutoCloseable {
         return new Ended(process.exitValue(), rest.join(), err.join());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it at once, without asking. */
+    void kill() throws IOException {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a process ended", e);
+        }
+    }
+
     /** Asks it to end, and ends it where it does not. */
     @Override
     public void close() {

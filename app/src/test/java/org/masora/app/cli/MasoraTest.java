@@ -62,6 +62,6 @@ final class MasoraTest {
     void aWrongCommandSuggestsTheRightOne() {
         CommandRun run = CommandRun.masora("usf");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("'usf'").contains("masora usfm?");
+        assertThat(run.err()).contains("'usf'").contains("masora usfm");
     }
 }

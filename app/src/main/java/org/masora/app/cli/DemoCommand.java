@@ -1,0 +1,121 @@
+package org.masora.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.masora.app.demo.Demo;
+import org.masora.app.demo.Sample;
+import org.masora.app.demo.Step;
+import org.masora.app.demo.Tree;
+import org.masora.app.words.Message;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code masora demo}: the main job, shown and proved. */
+@Command(
+        name = "demo",
+        header = "Shows the main job for real, and proves every claim in another way than it was made.",
+        description = {
+            "A hub and two computers run as processes of their own, in a temporary folder; your own projects and accounts"
+                    + " are not touched. Ends with 1 when a check disagrees.",
+            "With --json a line for every step: step, claim, check, evidence, ok."
+        })
+final class DemoCommand extends MasoraCommand {
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            description = "A project to do it with (a copy of it); else a sample that is made up.")
+    private Optional<Path> project = Optional.empty();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "Demo",
+            description = "What the project is called, where it does not say it.")
+    private String name = "";
+
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            defaultValue = "en",
+            description = "Its language, where it does not say it.")
+    private String language = "";
+
+    @Option(names = "--keep", description = "Keep the temporary folder with all that was made, to look at it.")
+    private boolean keep;
+
+    DemoCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    ExitCode run(Output output) throws IOException, InterruptedException {
+        Tree files = project.isPresent() ? Tree.read(project.get()) : Sample.make();
+        for (Demo.Obstacle obstacle : Demo.obstacles(files)) {
+            return output.problem(
+                    ExitCode.FAILED,
+                    Message.of(
+                            switch (obstacle) {
+                                case NO_GIT -> "M-0790";
+                                case NO_BOOK -> "M-0791";
+                            }));
+        }
+        Path place = Files.createTempDirectory("masora-demo-");
+        List<Step> steps = new ArrayList<>();
+        boolean proved;
+        try {
+            proved = Demo.run(place, files, new Demo.Given(name, language), step -> {
+                steps.add(step);
+                show(step, steps.size(), output);
+            });
+        } catch (IOException e) {
+            return output.problem(
+                    ExitCode.FAILED,
+                    Message.of("M-0794", "detail", String.valueOf(e.getMessage()))
+                            .with("folder", place));
+        }
+        if (!proved) {
+            long failed = steps.stream().filter(step -> !step.ok()).count();
+            return output.problem(
+                    ExitCode.FAILED,
+                    Message.of("M-0792", "failed", failed)
+                            .with("steps", steps.size())
+                            .with("folder", place));
+        }
+        output.say(Message.of("M-0793", "steps", steps.size()));
+        if (keep) {
+            output.line(place.toString());
+        } else {
+            delete(place);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void show(Step step, int number, Output output) {
+        output.line("%2d. %s %s".formatted(number, step.ok() ? "✓" : "✗", output.words(step.claim())));
+        output.line("      " + output.words(step.check()) + ": " + step.evidence());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("step", step.name());
+        object.put("claim", output.words(step.claim()));
+        object.put("check", output.words(step.check()));
+        object.put("evidence", step.evidence());
+        object.put("ok", step.ok());
+        output.json(object);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
