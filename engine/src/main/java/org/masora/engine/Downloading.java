@@ -55,12 +55,16 @@ final class Downloading {
         if (remote.fetch(workplace.vault(), heads, progress) instanceof Answer.Failed<Remote.Done>(var failure)) {
             return new Result.Stopped(Failures.reason(failure));
         }
-        return write(remote.place(), heads, progress);
+        BesideScribe besideScribe = new BesideScribe(workplace);
+        RevisionId head = heads.main().get();
+        Snapshot content = workplace.vault().snapshot(head);
+        besideScribe.beforeDownload(remote, head, SameProject.describe(content, workplace.blobs()));
+        Result result = write(remote.place(), heads, head, content, progress);
+        besideScribe.leaveClone();
+        return result;
     }
 
-    private Result write(PlaceName place, Heads heads, Progress progress) {
-        RevisionId head = heads.main().orElseThrow();
-        Snapshot content = workplace.vault().snapshot(head);
+    private Result write(PlaceName place, Heads heads, RevisionId head, Snapshot content, Progress progress) {
         RevisionId nothing = workplace.keep(Snapshot.EMPTY, List.of(), "An empty folder");
         RevisionId folder = workplace.keep(content, List.of(nothing, head), "Downloaded from " + place);
         ProjectState state = workplace.state();

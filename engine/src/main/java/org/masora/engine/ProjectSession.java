@@ -11,15 +11,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.masora.core.merge.ProjectMerge;
 import org.masora.core.project.Blobs;
-import org.masora.core.project.Identity;
 import org.masora.core.project.Person;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.Reference;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
@@ -139,22 +140,22 @@ public final class ProjectSession implements AutoCloseable {
     public SyncReport sync(Actor actor, SyncOptions options, Progress progress) {
         Workplace workplace = workplace(actor);
         Optional<RevisionId> gitHead = FolderGit.head(folder, store.vault());
-        boolean scribes = description()
-                .flatMap(ProjectDescription::identity)
-                .map(Identity::authority)
-                .filter("scribe"::equals)
-                .isPresent();
+        BesideScribe besideScribe = new BesideScribe(workplace);
+        boolean scribes = BesideScribe.isScribes(description());
         NavigableMap<PlaceName, Remote> open = new TreeMap<>();
         try {
             store.config().places().forEach((name, address) -> open.put(name, remotes.open(name, address, scribes)));
-            return new Sync(workplace).run(open, gitHead, options, progress);
+            SyncReport report = new Sync(workplace).run(open, gitHead, options, progress);
+            besideScribe.leaveClone();
+            besideScribe.nameOrigin();
+            return report;
         } finally {
             open.values().forEach(Remote::close);
         }
     }
 
     /** Finishes what was cut off, reads the folder and keeps what is new; no network. */
-    public Optional<org.masora.core.sync.StopReason.FolderTrouble> keep(Actor actor, Progress progress) {
+    public Optional<FolderTrouble> keep(Actor actor, Progress progress) {
         Workplace workplace = workplace(actor);
         return new Applying(workplace).recover(progress).or(() -> switch (new FolderLine(workplace).look(progress)) {
             case Unseen(var trouble) -> Optional.of(trouble);
@@ -165,13 +166,12 @@ public final class ProjectSession implements AutoCloseable {
     /** How the project stands; reads the folder, asks nobody. */
     public StatusReport status(Actor actor) {
         Workplace workplace = workplace(actor);
-        var stuck = new Applying(workplace).recover(Progress.NONE);
+        Optional<FolderTrouble> stuck = new Applying(workplace).recover(Progress.NONE);
         if (stuck.isPresent()) {
-            return new StatusReport(overview(), stuck, new TreeMap<>(), List.of(), openConflicts());
+            return report(workplace, stuck, new TreeMap<>(), List.of());
         }
         return switch (new FolderLine(workplace).look(Progress.NONE)) {
-            case Unseen(var trouble) ->
-                new StatusReport(overview(), Optional.of(trouble), new TreeMap<>(), List.of(), openConflicts());
+            case Unseen(var trouble) -> report(workplace, Optional.of(trouble), new TreeMap<>(), List.of());
             case Seen seen -> {
                 NavigableMap<PlaceName, ChangeSummary> unsent = new TreeMap<>();
                 for (PlaceName place : store.config().places().keySet()) {
@@ -187,14 +187,24 @@ public final class ProjectSession implements AutoCloseable {
                                     PlaceView.ofFolder(seen.ours(), there),
                                     store.vault().blobs()));
                 }
-                yield new StatusReport(
-                        overview(),
-                        Optional.empty(),
-                        Collections.unmodifiableNavigableMap(unsent),
-                        seen.rewinds().held(),
-                        openConflicts());
+                yield report(workplace, Optional.empty(), unsent, seen.rewinds().held());
             }
         };
+    }
+
+    private StatusReport report(
+            Workplace workplace,
+            Optional<FolderTrouble> trouble,
+            NavigableMap<PlaceName, ChangeSummary> unsent,
+            List<HeldText> held) {
+        return new StatusReport(
+                overview(),
+                trouble,
+                Collections.unmodifiableNavigableMap(unsent),
+                held,
+                openConflicts(),
+                FolderGit.isScribes(folder),
+                new BesideScribe(workplace).lastSend().isPresent());
     }
 
     private int openConflicts() {

@@ -16,10 +16,15 @@ import org.masora.core.sync.StopReason.FolderTrouble;
  * @param unsent what the folder holds that each place is not known to have
  * @param held text that waits for an answer (rule P3)
  * @param openConflicts how many decisions wait
+ * @param besideScribe whether the folder has a git of Scribe's, so that Scribe sends from it too: it can then
+ *     meet its own text as sent by Masora and call it a conflict, which is said before the first send (rule S1)
+ * @param sentBefore whether Masora ever sent anything from this folder
  */
 public record StatusReport(
         ProjectOverview overview,
         Optional<FolderTrouble> trouble,
         NavigableMap<PlaceName, ChangeSummary> unsent,
         List<HeldText> held,
-        int openConflicts) {}
+        int openConflicts,
+        boolean besideScribe,
+        boolean sentBefore) {}

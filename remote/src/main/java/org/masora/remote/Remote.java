@@ -26,6 +26,12 @@ public interface Remote extends AutoCloseable {
     Answer<Heads> look();
 
     /**
+     * The name of the branch that the project's line is, once {@link #look} has found it; empty where the
+     * place has none or does not say.
+     */
+    Optional<String> line();
+
+    /**
      * Brings everything these heads reach into the vault and names it by refs there (see {@link
      * ArrivedRefs}). When it answers {@link Answer.Ok}, the objects are on the disk and nothing that
      * they reach is missing.

@@ -1,5 +1,8 @@
 package org.masora.store;
 
+import java.net.URI;
+import java.util.Optional;
+
 /**
  * Where a remote place of a project is, and who it is reached as. Holds no secret.
  *
@@ -14,5 +17,16 @@ public record PlaceAddress(String kind, String server, String owner, String proj
     /** For people: {@code OWNER/NAME}. */
     public String fullName() {
         return owner + "/" + project;
+    }
+
+    /**
+     * Where plain git finds the repository, in a form that can stand in a git configuration as it is.
+     *
+     * @return empty where the place is no git server, or its address would need quoting
+     */
+    public Optional<URI> gitRepository() {
+        String address = server + "/" + owner + "/" + project + ".git";
+        boolean plain = address.matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~%-]+){2,}");
+        return kind.equals("door43") && plain ? Optional.of(URI.create(address)) : Optional.empty();
     }
 }

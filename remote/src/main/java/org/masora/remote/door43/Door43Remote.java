@@ -55,6 +55,7 @@ public final class Door43Remote implements Remote {
     }
 
     /** The branch the project is on, once looked at; to be remembered for {@link Lines#seenOn}. */
+    @Override
     public Optional<String> line() {
         return git.line();
     }

@@ -115,6 +115,7 @@ public final class GitRemote implements Remote {
     }
 
     /** The branch the project is on, once looked at; to be remembered for {@link Lines#seenOn}. */
+    @Override
     public Optional<String> line() {
         return line;
     }

@@ -34,6 +34,12 @@ final class MemoryRemote implements Remote {
         }
     }
 
+    /** As a place has it that Scribe works with. */
+    @Override
+    public Optional<String> line() {
+        return Optional.of("scribe-main");
+    }
+
     @Override
     public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
         if (progress.cancelled()) {
