@@ -35,6 +35,7 @@ import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
 import org.masora.remote.RemoteContract;
 import org.masora.store.Vault;
+import org.masora.testkit.GitBackend;
 
 /** The contract against git's own server, and what is asked of that server. */
 class GitRemoteTest extends RemoteContract {

@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -26,10 +26,15 @@ import org.junit.jupiter.api.Assumptions;
  * git's own server, {@code git http-backend}, behind the JDK's web server: what plain git does is what
  * this does. It keeps the sizes of what passed, for tests that count.
  */
-final class GitBackend implements AutoCloseable {
+public final class GitBackend implements AutoCloseable {
 
-    /** One request that was answered. */
-    record Passed(String method, String path, int requestBytes, int answerBytes) {}
+    /** One request that was answered, with the sizes of its bodies. */
+    public record Passed(String method, String path, int requestBytes, int answerBytes) {}
+
+    static {
+        // Else the JDK's server lets small answers wait for the client's acknowledgement, some 40 ms each.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final Path root;
     private final HttpServer server;
@@ -38,7 +43,7 @@ final class GitBackend implements AutoCloseable {
     private volatile boolean version2 = true;
 
     /** Starts serving the repositories below this folder; skips the running test where there is no git. */
-    GitBackend(Path root) throws IOException {
+    public GitBackend(Path root) throws IOException {
         Assumptions.assumeTrue(hasGit(), "skipped: no git program here");
         this.root = root;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -48,30 +53,35 @@ final class GitBackend implements AutoCloseable {
     }
 
     /** Whether protocol version 2 is spoken; else the server is as old as can be. */
-    void version2(boolean is) {
+    public void version2(boolean is) {
         version2 = is;
     }
 
-    List<Passed> passed() {
+    /** What was answered since the start or the last {@link #forgetPassed}, oldest first. */
+    public List<Passed> passed() {
         return List.copyOf(passed);
     }
 
-    void forgetPassed() {
+    /** Counts anew. */
+    public void forgetPassed() {
         passed.clear();
     }
 
-    Path newRepository(String name) {
+    /** Makes an empty repository with the default branch {@code main} that everybody may push to. */
+    public Path newRepository(String name) {
         Path repository = root.resolve(name);
         git(root, "init", "-q", "--bare", "-b", "main", repository.toString());
         git(repository, "config", "http.receivepack", "true");
         return repository;
     }
 
-    URI uri(String name) {
+    /** The address of a repository. */
+    public URI uri(String name) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
     }
 
-    private static boolean hasGit() {
+    /** Whether there is a git program here. */
+    public static boolean hasGit() {
         try {
             git(Path.of("."), "--version");
             return true;
@@ -80,8 +90,8 @@ final class GitBackend implements AutoCloseable {
         }
     }
 
-    /** Runs git and answers what it printed. */
-    static String git(Path in, String... arguments) {
+    /** Runs git in a folder, away from the configuration of whoever runs this, and answers what it printed. */
+    public static String git(Path in, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -124,6 +134,7 @@ final class GitBackend implements AutoCloseable {
                     Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
             environment.put("CONTENT_TYPE", header(exchange, "Content-Type"));
             environment.put("CONTENT_LENGTH", String.valueOf(request.length));
+            environment.put("HTTP_CONTENT_ENCODING", header(exchange, "Content-Encoding"));
             if (version2 && !header(exchange, "Git-Protocol").isEmpty()) {
                 environment.put("HTTP_GIT_PROTOCOL", header(exchange, "Git-Protocol"));
             }
@@ -177,7 +188,7 @@ final class GitBackend implements AutoCloseable {
     }
 
     /** A folder for repositories below a test's own. */
-    static Path folder(Path directory) throws IOException {
+    public static Path folder(Path directory) throws IOException {
         return Files.createDirectories(directory.resolve("served"));
     }
 }
