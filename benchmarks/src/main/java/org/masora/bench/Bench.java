@@ -1,0 +1,100 @@
+package org.masora.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.masora.testkit.GitBackend;
+
+/** The program behind {@code ./bench}. */
+public final class Bench {
+
+    private static final ExchangeBench.Effort QUICK = new ExchangeBench.Effort(1, 1, false);
+    private static final ExchangeBench.Effort BIBLE = new ExchangeBench.Effort(5, 5, true);
+    private static final ExchangeBench.Effort SMALL_FILES = new ExchangeBench.Effort(3, 4, true);
+
+    private final Options options;
+    private final Path work;
+    private final Consumer<String> said;
+    private final Report report = new Report();
+
+    Bench(Options options, Path work, Consumer<String> said) {
+        this.options = options;
+        this.work = work;
+        this.said = said;
+    }
+
+    /** Measures and prints; what it is doing goes to standard error. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (List.of(arguments).contains("--help")) {
+            out.print(Options.HELP);
+            return;
+        }
+        Options options = Options.of(List.of(arguments));
+        if (!GitBackend.hasGit()) {
+            System.err.println("./bench needs git, which it measures against.");
+            System.exit(1);
+        }
+        Path work = Files.createTempDirectory("masora-bench");
+        try {
+            Report report = new Bench(options, work, System.err::println).run();
+            if (options.json()) {
+                report.json().forEach(out::println);
+            } else {
+                out.print(report.markdown());
+            }
+            if (options.write().isPresent()) {
+                Document.update(options.write().get(), report.markdown());
+            }
+        } finally {
+            delete(work);
+        }
+    }
+
+    /** Measures what the options ask for. */
+    Report run() throws IOException {
+        Sample bible = options.quick() ? Sample.tiny() : Sample.bible();
+        if (options.wants(Options.Part.EXCHANGE)) {
+            exchange(bible, options.quick() ? QUICK : BIBLE);
+            if (!options.quick()) {
+                exchange(Sample.smallFiles(), SMALL_FILES);
+            }
+        }
+        if (options.wants(Options.Part.MERGE)) {
+            try (MeetingPlace nowhere = MeetingPlace.GitsBackend.start(work.resolve("nowhere"))) {
+                report.add(new MergeBench(work, bible, options.quick() ? 2 : 20).run(new GitClient(nowhere)));
+            }
+        }
+        if (options.wants(Options.Part.PARSE)) {
+            new ParseBench(options.quick() ? 2 : 31).run(bible).forEach(report::add);
+        }
+        if (options.wants(Options.Part.START)) {
+            report.add(new StartBench(options.root(), options.quick() ? 2 : 11).run());
+        }
+        return report;
+    }
+
+    private void exchange(Sample sample, ExchangeBench.Effort effort) throws IOException {
+        int number = report.json().size();
+        try (MeetingPlace hub = MeetingPlace.OwnHub.start(work.resolve("hub" + number))) {
+            report.addAll(new ExchangeBench(work.resolve("at-hub" + number), hub, sample, effort, said).run());
+        }
+        try (MeetingPlace backend = MeetingPlace.GitsBackend.start(work.resolve("git" + number))) {
+            report.addAll(new ExchangeBench(work.resolve("at-git" + number), backend, sample, effort, said).run());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

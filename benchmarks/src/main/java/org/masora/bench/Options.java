@@ -1,0 +1,77 @@
+package org.masora.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run of {@code ./bench} is to do.
+ *
+ * @param root the project's folder
+ * @param quick a smoke run: everything once, on a tiny project
+ * @param json lines of JSON in place of tables
+ * @param write the document whose measured part is written anew
+ * @param parts what is measured
+ */
+record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set<Part> parts) {
+
+    static final String HELP = """
+            Usage: ./bench [--quick] [--json] [--write FILE] [PART…]
+            Measures Masora beside the git program and prints tables.
+              --quick       a smoke run on a tiny project
+              --json        a line of JSON for each result, in place of tables
+              --write FILE  also writes the tables into FILE, between its two marks
+            PART is exchange, merge, parse or start; all of them if none is named.
+            The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
+            without it a made-up project of the same size is used.
+            """;
+
+    /** What can be measured alone. */
+    enum Part {
+        EXCHANGE,
+        MERGE,
+        PARSE,
+        START
+    }
+
+    static Options of(List<String> arguments) {
+        Path root = Path.of(System.getProperty("masora.root", "")).toAbsolutePath();
+        boolean quick = false;
+        boolean json = false;
+        Optional<Path> write = Optional.empty();
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        List<String> left = new ArrayList<>(arguments);
+        while (!left.isEmpty()) {
+            String argument = left.removeFirst();
+            switch (argument) {
+                case "--quick" -> quick = true;
+                case "--json" -> json = true;
+                case "--write" -> {
+                    if (left.isEmpty()) {
+                        throw new IllegalArgumentException("--write needs a file\n" + HELP);
+                    }
+                    write = Optional.of(Path.of(left.removeFirst()));
+                }
+                default -> parts.add(part(argument));
+            }
+        }
+        return new Options(root, quick, json, write, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts);
+    }
+
+    private static Part part(String argument) {
+        for (Part part : Part.values()) {
+            if (part.name().toLowerCase(Locale.ROOT).equals(argument)) {
+                return part;
+            }
+        }
+        throw new IllegalArgumentException("not understood: " + argument + "\n" + HELP);
+    }
+
+    boolean wants(Part part) {
+        return parts.contains(part);
+    }
+}
