@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,8 +71,9 @@ public final class LookingBack {
     List<Reading> readings(Reference reference) {
         List<Reading> readings = new ArrayList<>();
         Map<BlobId, Optional<byte[]>> texts = new HashMap<>();
+        BookFinder finder = new BookFinder(reference.book());
         walk(Integer.MAX_VALUE, (revision, published) -> {
-            Optional<BlobId> book = bookBlob(revision.snapshot(), reference.book());
+            Optional<BlobId> book = finder.in(revision.snapshot());
             if (book.isEmpty()) {
                 return;
             }
@@ -106,12 +108,41 @@ public final class LookingBack {
                 || (candidate.time().equals(known.time()) && candidate.published() && !known.published());
     }
 
-    private Optional<BlobId> bookBlob(Snapshot snapshot, BookCode book) {
-        return Optional.ofNullable(
-                        SameProject.books(snapshot, workplace.blobs()).get(book))
-                .flatMap(snapshot::entry)
-                .filter(Entry::isFile)
-                .map(Entry::id);
+    /**
+     * Finds one book in snapshot after snapshot. Neighbours have it at the same path nearly always, so only
+     * a path that does not have it makes it look at what the project says of itself.
+     */
+    private final class BookFinder {
+        private final BookCode book;
+        private final Set<String> paths = new LinkedHashSet<>();
+        private final Map<BlobId, Boolean> isBook = new HashMap<>();
+
+        BookFinder(BookCode book) {
+            this.book = book;
+        }
+
+        Optional<BlobId> in(Snapshot snapshot) {
+            for (String path : paths) {
+                Optional<BlobId> blob = file(snapshot, path).filter(this::isBook);
+                if (blob.isPresent()) {
+                    return blob;
+                }
+            }
+            Optional<String> path = Optional.ofNullable(
+                    SameProject.books(snapshot, workplace.blobs()).get(book));
+            path.ifPresent(paths::add);
+            return path.flatMap(p -> file(snapshot, p));
+        }
+
+        private boolean isBook(BlobId blob) {
+            return isBook.computeIfAbsent(
+                    blob,
+                    id -> UsfmDocument.parse(workplace.blobs().read(id)).book().equals(Optional.of(book)));
+        }
+
+        private static Optional<BlobId> file(Snapshot snapshot, String path) {
+            return snapshot.entry(path).filter(Entry::isFile).map(Entry::id);
+        }
     }
 
     private static Optional<byte[]> verse(byte[] bytes, Reference reference) {

@@ -2,8 +2,17 @@ package org.masora.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Constants;
@@ -107,12 +116,40 @@ final class VaultObjects implements Blobs, AutoCloseable {
             }
             ObjectInserter open = pack;
             if (open != null) {
+                Set<Path> before = packFiles();
                 open.flush();
                 open.close();
                 pack = null;
+                bringToDisk(before);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** JGit leaves the packs that it inserts to the operating system; ours are on the disk before a ref names them. */
+    private void bringToDisk(Set<Path> before) throws IOException {
+        Set<Path> made = packFiles();
+        made.removeAll(before);
+        for (Path file : made) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            } catch (AccessDeniedException readOnly) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        }
+        made.stream().findFirst().ifPresent(file -> DurableFiles.flushFolder(DurableFiles.folderOf(file)));
+    }
+
+    private Set<Path> packFiles() throws IOException {
+        if (!(repository.getObjectDatabase() instanceof ObjectDirectory directory)
+                || !directory.getPackDirectory().isDirectory()) {
+            return new HashSet<>();
+        }
+        try (Stream<Path> files = Files.list(directory.getPackDirectory().toPath())) {
+            return files.collect(Collectors.toCollection(HashSet::new));
         }
     }
 
