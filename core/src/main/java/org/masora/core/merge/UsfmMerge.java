@@ -3,17 +3,19 @@ package org.masora.core.merge;
 import java.nio.charset.Charset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.UnitMerge.Result;
 import org.masora.core.merge.UsfmBook.Chapter;
 import org.masora.core.merge.UsfmBook.Verse;
 import org.masora.core.usfm.UnitKey;
+import org.masora.core.usfm.UnitPart;
 
 /**
  * The merge of a book in USFM, verse by verse: what leads up to a verse apart from the verse, which
@@ -23,7 +25,8 @@ final class UsfmMerge {
     static final Comparator<UnitKey> NATURAL = Comparator.<UnitKey>comparingInt(UnitKey::chapter)
             .thenComparingInt(UsfmMerge::firstVerse)
             .thenComparing(UnitKey::verse)
-            .thenComparingInt(UnitKey::ordinal);
+            .thenComparingInt(UnitKey::ordinal)
+            .thenComparing(UnitKey::part);
 
     private static int firstVerse(UnitKey key) {
         String verse = key.verse();
@@ -50,10 +53,16 @@ final class UsfmMerge {
     }
 
     private String book(UsfmBook base, UsfmBook stand, UsfmBook other) {
-        Set<UnitKey> keys = new LinkedHashSet<>(stand.chapters().keySet());
+        Set<UnitKey> keys = new TreeSet<>(NATURAL);
+        keys.addAll(stand.chapters().keySet());
         keys.addAll(other.chapters().keySet());
         Map<UnitKey, Chapter> kept = new LinkedHashMap<>();
-        for (UnitKey key : keys.stream().sorted(NATURAL).toList()) {
+        Set<Integer> doubled = new TreeSet<>();
+        for (UnitKey key : keys) {
+            if (key.part() == UnitPart.CHAPTER && isDoubledDifferently(key.chapter(), base, stand, other)) {
+                doubled.add(key.chapter());
+                continue;
+            }
             Chapter chapter = chapter(
                     key,
                     base.chapters().get(key),
@@ -63,6 +72,8 @@ final class UsfmMerge {
                 kept.put(key, chapter);
             }
         }
+        doubled.forEach(number -> kept.putAll(
+                doubledChapter(number, numbered(base, number), numbered(stand, number), numbered(other, number))));
         String baseTail = base.chapters().isEmpty() ? null : base.tail();
         Result tail = paragraphs.mergeAsOne(baseTail, stand.tail(), other.tail());
         findings.note(tail, ConflictType.HEADING, "tail", 1, baseTail, stand.tail(), other.tail());
@@ -80,6 +91,64 @@ final class UsfmMerge {
             }
         }
         return assembly.finish(tail.text());
+    }
+
+    /** Whether a chapter number stands more than once, and not equally often everywhere it stands. */
+    private static boolean isDoubledDifferently(int number, UsfmBook base, UsfmBook stand, UsfmBook other) {
+        int[] counts = Stream.of(base, stand, other)
+                .mapToInt(book -> numbered(book, number).size())
+                .filter(count -> count > 0)
+                .distinct()
+                .toArray();
+        return counts.length > 1;
+    }
+
+    private static SequencedMap<UnitKey, Chapter> numbered(UsfmBook book, int number) {
+        SequencedMap<UnitKey, Chapter> chapters = new LinkedHashMap<>();
+        book.chapters().forEach((key, chapter) -> {
+            if (key.part() == UnitPart.CHAPTER && key.chapter() == number) {
+                chapters.put(key, chapter);
+            }
+        });
+        return chapters;
+    }
+
+    /** All chapters of one number, of which nobody can say which is which: one side's or the other's. */
+    private Map<UnitKey, Chapter> doubledChapter(
+            int number,
+            SequencedMap<UnitKey, Chapter> base,
+            SequencedMap<UnitKey, Chapter> stand,
+            SequencedMap<UnitKey, Chapter> other) {
+        String common = text(base);
+        String standing = text(stand);
+        String others = text(other);
+        List<String> words = words(common);
+        List<String> standingWords = words(standing);
+        List<String> othersWords = words(others);
+        if (standingWords.equals(othersWords) || othersWords.equals(words)) {
+            return stand;
+        }
+        if (standingWords.equals(words)) {
+            return other;
+        }
+        findings.disagreement(ConflictType.DUPLICATE_VERSES, Integer.toString(number), 1, common, standing, others);
+        return stand;
+    }
+
+    private static @Nullable String text(SequencedMap<UnitKey, Chapter> chapters) {
+        if (chapters.isEmpty()) {
+            return null;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Chapter chapter : chapters.values()) {
+            text.append(chapter.opening());
+            chapter.verses().values().forEach(verse -> text.append(verse.text()));
+        }
+        return text.toString();
+    }
+
+    private List<String> words(@Nullable String text) {
+        return text == null ? List.of() : MergeAtom.forms(wording.atoms(text));
     }
 
     private List<UnitKey> order(

@@ -42,6 +42,9 @@ final class UsfmPlaces {
             return places.verse(key, type, known, new UsfmWording(charset));
         }
         if (CHAPTER.matcher(unit).matches()) {
+            if (type == ConflictType.DUPLICATE_VERSES) {
+                return Optional.empty();
+            }
             return places.opening(new UnitKey(UnitPart.CHAPTER, Integer.parseInt(unit), "", reference.ordinal()));
         }
         if (unit.equals("head")) {
