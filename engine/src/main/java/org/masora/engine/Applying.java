@@ -53,6 +53,9 @@ final class Applying {
      */
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
+        // What lies beside a file now was copied in with an old folder: an apply that was cut off has been ended.
+        toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk))
+                .forEach(workplace.folder()::tidy);
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
         workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
         return bringForward(intent, progress);

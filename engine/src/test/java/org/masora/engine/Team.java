@@ -220,13 +220,19 @@ final class Team {
         Map<String, String> texts() {
             Map<String, String> texts = new TreeMap<>();
             try (Stream<Path> all = Files.walk(folder)) {
-                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
+                        .toList()) {
                     texts.put(folder.relativize(file).toString(), Files.readString(file));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             return texts;
+        }
+
+        /** What a cut off apply leaves beside a file until the next start. */
+        private static boolean isMasorasOwn(Path file) {
+            return String.valueOf(file.getFileName()).startsWith(".masora-");
         }
 
         List<Decisions.View> conflicts() {
