@@ -15,7 +15,9 @@ enum ExitCode {
     /** The other side refused: login, permission. */
     REFUSED(5),
     /** Stopped by the brake, waiting for a yes. */
-    NEEDS_YES(6);
+    NEEDS_YES(6),
+    /** For git only: the merge failed, which is no conflict. With a number above 128 git stops and changes nothing. */
+    NOT_MERGED(129);
 
     private final int number;
 

@@ -121,6 +121,7 @@ public final class Masora implements Callable<Integer> {
         commands.put("restore", RestoreCommand::new);
         commands.put("hub", HubCommand::new);
         commands.put("merge", MergeCommand::new);
+        commands.put("git", GitCommand::with);
         commands.put("demo", DemoCommand::new);
         commands.put("usfm", UsfmCommand::with);
         return commands;

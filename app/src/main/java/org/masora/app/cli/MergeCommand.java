@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.masora.app.words.ConflictWords;
 import org.masora.app.words.Message;
 import org.masora.core.merge.Conflict;
+import org.masora.core.merge.DisputedText;
 import org.masora.core.merge.FileMerge;
 import org.masora.core.merge.Side;
 import org.masora.core.project.BlobId;
@@ -20,15 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code masora merge}: the merge alone, on three files. */
+/** {@code masora merge}: the merge alone, on three files. It is also what git runs. */
 @Command(
         name = "merge",
-        header = "Brings two edited copies of a USFM file together, verse by verse.",
+        header = "Brings two edited copies of a file together: a USFM book verse by verse, others by their kind.",
         description = {
             "The result goes to standard output, or to the file that -o names. Where both copies changed the same thing"
                     + " the text of OURS stays in place (or of THEIRS, with --keep theirs), and the other reading is"
-                    + " listed; the result never holds conflict markers.",
-            "Ends with 3 when something waits for a decision."
+                    + " listed; the result holds no conflict markers, except with --git.",
+            "Ends with 3 when something waits for a decision; with --git, with 1."
         })
 final class MergeCommand extends MasoraCommand {
 
@@ -69,48 +69,110 @@ final class MergeCommand extends MasoraCommand {
             description = "Whose text stays in place where both changed the same thing. Usually: ours")
     private Keep keep = Keep.OURS;
 
+    @Option(
+            names = "--path",
+            paramLabel = "NAME",
+            description = "What the file is called in its project, where OURS is only a copy; the kind is told by it.")
+    private Optional<String> path = Optional.empty();
+
+    @Option(
+            names = "--git",
+            description =
+                    "Answer as git expects it of a merge driver: conflict markers in the result where both changed"
+                            + " the same thing, and then exit code 1. See: masora git install")
+    private boolean git;
+
+    @Option(
+            names = "--ancestor",
+            description =
+                    "With --git: the result is only the ground for another merge. Where both changed the same thing"
+                            + " it holds the text of BASE, without markers.")
+    private boolean ancestor;
+
+    @Option(
+            names = "--ask",
+            description = "With --git: ask about each thing that both changed. Without an answer to all nothing is"
+                    + " written.")
+    private boolean ask;
+
+    @Option(
+            names = "--marker-size",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "With --git: how long the markers are. Usually: 7")
+    private int markerLength = 7;
+
     MergeCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     ExitCode run(Output output) throws IOException {
-        Blobs readings = Blobs.inMemory();
-        FileMerge.Outcome merged = FileMerge.merge(
-                new FileMerge.Base.Common(Files.readAllBytes(base)),
-                ours.getFileName().toString(),
-                Files.readAllBytes(ours),
-                Files.readAllBytes(theirs),
-                keep.side,
-                readings);
-        if (out.isPresent()) {
-            write(out.get(), merged.content());
-        } else {
-            output.bytes(merged.content());
+        try {
+            return merge(output);
+        } catch (IOException | RuntimeException e) {
+            if (!git) {
+                throw e;
+            }
+            Failures.report(output, terminal(), e);
+            return ExitCode.NOT_MERGED;
         }
-        List<Conflict> open = ofKind(merged, Conflict.Kind.OPEN);
-        List<Conflict> automatic = ofKind(merged, Conflict.Kind.AUTOMATIC);
-        output.json(Map.of("conflicts", asJson(open, readings), "automatic", asJson(automatic, readings)));
-        open.forEach(conflict -> output.aside(
-                ConflictWords.of(conflict.type(), conflict.reference().toString())));
-        output.aside(Message.of("M-0151", "conflicts", open.size()).with("automatic", automatic.size()));
-        return open.isEmpty() ? ExitCode.DONE : ExitCode.DECISIONS_WAITING;
     }
 
-    /** Replaces the file whole, so that it is never half written; what is no plain file is written to as it is. */
-    private static void write(Path file, byte[] content) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            Files.write(file, content);
-            return;
+    private ExitCode merge(Output output) throws IOException {
+        byte[] common = Files.readAllBytes(base);
+        byte[] ourBytes = Files.readAllBytes(ours);
+        byte[] theirBytes = Files.readAllBytes(theirs);
+        String name = path.orElseGet(() -> ours.getFileName().toString());
+        Blobs readings = Blobs.inMemory();
+        FileMerge.Outcome merged = FileMerge.merge(
+                common.length == 0 ? new FileMerge.Base.None() : new FileMerge.Base.Common(common),
+                name,
+                ourBytes,
+                theirBytes,
+                git ? Side.OURS : keep.side,
+                readings);
+        List<Conflict> open = ofKind(merged, Conflict.Kind.OPEN);
+        Optional<byte[]> result = git
+                ? forGit(
+                        DisputedText.of(
+                                Optional.of(common).filter(bytes -> bytes.length > 0),
+                                name,
+                                ourBytes,
+                                theirBytes,
+                                merged,
+                                readings),
+                        !open.isEmpty(),
+                        output)
+                : Optional.of(merged.content());
+        if (result.isPresent() && out.isPresent()) {
+            WholeFile.write(out.get(), result.get());
+        } else if (result.isPresent()) {
+            output.bytes(result.get());
         }
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path beside = Files.createTempFile(target.resolveSibling(".").normalize(), ".masora-merge-", "");
-        try {
-            Files.write(beside, content);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
+        List<Conflict> automatic = ofKind(merged, Conflict.Kind.AUTOMATIC);
+        output.json(Map.of("conflicts", asJson(open, readings), "automatic", asJson(automatic, readings)));
+        if (ask) {
+            return result.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
         }
+        open.forEach(conflict -> output.aside(
+                ConflictWords.of(conflict.type(), conflict.reference().toString())));
+        if (!git || !open.isEmpty()) {
+            output.aside(Message.of("M-0151", "conflicts", open.size()).with("automatic", automatic.size()));
+        }
+        return open.isEmpty() ? ExitCode.DONE : git ? ExitCode.FAILED : ExitCode.DECISIONS_WAITING;
+    }
+
+    /** What git gets; empty where somebody was asked and left something undecided. */
+    private Optional<byte[]> forGit(DisputedText text, boolean waiting, Output output) {
+        if (ask && text.isSettled() && waiting) {
+            output.aside(Message.of("M-0158"));
+            return Optional.empty();
+        }
+        if (ask) {
+            return new DisputeDialogue(terminal(), output).decide(text);
+        }
+        return Optional.of(ancestor ? text.decided(DisputedText.Piece.Disputed::base) : text.withMarkers(markerLength));
     }
 
     private static List<Conflict> ofKind(FileMerge.Outcome merged, Conflict.Kind kind) {

@@ -73,6 +73,39 @@ final class MergeCommandTest {
     }
 
     @Test
+    void forGitAConflictHasMarkersAndCodeOne() throws IOException {
+        String ours = file(2, OURS);
+        CommandRun run = CommandRun.masora(
+                "merge", file(1, BASE), ours, file(3, THEIRS_TOO), "-o", ours, "--path", "a b/TIT.SFM", "--git");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(Path.of(ours)).hasContent(BASE.replace("\\v 1 One.\n", """
+                <<<<<<< ours
+                \\v 1 Uno.
+                ||||||| base
+                \\v 1 One.
+                =======
+                \\v 1 Ein.
+                >>>>>>> theirs
+                """));
+        CommandRun clean = CommandRun.masora("merge", file(1, BASE), file(2, OURS), file(3, THEIRS), "--git");
+        assertThat(clean.code()).isZero();
+        assertThat(clean.out()).isEqualTo(OURS.replace("Three", "Tres"));
+        assertThat(clean.err()).isEmpty();
+    }
+
+    @Test
+    void forGitABinaryKeepsOursAndAFailureIsNoConflict() throws IOException {
+        CommandRun run = CommandRun.masora(
+                "merge", file(1, "\0"), file(2, "\0a"), file(3, "\0b"), "--path", "photo.png", "--git");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo("\0a");
+        CommandRun failed = CommandRun.masora("merge", file(1, BASE), file(2, OURS), folder + "/none", "--git");
+        assertThat(failed.code()).isGreaterThan(128);
+        assertThat(failed.out()).isEmpty();
+    }
+
+    @Test
     void itTakesOnlyTheTwoSidesItKnows() throws IOException {
         CommandRun run = CommandRun.masora("merge", file(1, BASE), file(2, OURS), file(3, THEIRS), "--keep", "both");
         assertThat(run.code()).isEqualTo(2);
