@@ -68,6 +68,16 @@ final class ScribeMade {
     ScribeMade serving(String bundle, String main) {
         Path repository = root.resolve("server.git");
         git(root, "clone", "-q", "--mirror", fixture(bundle).toString(), repository.toString());
+        takeOver(repository, main);
+        return this;
+    }
+
+    /** What Scribe's users pushed to {@link #served} is at the place now. */
+    void takeOver(Path repository) {
+        takeOver(repository, "scribe-main");
+    }
+
+    private void takeOver(Path repository, String main) {
         try (Vault vault = new Vault(new FileRepositoryBuilder()
                 .setGitDir(repository.toFile())
                 .setMustExist(true)
@@ -83,7 +93,6 @@ final class ScribeMade {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
     }
 
     static Path fixture(String name) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
+import org.masora.core.json.NodeBuffer;
 import org.masora.core.project.Blobs;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.usfm.UsfmDocument;
@@ -47,6 +48,8 @@ public final class FileMerge {
             conflicts = List.copyOf(conflicts);
         }
     }
+
+    private static final String METADATA = "metadata.json";
 
     private final String path;
     private final byte[] stand;
@@ -94,7 +97,28 @@ public final class FileMerge {
                 return new Outcome(ours, List.of());
             }
         }
+        if (path.endsWith(METADATA) && (isWrapped(ours) || isWrapped(theirs))) {
+            return merge(unwrapped(base), path, unwrapped(ours), unwrapped(theirs), stands, blobs);
+        }
         return new FileMerge(base, path, ours, theirs, stands, blobs).merge();
+    }
+
+    /** What an old Scribe uploaded as a Node buffer says what the bytes in it say, and is compared as that. */
+    private static boolean isWrapped(byte[] content) {
+        return NodeBuffer.bytes(JsonDocument.parse(content)).isPresent();
+    }
+
+    private static byte[] unwrapped(byte[] content) {
+        return NodeBuffer.bytes(JsonDocument.parse(content)).orElse(content);
+    }
+
+    private static Base unwrapped(Base base) {
+        return switch (base) {
+            case Base.None none -> none;
+            case Base.Common(byte[] content) -> new Base.Common(unwrapped(content));
+            case Base.Rewritten(Optional<byte[]> ancestor, Optional<byte[]> lastKnown) ->
+                new Base.Rewritten(ancestor.map(FileMerge::unwrapped), lastKnown.map(FileMerge::unwrapped));
+        };
     }
 
     /** Whether two versions of a file hold the same words and fields, whatever their form. */

@@ -1,6 +1,5 @@
 package org.masora.core.project;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,8 +14,8 @@ import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonProblem;
 import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonLiteral;
-import org.masora.core.json.JsonValue.JsonNumber;
 import org.masora.core.json.JsonValue.JsonObject;
+import org.masora.core.json.NodeBuffer;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.core.project.ProjectDescription.Direction;
 import org.masora.core.project.ProjectDescription.Layout;
@@ -63,25 +61,7 @@ final class BurritoLayout {
 
     /** Scribe up to 0.3.2 uploaded metadata as {@code {"type":"Buffer","data":[123,34,…]}}. */
     static JsonDocument unwrapped(JsonDocument document) {
-        Optional<JsonValue> root = document.root();
-        if (root.flatMap(r -> r.text("/type")).filter("Buffer"::equals).isEmpty()) {
-            return document;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (JsonValue element : root.get().elements("/data")) {
-            OptionalInt octet = octet(element);
-            if (octet.isEmpty()) {
-                return document;
-            }
-            bytes.write(octet.getAsInt());
-        }
-        return JsonDocument.parse(bytes.toByteArray());
-    }
-
-    private static OptionalInt octet(JsonValue value) {
-        return value instanceof JsonNumber(String raw) && raw.matches("[0-9]{1,3}") && Integer.parseInt(raw) < 256
-                ? OptionalInt.of(Integer.parseInt(raw))
-                : OptionalInt.empty();
+        return NodeBuffer.bytes(document).map(JsonDocument::parse).orElse(document);
     }
 
     private static Recognition described(JsonValue metadata, Snapshot snapshot, Blobs blobs) {
