@@ -29,6 +29,9 @@ import org.masora.store.RevisionGraph;
 /** The receiving half: merge, keep what was displaced, apply, and leave ready what is to be sent (steps 4 to 6). */
 final class Combining {
 
+    /** How many people are named whose work comes in from one line of their own. */
+    private static final int AUTHORS_MAX = 20;
+
     private final Exchange exchange;
     private final PlaceKnowledge knowledge;
     private final Sending sending;
@@ -241,10 +244,10 @@ final class Combining {
                     workplace.merge().merge(base, merged, workplace.vault().snapshot(line.head()), Side.OURS);
             merged = outcome.merged();
             met.addAll(outcome.conflicts());
-            Person author =
-                    workplace.vault().revision(line.head()).orElseThrow().author();
-            next = next.owing("Co-authored-by: " + author.name() + " <" + author.email() + ">")
-                    .owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
+            for (Person author : workplace.vault().graph().authors(line.head(), head, AUTHORS_MAX)) {
+                next = next.owing("Co-authored-by: " + author.name() + " <" + author.email() + ">");
+            }
+            next = next.owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
         }
         ChangeSummary toReceive = ChangeSummary.between(ours, merged, workplace.blobs());
         Optional<StopReason> brake = exchange.brake(toReceive, false);

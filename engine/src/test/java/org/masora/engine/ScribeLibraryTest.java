@@ -108,6 +108,25 @@ class ScribeLibraryTest {
     }
 
     @Test
+    @DisplayName("S1 S2 Scribe goes on in a folder into which Masora brought other people's work")
+    void afterReceiving(@TempDir Path root) {
+        ScribeMade made = new ScribeMade(root).serving("text-two-people/server.bundle", "scribe-main");
+        Computer chaya = made.computer("chaya").downloaded(PROJECT);
+        Computer asha = made.computer("asha").downloaded(PROJECT);
+        asha.edit(TITUS, "In your teaching show honesty", "In all your teaching show honesty");
+        asha.sync();
+        assertThat(chaya.sync()).isInstanceOf(Synced.class);
+
+        chaya.edit(JONAH, "a great fish", "a very great fish");
+        save(made, chaya);
+        assertThat(asha.sync()).isInstanceOf(Synced.class);
+        assertThat(chaya.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
+        assertThat(asha.read(JONAH)).contains("a very great fish");
+        assertThat(asha.conflicts()).isEmpty();
+        assertThat(ScribeMade.content(asha.folder)).isEqualTo(ScribeMade.content(chaya.folder));
+    }
+
+    @Test
     @DisplayName("S1 Scribe sends from a folder of its own that Masora sent first")
     void afterAFirstSend(@TempDir Path root) {
         ScribeMade made = new ScribeMade(root);

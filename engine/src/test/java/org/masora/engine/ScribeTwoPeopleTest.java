@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceOutcome;
@@ -161,6 +162,25 @@ class ScribeTwoPeopleTest {
         asha.sync();
         assertThat(ScribeMade.content(binu.folder, ".gitignore")).isEqualTo(ScribeMade.content(asha.folder));
         assertThat(binu.read(JONAH)).containsOnlyOnce(LOST);
+    }
+
+    @Test
+    @DisplayName("S2 V3 everybody who worked on a line that comes in is named")
+    void everyAuthorIsNamed() {
+        Computer asha = asha();
+        asha.sync();
+        RevisionId forced = made.commit(
+                BINU_LINE, new Person("dina", "dina@example.org"), JONAH, "He paid the fare", "He paid the full fare");
+        made.place.forceSideLine("binu/scribe", forced);
+        asha.sync(SyncOptions.PLAIN.bringingIn(Set.of("binu/scribe")));
+        Revision sent = made.place.vault().revision(made.main()).orElseThrow();
+        assertThat(sent.author()).isEqualTo(asha.actor.person());
+        assertThat(sent.message())
+                .contains("Co-authored-by: dina <dina@example.org>")
+                .contains("Co-authored-by: binu <binu@example.org>")
+                .contains("Masora-Ancestor: " + forced)
+                .doesNotContain("Co-authored-by: asha");
+        assertThat(asha.read(JONAH)).contains("He paid the full fare").contains(LOST);
     }
 
     @Test

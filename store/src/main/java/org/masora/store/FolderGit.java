@@ -186,10 +186,14 @@ public final class FolderGit {
 
     private static Repository open(ProjectFolder folder) throws IOException {
         PlainGitEnvironment.install();
-        return new FileRepositoryBuilder()
-                .setGitDir(gitOf(folder).toFile())
-                .setMustExist(true)
-                .build();
+        try {
+            return new FileRepositoryBuilder()
+                    .setGitDir(gitOf(folder).toFile())
+                    .setMustExist(true)
+                    .build();
+        } catch (IllegalArgumentException brokenSettings) {
+            throw new IOException(brokenSettings);
+        }
     }
 
     private static void bring(Repository from, Vault vault) throws IOException, URISyntaxException {

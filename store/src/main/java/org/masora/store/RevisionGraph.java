@@ -7,16 +7,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.FooterKey;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 
 /**
@@ -55,6 +58,27 @@ public final class RevisionGraph {
                     walk.parseCommit(Vault.objectId(ancestor)), walk.parseCommit(Vault.objectId(descendant)));
         } catch (MissingObjectException e) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Who made the revisions that stand below one and not below another, by git parents; the newest
+     * revision's author first, each person once.
+     *
+     * @param most how many people to name at most
+     */
+    public List<Person> authors(RevisionId of, RevisionId notBelow, int most) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(Vault.objectId(of)));
+            walk.markUninteresting(walk.parseCommit(Vault.objectId(notBelow)));
+            Set<Person> people = new LinkedHashSet<>();
+            for (RevCommit commit = walk.next(); commit != null && people.size() < most; commit = walk.next()) {
+                PersonIdent author = commit.getAuthorIdent();
+                people.add(new Person(author.getName(), author.getEmailAddress()));
+            }
+            return List.copyOf(people);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,7 +99,18 @@ public final class ScribeClone {
             DurableFiles.flushFolder(folder.root());
             return true;
         } catch (IOException | InvalidPathException refused) {
+            clearIfPossible(beside);
             return false;
+        }
+    }
+
+    /** Scribe's library would take up what lies there. */
+    private static void clearIfPossible(Path beside) {
+        try {
+            clear(beside);
+        } catch (IOException refused) {
+            // The same disk that refused before; the next sync tries again.
+            return;
         }
     }
 
