@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,32 @@ class SnapshotMergeTest {
 
     private String text(MergeOutcome outcome, String path) {
         return new String(blobs.read(outcome.merged().entry(path).orElseThrow().id()), UTF_8);
+    }
+
+    @Test
+    @DisplayName("M5 metadata that an old Scribe uploaded as a Node buffer is merged as the metadata in it")
+    void metadataInANodeBuffer() {
+        String plain = "{\"format\":\"scripture burrito\",\"type\":{\"a\":1},\"x\":1}";
+        String changed = plain.replace("\"x\":1", "\"x\":2");
+        MergeBase none = new MergeBase.None();
+        MergeOutcome same = merge(none, project("metadata.json", plain), project("metadata.json", nodeBuffer(plain)));
+        assertThat(text(same, "metadata.json")).isEqualTo(plain);
+        assertThat(same.conflicts()).isEmpty();
+
+        MergeOutcome oneSided = merge(
+                project("metadata.json", nodeBuffer(plain)),
+                project("metadata.json", changed),
+                project("metadata.json", nodeBuffer(plain) + "\n"));
+        assertThat(text(oneSided, "metadata.json")).isEqualTo(changed);
+        assertThat(oneSided.conflicts()).isEmpty();
+    }
+
+    private static String nodeBuffer(String text) {
+        StringJoiner bytes = new StringJoiner(",", "{\"type\":\"Buffer\",\"data\":[", "]}");
+        for (byte octet : text.getBytes(UTF_8)) {
+            bytes.add(Integer.toString(octet & 0xff));
+        }
+        return bytes.toString();
     }
 
     @Test
