@@ -81,13 +81,22 @@ public final class Bench {
     }
 
     private void exchange(Sample sample, ExchangeBench.Effort effort) throws IOException {
-        int number = report.json().size();
-        try (MeetingPlace hub = MeetingPlace.OwnHub.start(work.resolve("hub" + number))) {
-            report.addAll(new ExchangeBench(work.resolve("at-hub" + number), hub, sample, effort, said).run());
+        Path here = Files.createDirectories(work.resolve("exchange-" + report.size()));
+        try (MeetingPlace hub = MeetingPlace.OwnHub.start(here.resolve("hub"))) {
+            exchange(here.resolve("at-hub"), hub, sample, effort);
         }
-        try (MeetingPlace backend = MeetingPlace.GitsBackend.start(work.resolve("git" + number))) {
-            report.addAll(new ExchangeBench(work.resolve("at-git" + number), backend, sample, effort, said).run());
+        try (MeetingPlace backend = MeetingPlace.GitsBackend.start(here.resolve("backend"))) {
+            exchange(here.resolve("at-backend"), backend, sample, effort);
         }
+        delete(here);
+    }
+
+    private void exchange(Path here, MeetingPlace place, Sample sample, ExchangeBench.Effort effort)
+            throws IOException {
+        Report part = new Report();
+        part.addAll(new ExchangeBench(here, place, sample, effort, said).run());
+        said.accept(part.markdown());
+        report.addAll(part);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -25,6 +25,15 @@ final class Report {
         exchanges.addAll(results);
     }
 
+    void addAll(Report part) {
+        exchanges.addAll(part.exchanges);
+        singles.addAll(part.singles);
+    }
+
+    int size() {
+        return exchanges.size() + singles.size();
+    }
+
     void add(Single single) {
         singles.add(single);
     }

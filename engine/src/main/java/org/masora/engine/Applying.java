@@ -73,6 +73,7 @@ final class Applying {
         if (!workplace.folder().isThere()) {
             return Optional.of(new FolderTrouble(Trouble.MISSING, List.of()));
         }
+        prepare(paths, disk);
         Round round = new Round(intent.next());
         int done = 0;
         for (String path : paths) {
@@ -86,9 +87,16 @@ final class Applying {
             return Optional.of(new FolderTrouble(Trouble.NOT_WRITABLE, List.copyOf(round.impossible)));
         }
         progress.at(Phase.APPLYING, paths.size(), paths.size());
+        workplace.folder().flush(paths);
         paths.forEach(workplace.folder()::tidy);
         workplace.store().record(round.state, intent.operation());
         return Optional.empty();
+    }
+
+    private void prepare(List<String> paths, Snapshot disk) {
+        Map<String, BlobId> wanted = new TreeMap<>();
+        paths.forEach(path -> file(disk, path).ifPresent(id -> wanted.put(path, id)));
+        workplace.folder().prepare(wanted, workplace.blobs());
     }
 
     /** The paths that differ and that a folder can hold, what has to go before what comes (a file where a folder was). */

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.masora.core.project.BlobId;
 import org.masora.core.project.Entry;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.RevisionId;
@@ -116,6 +119,9 @@ public final class Restoring {
         List<String> failed = new ArrayList<>();
         int written = 0;
         Snapshot holdable = PathRules.split(wanted, Set.of()).holdable();
+        Map<String, BlobId> files = new TreeMap<>();
+        holdable.entries().forEach((path, entry) -> files.put(path, entry.id()));
+        folder.prepare(files, workplace.blobs());
         for (var file : holdable.entries().entrySet()) {
             progress.at(Phase.APPLYING, written, holdable.entries().size());
             byte[] content = workplace.blobs().read(file.getValue().id());
@@ -125,6 +131,7 @@ public final class Restoring {
             }
             written++;
         }
+        folder.flush(files.keySet());
         return failed.isEmpty()
                 ? new Outcome.WrittenTo(revision, to, written)
                 : new Outcome.Stopped(new FolderTrouble(Trouble.NOT_WRITABLE, failed));

@@ -13,6 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
@@ -44,6 +47,9 @@ public final class ProjectFolder {
     private static final String OLD_SUFFIX = ".old";
 
     private final Path root;
+
+    /** What {@link #prepare} wrote beside the files, by path; it is on the disk. */
+    private final Map<String, BlobId> prepared = new ConcurrentHashMap<>();
 
     public ProjectFolder(Path root) {
         this.root = root;
@@ -209,8 +215,38 @@ public final class ProjectFolder {
     }
 
     /**
+     * Writes beside the files what {@link #replace} will be asked to put in their place. Nothing is promised:
+     * where it does not work, {@link #replace} does it, or says why not. Many files are written in the time
+     * of few, because they wait for the disk together.
+     */
+    public void prepare(Map<String, BlobId> wanted, Blobs contents) {
+        List<DurableFiles.Work> works = new ArrayList<>();
+        wanted.forEach((path, id) -> works.add(() -> prepare(path, id, contents)));
+        try {
+            DurableFiles.together(works);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void prepare(String path, BlobId id, Blobs contents) {
+        Path file = root.resolve(path);
+        try {
+            if (obstacle(path).isEmpty()) {
+                Files.createDirectories(DurableFiles.folderOf(file));
+                DurableFiles.write(aside(file, NEW_SUFFIX), contents.read(id));
+                prepared.put(path, id);
+            }
+        } catch (IOException e) {
+            // The same will happen to the replacement, which tells it.
+            prepared.remove(path);
+        }
+    }
+
+    /**
      * Brings one path from one content to another, if it still holds the first. The old file stays
-     * aside until {@link #tidy} has been asked.
+     * aside until {@link #tidy} has been asked; that the new one stands in its place is on the disk after
+     * {@link #flush}.
      *
      * @param path a path a folder can hold
      * @param expected what the path holds now, empty for nothing
@@ -237,7 +273,7 @@ public final class ProjectFolder {
                 return new Replacement.Differs(current);
             }
             if (wanted.isPresent()) {
-                put(file, wanted.get(), Files.exists(file));
+                put(path, wanted.get(), Files.exists(file));
             } else {
                 Files.move(file, aside(file, OLD_SUFFIX), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -247,15 +283,35 @@ public final class ProjectFolder {
         }
     }
 
-    private void put(Path file, byte[] content, boolean replaces) throws IOException {
-        Files.createDirectories(DurableFiles.folderOf(file));
+    private void put(String path, byte[] content, boolean replaces) throws IOException {
+        Path file = root.resolve(path);
         Path beside = aside(file, NEW_SUFFIX);
-        DurableFiles.write(beside, content);
+        if (!BlobId.of(content).equals(prepared.remove(path))) {
+            Files.createDirectories(DurableFiles.folderOf(file));
+            DurableFiles.write(beside, content);
+        }
         if (replaces) {
             keepAside(file);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.flushFolder(DurableFiles.folderOf(file));
+    }
+
+    /** Brings to the disk that the files at these paths were replaced, come or gone. */
+    public void flush(Collection<String> paths) {
+        Set<Path> folders = new HashSet<>();
+        for (String path : paths) {
+            Path folder = DurableFiles.folderOf(root.resolve(path));
+            while (folders.add(folder) && !folder.equals(root)) {
+                folder = DurableFiles.folderOf(folder);
+            }
+        }
+        try {
+            DurableFiles.together(folders.stream()
+                    .<DurableFiles.Work>map(folder -> () -> DurableFiles.flushFolder(folder))
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A second name for the old file, so that an editor that still writes into it writes into something we look at. */

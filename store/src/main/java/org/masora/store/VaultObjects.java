@@ -7,8 +7,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,10 +109,7 @@ final class VaultObjects implements Blobs, AutoCloseable {
     synchronized void flush() {
         try {
             if (pack == null && waiting.size() < PACK_FROM) {
-                try (ObjectInserter loose = repository.newObjectInserter()) {
-                    insertWaiting(loose);
-                    loose.flush();
-                }
+                insertLoose();
             } else {
                 moveIntoPack();
             }
@@ -124,6 +123,29 @@ final class VaultObjects implements Blobs, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** JGit waits for the disk after each loose object, so several are written at once. */
+    private void insertLoose() throws IOException {
+        if (repository.getObjectDatabase() instanceof ObjectDirectory) {
+            List<DurableFiles.Work> works = new ArrayList<>();
+            for (Waiting object : waiting.values()) {
+                works.add(() -> {
+                    try (ObjectInserter loose = repository.newObjectInserter()) {
+                        loose.insert(object.type(), object.content());
+                        loose.flush();
+                    }
+                });
+            }
+            DurableFiles.together(works);
+            waiting.clear();
+            waitingBytes = 0;
+        } else {
+            try (ObjectInserter inserter = repository.newObjectInserter()) {
+                insertWaiting(inserter);
+                inserter.flush();
+            }
         }
     }
 
