@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
@@ -35,6 +36,9 @@ public final class Accounts {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> FOLDER_FOR_OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /** A file's lock is held by the whole process, so its threads need one of their own. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private final Path file;
 
@@ -90,8 +94,17 @@ public final class Accounts {
         return one.server().equals(other.server()) && one.user().equalsIgnoreCase(other.user());
     }
 
-    /** Changes the list; two processes do that one after the other. */
+    /** Changes the list; two threads do that one after the other, and two processes as well. */
     private void change(UnaryOperator<List<KnownAccount>> edit) throws IOException {
+        IN_THIS_PROCESS.lock();
+        try {
+            changeAlone(edit);
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    private void changeAlone(UnaryOperator<List<KnownAccount>> edit) throws IOException {
         Path folder = file.resolveSibling(".").normalize();
         Files.createDirectories(folder, whereKnown(folder, FOLDER_FOR_OWNER));
         try (FileChannel lock = FileChannel.open(

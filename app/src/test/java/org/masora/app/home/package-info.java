@@ -1,0 +1,5 @@
+/** The person's own folder. */
+@NullMarked
+package org.masora.app.home;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The sentences. */
+@NullMarked
+package org.masora.app.words;
+
+import org.jspecify.annotations.NullMarked;
