@@ -36,7 +36,7 @@ public record Tree(NavigableMap<String, byte[]> files) {
     }
 
     /** Writes the files into a new folder. */
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         for (var file : files.entrySet()) {
             Path target = folder.resolve(file.getKey());
             Files.createDirectories(target.resolveSibling(".").normalize());
