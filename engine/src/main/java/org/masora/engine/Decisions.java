@@ -15,6 +15,7 @@ import org.masora.core.conflict.Event;
 import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictType;
+import org.masora.core.merge.UnitReading;
 import org.masora.core.merge.UnitRef;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
@@ -134,7 +135,8 @@ public final class Decisions {
     }
 
     private View view(ConflictRecords records, ConflictRecord record, Event.Opened opened, UnitText texts) {
-        Optional<byte[]> today = texts.today(record.reference(), RecordKeeping.readings(records, record));
+        Optional<byte[]> today =
+                texts.bytesToday(record.type(), record.reference(), RecordKeeping.readings(records, record));
         return new View(
                 record.id().hex(),
                 record.type(),
@@ -194,23 +196,29 @@ public final class Decisions {
         }
         Optional<byte[]> published = opened.get().stood().text().flatMap(t -> records.text(record.id(), t));
         Optional<byte[]> other = opened.get().other().text().flatMap(t -> records.text(record.id(), t));
+        List<byte[]> known = RecordKeeping.readings(records, record);
         UnitText texts = new UnitText(seen.found(), workplace.blobs());
-        Optional<byte[]> today = texts.today(reference, RecordKeeping.readings(records, record));
+        UnitReading today = texts.today(record.type(), reference, known);
+        boolean bothNeeded = answer instanceof Answer.Both && (published.isEmpty() || other.isEmpty());
+        if (bothNeeded) {
+            return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NO_SUCH_READING);
+        }
         Optional<byte[]> wanted = switch (answer) {
             case Answer.Published() -> published;
             case Answer.Other() -> other;
-            case Answer.Both() -> published.flatMap(p -> other.map(o -> UnitText.both(reference, p, o)));
-            case Answer.Today() -> today;
+            case Answer.Both() -> Optional.of(UnitText.both(published.orElseThrow(), other.orElseThrow()));
+            case Answer.Today() -> texts.bytesToday(record.type(), reference, known);
             case Answer.Text(var text) -> Optional.of(UnitText.asUnit(reference, record.type(), text));
             case Answer.TurnBack() -> published;
         };
-        if (wanted.isEmpty()) {
-            return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NO_SUCH_READING);
-        }
-        Optional<Snapshot> changed = today.flatMap(from -> Arrays.equals(from, wanted.get())
-                ? Optional.of(seen.found())
-                : texts.with(reference, from, wanted.get()));
-        if (changed.isEmpty()) {
+        boolean stands = switch (today) {
+            case UnitReading.Text(var bytes) -> wanted.isPresent() && Arrays.equals(bytes, wanted.get());
+            case UnitReading.Absent() -> wanted.isEmpty();
+            case UnitReading.Unknown() -> false;
+        };
+        Optional<Snapshot> changed =
+                stands ? Optional.of(seen.found()) : texts.with(record.type(), reference, known, wanted);
+        if (changed.isEmpty() || today instanceof UnitReading.Unknown) {
             return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NOT_FOUND_IN_FOLDER);
         }
         ProjectState state = answer instanceof Answer.TurnBack

@@ -112,7 +112,8 @@ final class RecordKeeping {
                 ConflictRecords known = records;
                 Optional<byte[]> own =
                         newest(record.get()).flatMap(this::ownReading).flatMap(text -> known.text(id, text));
-                Optional<byte[]> today = texts.today(record.get().reference(), readings(records, record.get()));
+                Optional<byte[]> today = texts.bytesToday(
+                        record.get().type(), record.get().reference(), readings(records, record.get()));
                 records = records.withdrawn(id, own, today, workplace.person(), workplace.now());
             }
         }
