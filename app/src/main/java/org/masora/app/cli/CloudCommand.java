@@ -61,7 +61,7 @@ final class CloudCommand extends MasoraCommand {
                 .orElseGet(ProjectQuery.Own::new);
     }
 
-    private ExitCode list(Desk desk, KnownAccount as, Output output) {
+    private ExitCode list(Desk desk, KnownAccount as, Output output) throws IOException {
         Door43Server server = desk.server(as.server());
         List<CloudProject> found = new ArrayList<>();
         Optional<Integer> next = Optional.of(1);

@@ -60,7 +60,8 @@ final class DownloadCommand extends MasoraCommand {
         }
     }
 
-    private ExitCode download(Desk desk, ProjectName name, Optional<KnownAccount> as, Output output) {
+    private ExitCode download(Desk desk, ProjectName name, Optional<KnownAccount> as, Output output)
+            throws IOException {
         PlaceName place =
                 new PlaceName(as.map(KnownAccount::kind).orElse(Kind.DOOR43).word());
         PlaceAddress address = new PlaceAddress(

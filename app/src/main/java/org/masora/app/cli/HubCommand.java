@@ -70,6 +70,9 @@ final class HubCommand extends MasoraCommand {
             return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0207", "port", port));
         }
         Diagnostics.warnings(terminal().environment());
+        if (data.isEmpty()) {
+            home().create();
+        }
         Path folder = data.orElseGet(() -> home().hubFolder()).toAbsolutePath();
         HubOptions options = new HubOptions(folder, port, admin, password(folder), Duration.ZERO);
         Hub hub;

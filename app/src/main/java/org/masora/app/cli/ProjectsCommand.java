@@ -1,5 +1,6 @@
 package org.masora.app.cli;
 
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class ProjectsCommand extends MasoraCommand {
     }
 
     @Override
-    ExitCode run(Output output) {
+    ExitCode run(Output output) throws IOException {
         Diagnostics.silent(terminal().environment());
         List<Map<String, Object>> objects = new ArrayList<>();
         try (Desk desk = new Desk(home())) {

@@ -1,5 +1,6 @@
 package org.masora.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.masora.app.home.Desk;
@@ -19,7 +20,7 @@ final class RemoveCommand extends ProjectCommand {
     }
 
     @Override
-    ExitCode run(ProjectSession session, Desk desk, Output output) {
+    ExitCode run(ProjectSession session, Desk desk, Output output) throws IOException {
         String name = session.overview().name();
         // While the project is open here nobody else works on it.
         Path aside = desk.projects().remove(session.config().id());

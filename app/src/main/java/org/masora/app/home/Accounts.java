@@ -10,8 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,17 +30,15 @@ import org.masora.remote.door43.ServerAddress;
  */
 public final class Accounts {
     private static final long FORMAT = 1;
-    private static final FileAttribute<?> FOR_OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> FOLDER_FOR_OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     /** A file's lock is held by the whole process, so its threads need one of their own. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
+    private final Home home;
     private final Path file;
 
     public Accounts(Home home) {
+        this.home = home;
         this.file = home.accountsFile();
     }
 
@@ -105,12 +101,11 @@ public final class Accounts {
     }
 
     private void changeAlone(UnaryOperator<List<KnownAccount>> edit) throws IOException {
-        Path folder = file.resolveSibling(".").normalize();
-        Files.createDirectories(folder, whereKnown(folder, FOLDER_FOR_OWNER));
+        home.create();
         try (FileChannel lock = FileChannel.open(
                         file.resolveSibling("accounts.lock"),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        whereKnown(folder, FOR_OWNER));
+                        OwnerOnly.file(file));
                 FileLock held = lock.lock()) {
             if (held.isValid()) {
                 replace(written(edit.apply(all())));
@@ -122,9 +117,7 @@ public final class Accounts {
         Path beside = file.resolveSibling("accounts.json.new");
         Files.deleteIfExists(beside);
         try (FileChannel channel = FileChannel.open(
-                beside,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                whereKnown(beside.resolveSibling("."), FOR_OWNER))) {
+                beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(beside))) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 channel.write(left);
@@ -132,12 +125,6 @@ public final class Accounts {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Windows has no such permissions; a person's application folder is closed to others there anyway. */
-    private static FileAttribute<?>[] whereKnown(Path near, FileAttribute<?> permissions) {
-        boolean known = near.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return known ? new FileAttribute<?>[] {permissions} : new FileAttribute<?>[0];
     }
 
     private KnownAccount read(JsonValue written) throws UnreadableAccounts {

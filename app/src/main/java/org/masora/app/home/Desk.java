@@ -45,7 +45,8 @@ public final class Desk implements AutoCloseable {
     }
 
     /** The projects under care, reached with these accounts. */
-    public Projects projects() {
+    public Projects projects() throws IOException {
+        home.create();
         return new Projects(home.projectsFolder(), computer(), SnapshotMerge::new, Clock.systemUTC(), this::open);
     }
 

@@ -1,5 +1,7 @@
 package org.masora.app.home;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,11 @@ public record Home(Path folder) {
         // The specification: a relative path in the variable is to be ignored.
         boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
         return new Home((usable ? Path.of(data) : userHome.resolve(".local/share")).resolve("masora"));
+    }
+
+    /** Makes the folder if it is missing, for its owner alone: projects can be confidential. */
+    public void create() throws IOException {
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
     }
 
     /** The file of the accounts, with their tokens. */
