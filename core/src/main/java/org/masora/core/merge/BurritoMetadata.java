@@ -2,11 +2,10 @@ package org.masora.core.merge;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
@@ -35,51 +34,31 @@ final class BurritoMetadata {
     }
 
     /**
-     * The metadata with an entry for each ingredient that the merge kept or moved, and none for those
-     * that it took away; all other entries as they are (rule M5).
+     * The metadata with the entries of ingredients that one side removed and the merge kept, as the other side has
+     * them; all other entries as they are (rule M5).
      *
      * @param merged the metadata of the merged project
      * @param sides the metadata of both sides, the standing one first
-     * @param here whether the merged project has a file
-     * @param gone whether a file of one of the sides is not in the merged project
-     * @param movedFrom where files lay that were moved, to where they lie
+     * @param isBack whether the merge kept a file that one side does not have
      */
-    static byte[] inStep(
-            byte[] merged,
-            List<byte[]> sides,
-            Predicate<String> here,
-            Predicate<String> gone,
-            Map<String, String> movedFrom) {
+    static byte[] withReturned(byte[] merged, List<byte[]> sides, Predicate<String> isBack) {
         JsonDocument document = JsonDocument.parse(merged);
         Optional<JsonObject> root = document.root().flatMap(value -> value.object(""));
         Optional<JsonObject> listed = root.flatMap(value -> value.object("/ingredients"));
         if (root.isEmpty() || listed.isEmpty()) {
             return merged;
         }
-        SequencedMap<String, JsonValue> entries = new LinkedHashMap<>();
-        listed.get().asMap().forEach((key, entry) -> {
-            String path = path(key);
-            String moved = movedFrom.get(path);
-            if (moved != null && !here.test(path)) {
-                entries.putIfAbsent(key.indexOf('\\') >= 0 ? moved.replace('/', '\\') : moved, entry);
-            } else if (!gone.test(path)) {
-                entries.put(key, entry);
-            }
-        });
+        List<Member> members = new ArrayList<>(listed.get().members());
+        Set<String> named = new HashSet<>();
+        members.forEach(member -> named.add(path(member.name())));
         for (byte[] side : sides) {
             JsonDocument.parse(side)
                     .root()
                     .flatMap(value -> value.object("/ingredients"))
-                    .ifPresent(ingredients -> ingredients.asMap().forEach((key, entry) -> {
-                        boolean named = entries.keySet().stream()
-                                .anyMatch(known -> path(known).equals(path(key)));
-                        if (!named && here.test(path(key))) {
-                            entries.put(key, entry);
-                        }
-                    }));
+                    .ifPresent(ingredients -> ingredients.members().stream()
+                            .filter(member -> isBack.test(path(member.name())) && named.add(path(member.name())))
+                            .forEach(members::add));
         }
-        List<Member> members = new ArrayList<>();
-        entries.forEach((key, entry) -> members.add(new Member(key, entry)));
         return document.with(root.get().with("ingredients", new JsonObject(members)))
                 .bytes();
     }

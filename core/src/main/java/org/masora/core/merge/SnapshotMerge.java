@@ -11,12 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.FileVersions.Located;
 import org.masora.core.merge.MergeOutcome.PathOutcome;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
+import org.masora.core.project.MetadataUpkeep;
 import org.masora.core.project.Snapshot;
 
 /**
@@ -53,7 +55,7 @@ public final class SnapshotMerge implements ProjectMerge {
         run.followMoves();
         run.mergeFiles();
         run.separateFilesFromFolders();
-        run.keepMetadataInStep(stand, other);
+        run.keepMetadataInStep(base, stand, other);
         run.conflicts.sort(Comparator.comparing(Conflict::path));
         return new MergeOutcome(Snapshot.of(run.merged), run.conflicts, run.outcomes);
     }
@@ -300,7 +302,7 @@ public final class SnapshotMerge implements ProjectMerge {
         }
 
         /** Where the project is neither side's, its metadata may have to be another, too (rule M5). */
-        void keepMetadataInStep(Snapshot stand, Snapshot other) {
+        void keepMetadataInStep(MergeBase base, Snapshot stand, Snapshot other) {
             Entry entry = merged.get(METADATA);
             if (entry == null || !entry.isFile() || merged.equals(stand.entries()) || merged.equals(other.entries())) {
                 return;
@@ -310,14 +312,11 @@ public final class SnapshotMerge implements ProjectMerge {
                     .filter(Entry::isFile)
                     .map(metadata -> blobs.read(metadata.id()))
                     .toList();
-            byte[] content = BurritoMetadata.inStep(
-                    blobs.read(entry.id()),
-                    sides,
-                    merged::containsKey,
-                    path -> !merged.containsKey(path)
-                            && (stand.entry(path).isPresent()
-                                    || other.entry(path).isPresent()),
-                    movedFrom);
+            Predicate<String> isBack = path -> merged.containsKey(path)
+                    && (stand.entry(path).isEmpty() || other.entry(path).isEmpty());
+            byte[] content = BurritoMetadata.withReturned(blobs.read(entry.id()), sides, isBack);
+            content =
+                    MetadataUpkeep.applied(content, listed(base, stand, other), Snapshot.of(merged), movedFrom, blobs);
             if (metadataCombined) {
                 content = BurritoMetadata.raised(content);
             }
@@ -329,6 +328,39 @@ public final class SnapshotMerge implements ProjectMerge {
                         PathOutcome.COMBINED,
                         (before, combined) -> before == PathOutcome.CONFLICTED ? before : combined);
             }
+        }
+
+        /**
+         * The files that merged metadata speaks of before it is kept in step. What is in no base is on a
+         * side's list or was left off it; what a side removed is off the list, even where the merge kept it.
+         */
+        private Snapshot listed(MergeBase base, Snapshot stand, Snapshot other) {
+            Map<String, Entry> listed = new TreeMap<>();
+            switch (base) {
+                case MergeBase.None() -> {
+                    listed.putAll(stand.entries());
+                    listed.putAll(other.entries());
+                }
+                case MergeBase.Common(Snapshot common) -> listed.putAll(common.entries());
+                case MergeBase.Rewritten(Snapshot ancestor, Snapshot lastKnown) -> {
+                    listed.putAll(ancestor.entries());
+                    listed.putAll(lastKnown.entries());
+                }
+            }
+            if (!(base instanceof MergeBase.None)) {
+                listed.keySet()
+                        .removeIf(path ->
+                                stand.entry(path).isEmpty() || other.entry(path).isEmpty());
+            }
+            // What the merge took away or moved is still on the list, whichever version it came from.
+            for (Snapshot version : List.of(stand, other)) {
+                version.entries().forEach((path, file) -> {
+                    if (!merged.containsKey(path)) {
+                        listed.put(path, file);
+                    }
+                });
+            }
+            return Snapshot.of(listed);
         }
     }
 }

@@ -50,12 +50,15 @@ public final class MetadataUpkeep {
     private final JsonObject metadata;
     private final Snapshot before;
     private final Snapshot after;
+    private final Map<String, String> knownMoves;
     private final Blobs blobs;
 
-    private MetadataUpkeep(JsonObject metadata, Snapshot before, Snapshot after, Blobs blobs) {
+    private MetadataUpkeep(
+            JsonObject metadata, Snapshot before, Snapshot after, Map<String, String> knownMoves, Blobs blobs) {
         this.metadata = metadata;
         this.before = before;
         this.after = after;
+        this.knownMoves = knownMoves;
         this.blobs = blobs;
     }
 
@@ -65,15 +68,17 @@ public final class MetadataUpkeep {
      * @param metadata the bytes of {@code metadata.json}, already merged
      * @param before the content that a list without later changes would describe: a merge's base
      * @param after the content it shall describe
+     * @param moved where files lay of which it is known where they went, to where they lie
      * @return the same array where nothing is to be done, or where this is no burrito that can be read
      */
-    public static byte[] applied(byte[] metadata, Snapshot before, Snapshot after, Blobs blobs) {
+    public static byte[] applied(
+            byte[] metadata, Snapshot before, Snapshot after, Map<String, String> moved, Blobs blobs) {
         JsonDocument document = JsonDocument.parse(metadata);
         Optional<JsonObject> root = document.root().flatMap(r -> r.object(""));
         if (root.flatMap(r -> r.object("/ingredients")).isEmpty()) {
             return metadata;
         }
-        JsonObject kept = new MetadataUpkeep(root.get(), before, after, blobs).upToDate();
+        JsonObject kept = new MetadataUpkeep(root.get(), before, after, moved, blobs).upToDate();
         return document.with(kept).bytes();
     }
 
@@ -92,6 +97,9 @@ public final class MetadataUpkeep {
                 .map(Map.Entry::getKey)
                 .filter(path -> isIngredient(path, folders))
                 .toList();
+        if (gone.isEmpty() && appeared.isEmpty()) {
+            return metadata;
+        }
         boolean backslashes = ingredients.members().stream()
                         .anyMatch(m -> m.name().contains("\\"))
                 && ingredients.members().stream().noneMatch(m -> m.name().contains("/"));
@@ -145,7 +153,7 @@ public final class MetadataUpkeep {
         return folder.isEmpty() ? BookFiles.isUsfmName(path) : folders.contains(folder);
     }
 
-    /** Where files went: to a name that differs only by case or Unicode form, or with the same bytes to another. */
+    /** Where files went: where they are known to be, to a name that differs only by case or Unicode form, or with the same bytes to another. */
     private Map<String, String> moves(List<String> gone, List<String> appeared) {
         Map<String, String> byName = new HashMap<>();
         Map<Entry, Deque<String>> byContent = new HashMap<>();
@@ -159,7 +167,9 @@ public final class MetadataUpkeep {
         Map<String, String> moves = new HashMap<>();
         Set<String> taken = new HashSet<>();
         for (String path : gone) {
-            Optional<String> target = Optional.ofNullable(byName.get(PathRules.fold(path)))
+            Optional<String> target = Optional.ofNullable(knownMoves.get(path))
+                    .filter(to -> after.entry(to).isPresent())
+                    .or(() -> Optional.ofNullable(byName.get(PathRules.fold(path))))
                     .or(() -> before.entry(path)
                             .flatMap(entry -> Optional.ofNullable(byContent
                                     .getOrDefault(entry, new ArrayDeque<>())

@@ -262,4 +262,113 @@ class SnapshotMergeTest {
         assertThat(gone.merged().entries()).doesNotContainKey("ingredients/TIT.usfm");
         assertThat(text(gone, "metadata.json")).isEqualTo(one);
     }
+
+    private static final String LIST = "{\"type\":{\"flavorType\":{\"currentScope\":{%s}}},\"ingredients\":{%s}}";
+
+    private static String listed(String name, String more) {
+        return "\"ingredients/" + name + "\":{\"mimeType\":\"text/x-usfm\",\"size\":7" + more + "}";
+    }
+
+    private static String book(String code) {
+        return BOOK.replace("TIT", code);
+    }
+
+    @Test
+    @DisplayName("M5 a book that a plain git user added gets its entry, and its place in the scope")
+    void metadataNamesWhatNobodyListed() {
+        String list = LIST.formatted("\"TIT\":[]", listed("TIT.usfm", ""));
+        Snapshot base = project("ingredients/TIT.usfm", BOOK, "metadata.json", list);
+        Snapshot edited = project("ingredients/TIT.usfm", BOOK.replace("long", "short"), "metadata.json", list);
+        Snapshot added =
+                project("ingredients/TIT.usfm", BOOK, "ingredients/PHM.usfm", book("PHM"), "metadata.json", list);
+        String merged = text(merge(base, edited, added), "metadata.json");
+        assertThat(merged)
+                .startsWith("{\"type\":{\"flavorType\":{\"currentScope\":{\"TIT\":[],\"PHM\":[]}}}")
+                .contains(listed("TIT.usfm", "") + ",\"ingredients/PHM.usfm\":{\"checksum\"");
+
+        MergeOutcome oneSided = merge(base, base, added);
+        assertThat(oneSided.merged())
+                .as("one side's project as a whole is not touched")
+                .isEqualTo(added);
+    }
+
+    @Test
+    @DisplayName("M5 a book that one removed and the other edited is back in the list and in the scope")
+    void metadataNamesWhatCameBack() {
+        String both =
+                LIST.formatted("\"TIT\":[],\"PHM\":[]", listed("TIT.usfm", "") + "," + listed("PHM.usfm", ",\"x\":1"));
+        String one = LIST.formatted("\"TIT\":[]", listed("TIT.usfm", ""));
+        Snapshot base =
+                project("ingredients/TIT.usfm", BOOK, "ingredients/PHM.usfm", book("PHM"), "metadata.json", both);
+        Snapshot removed = project("ingredients/TIT.usfm", BOOK.replace("sent", "mailed"), "metadata.json", one);
+        Snapshot edited = project(
+                "ingredients/TIT.usfm",
+                BOOK,
+                "ingredients/PHM.usfm",
+                book("PHM").replace("long", "short"),
+                "metadata.json",
+                both);
+        assertThat(text(merge(base, removed, edited), "metadata.json")).isEqualTo(both);
+    }
+
+    @Test
+    @DisplayName("M5 a file that a side keeps and took off the list itself stays off it")
+    void metadataIsNotCorrected() {
+        String both = LIST.formatted("", listed("TIT.usfm", "") + "," + listed("notes.txt", ""));
+        String one = LIST.formatted("", listed("TIT.usfm", ""));
+        Snapshot base = project("ingredients/TIT.usfm", BOOK, "ingredients/notes.txt", "n", "metadata.json", both);
+        Snapshot delisted = project("ingredients/TIT.usfm", BOOK, "ingredients/notes.txt", "n", "metadata.json", one);
+        Snapshot edited = project(
+                "ingredients/TIT.usfm",
+                BOOK.replace("long", "short"),
+                "ingredients/notes.txt",
+                "n",
+                "metadata.json",
+                both);
+        assertThat(text(merge(base, delisted, edited), "metadata.json")).isEqualTo(one);
+    }
+
+    @Test
+    @DisplayName("M5 a file that a side moved and the other changed keeps its entry under the new name")
+    void metadataFollowsMoves() {
+        String list = LIST.formatted("\"TIT\":[]", listed("TIT.usfm", ",\"x\":1"));
+        Snapshot base = project("ingredients/TIT.usfm", BOOK, "metadata.json", list);
+        Snapshot moved = project("ingredients/57-TIT.usfm", BOOK, "metadata.json", list);
+        Snapshot edited = project("ingredients/TIT.usfm", BOOK.replace("long", "short"), "metadata.json", list);
+        MergeOutcome outcome = merge(base, moved, edited);
+        assertThat(outcome.merged().entries()).containsOnlyKeys("ingredients/57-TIT.usfm", "metadata.json");
+        assertThat(text(outcome, "metadata.json"))
+                .isEqualTo(LIST.formatted("\"TIT\":[]", listed("57-TIT.usfm", ",\"x\":1")));
+    }
+
+    @Test
+    @DisplayName("M5 the second of two binaries that both changed is an ingredient, too")
+    void metadataNamesWhatStepsAside() {
+        String picture = listed("a.png", "");
+        String list = LIST.formatted("", picture);
+        MergeOutcome outcome = merge(
+                project("ingredients/a.png", "\0", "metadata.json", list),
+                project("ingredients/a.png", "\0one", "metadata.json", list),
+                project("ingredients/a.png", "\0two", "metadata.json", list));
+        assertThat(text(outcome, "metadata.json")).contains(picture + ",\"ingredients/a (also ");
+    }
+
+    @Test
+    @DisplayName("M5 without anything in common each side's own list counts")
+    void metadataWithoutABase() {
+        Snapshot ours = project(
+                "ingredients/TIT.usfm", BOOK, "metadata.json", LIST.formatted("\"TIT\":[]", listed("TIT.usfm", "")));
+        Snapshot theirs = project(
+                "ingredients/PHM.usfm",
+                book("PHM"),
+                "ingredients/unlisted.usfm",
+                book("GEN"),
+                "metadata.json",
+                LIST.formatted("\"PHM\":[]", listed("PHM.usfm", "")));
+        String merged = text(merge(new MergeBase.None(), ours, theirs), "metadata.json");
+        assertThat(merged)
+                .contains(listed("TIT.usfm", ""), listed("PHM.usfm", ""))
+                .doesNotContain("unlisted")
+                .doesNotContain("checksum");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +26,8 @@ class MetadataUpkeepTest {
         Snapshot before = snapshot("ingredients/TIT.usfm=\\id TIT", "ingredients/license.md=x", "notes.txt=n");
         Snapshot after = snapshot("ingredients/TIT.usfm=\\id TIT other", "ingredients/license.md=y", ".gitignore=z");
 
-        assertThat(MetadataUpkeep.applied(metadata, before, after, blobs)).isEqualTo(metadata);
+        assertThat(MetadataUpkeep.applied(metadata, before, after, Map.of(), blobs))
+                .isEqualTo(metadata);
     }
 
     @Test
@@ -139,7 +141,7 @@ class MetadataUpkeepTest {
         for (String text :
                 new String[] {"{", "[]", "{\"ingredients\":[]}", "{\"type\":\"Buffer\",\"data\":[123]}", ""}) {
             byte[] bytes = text.getBytes(UTF_8);
-            assertThat(MetadataUpkeep.applied(bytes, Snapshot.EMPTY, snapshot("a/GEN.usfm=x"), blobs))
+            assertThat(MetadataUpkeep.applied(bytes, Snapshot.EMPTY, snapshot("a/GEN.usfm=x"), Map.of(), blobs))
                     .isSameAs(bytes);
         }
     }
@@ -155,7 +157,7 @@ class MetadataUpkeepTest {
     }
 
     private String applied(String metadata, Snapshot before, Snapshot after) {
-        return new String(MetadataUpkeep.applied(metadata.getBytes(UTF_8), before, after, blobs), UTF_8);
+        return new String(MetadataUpkeep.applied(metadata.getBytes(UTF_8), before, after, Map.of(), blobs), UTF_8);
     }
 
     private static String metadata(String scope, String... ingredients) {
