@@ -169,7 +169,12 @@ final class Combining {
     private Optional<FolderTrouble> write(
             Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note) {
         Snapshot content = PlaceView.toFolder(merged, seen.found());
-        List<RevisionId> parents = new ArrayList<>(List.of(seen.kept()));
+        List<RevisionId> parents = new ArrayList<>();
+        if (!seen.ours().equals(seen.found())) {
+            // Held text is no state the folder's own line went through: a look back along first parents passes it by.
+            parents.add(state.folder().orElseThrow());
+        }
+        parents.add(seen.kept());
         next.line().ifPresent(parents::add);
         RevisionId folder = workplace.keep(content, parents, "Received from " + note);
         Snapshot onDisk = seen.rewinds().heldBackIn(content);

@@ -184,9 +184,8 @@ public final class Decisions {
     private Outcome decide(
             ConflictRecords records, ConflictRecord record, Answer answer, Seen seen, Progress progress) {
         UnitRef reference = record.reference();
-        boolean isHeld =
-                seen.rewinds().held().stream().anyMatch(text -> text.reference().equals(reference.toString()));
-        if (isHeld) {
+        UnitText texts = new UnitText(seen.found(), workplace.blobs());
+        if (seen.rewinds().held().stream().anyMatch(text -> isAbout(text, reference, texts))) {
             return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.HELD);
         }
         Optional<Event.Opened> opened = RecordKeeping.newest(record);
@@ -197,7 +196,6 @@ public final class Decisions {
         Optional<byte[]> published = opened.get().stood().text().flatMap(t -> records.text(record.id(), t));
         Optional<byte[]> other = opened.get().other().text().flatMap(t -> records.text(record.id(), t));
         List<byte[]> known = RecordKeeping.readings(records, record);
-        UnitText texts = new UnitText(seen.found(), workplace.blobs());
         UnitReading today = texts.today(record.type(), reference, known);
         boolean bothNeeded = answer instanceof Answer.Both && (published.isEmpty() || other.isEmpty());
         if (bothNeeded) {
@@ -228,13 +226,20 @@ public final class Decisions {
                 seen,
                 state,
                 changed.get(),
-                changed.get(),
+                seen.rewinds().stillHeldBy(changed.get()),
                 Operation.Kind.DECIDED,
                 record.id().hex(),
                 progress);
         return trouble.isPresent()
                 ? new Outcome.Stopped(trouble.get())
                 : new Outcome.Done(record.id().hex(), reference);
+    }
+
+    private static boolean isAbout(HeldText text, UnitRef reference, UnitText texts) {
+        boolean wholeFile = text.reference().isEmpty();
+        return wholeFile
+                ? texts.path(reference).equals(Optional.of(text.path()))
+                : text.reference().equals(reference.container() + " " + reference.unit());
     }
 
     private static Optional<Outcome.Reason> refusal(ConflictRecord record, Answer answer) {
@@ -293,10 +298,8 @@ public final class Decisions {
             Progress progress) {
         RevisionId onDisk =
                 disk.equals(seen.found()) ? seen.kept() : workplace.keep(disk, List.of(seen.kept()), "Decided");
-        RevisionId base = folderBase.equals(disk)
-                ? onDisk
-                : workplace.keep(folderBase, List.of(workplace.state().folder().orElseThrow(), onDisk), "Answered");
-        ProjectState next = state.withFolder(base).withKept(onDisk);
+        ProjectState next =
+                state.withFolder(workplace.folderBase(folderBase, onDisk)).withKept(onDisk);
         Operation operation = workplace.folderOperation(
                 kind, Optional.of(seen.kept()), Optional.of(onDisk), Optional.of(note), List.of());
         return new Applying(workplace).apply(seen.kept(), onDisk, next, operation, progress);

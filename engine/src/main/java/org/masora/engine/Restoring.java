@@ -148,7 +148,12 @@ public final class Restoring {
             case Seen seen -> {
                 Snapshot content = onlyBook ? withBook(seen.found(), wanted, request.book()) : wanted;
                 RevisionId folder = workplace.keep(content, List.of(seen.kept(), revision), "Restored");
-                ProjectState next = workplace.state().withFolder(folder).withKept(folder);
+                Snapshot base =
+                        onlyBook ? withBook(seen.rewinds().stillHeldBy(seen.found()), wanted, request.book()) : content;
+                ProjectState next = workplace
+                        .state()
+                        .withFolder(workplace.folderBase(base, folder))
+                        .withKept(folder);
                 Operation operation = workplace.folderOperation(
                         Operation.Kind.RESTORED,
                         Optional.of(seen.kept()),

@@ -151,7 +151,21 @@ final class Rewinds {
 
     /** What this computer says: the folder, with held text replaced by the base's. */
     Snapshot ours() {
-        return withTextOf(found, base, id -> true);
+        return stillHeldBy(found);
+    }
+
+    /** The base that goes with this content on the disk: held text as it was before, so that it goes on being held. */
+    Snapshot stillHeldBy(Snapshot content) {
+        return stillHeldBy(content, base);
+    }
+
+    /** The same, where the base of held text has become another one. */
+    Snapshot stillHeldBy(Snapshot content, Snapshot newBase) {
+        return withTextOf(content, newBase, id -> true);
+    }
+
+    Snapshot base() {
+        return base;
     }
 
     /** What the folder shall hold where this shall come into it: the same, with held text left as it stands. */

@@ -80,7 +80,10 @@ public final class Undo {
         ProjectState stateBefore = stateBefore(entry);
         boolean sent = neverForgotten || wasSent(entry);
         RevisionId folder = workplace.keep(undone, List.of(seen.kept()), "Taken back");
-        ProjectState next = workplace.state().withFolder(folder).withKept(folder);
+        ProjectState next = workplace
+                .state()
+                .withFolder(workplace.folderBase(baseOf(undone, after, before, stateBefore, seen.rewinds()), folder))
+                .withKept(folder);
         next = sent ? owing(next, operation) : forgotten(next, entry, stateBefore);
         next = new RecordKeeping(workplace).withdrawn(next, operation.conflicts(), undone);
         Operation undo = workplace.folderOperation(
@@ -94,6 +97,22 @@ public final class Undo {
             return new Outcome.Stopped(trouble.get());
         }
         return new Outcome.Undone(operation, ChangeSummary.between(seen.found(), undone, workplace.blobs()), sent);
+    }
+
+    /** What the undo leaves, with text that is held now as the undo leaves the base of it: so it goes on being held. */
+    private Snapshot baseOf(
+            Snapshot undone, Snapshot after, Snapshot before, ProjectState stateBefore, Rewinds rewinds) {
+        if (rewinds.held().isEmpty() || stateBefore.folder().isEmpty()) {
+            return undone;
+        }
+        Snapshot oursBefore = Rewinds.find(
+                        workplace.vault(), stateBefore.folder().get(), before)
+                .ours();
+        Snapshot base = workplace
+                .merge()
+                .merge(new MergeBase.Common(after), rewinds.base(), oursBefore, Side.THEIRS)
+                .merged();
+        return rewinds.stillHeldBy(undone, base);
     }
 
     private Optional<JournalEntry> newestUndoable() {

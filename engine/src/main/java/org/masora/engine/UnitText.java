@@ -67,7 +67,8 @@ final class UnitText {
                 path, blobs.read(content.entry(path).orElseThrow().id()));
     }
 
-    private Optional<String> path(UnitRef reference) {
+    /** The file that a reference is about, if it is there. */
+    Optional<String> path(UnitRef reference) {
         return BookCode.find(reference.container())
                 .flatMap(code -> Optional.ofNullable(books.get(code)))
                 .or(() -> Optional.of(reference.container()))

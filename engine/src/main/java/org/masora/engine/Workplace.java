@@ -49,6 +49,17 @@ record Workplace(ProjectStore store, ProjectFolder folder, ProjectMerge merge, I
         return vault().commit(content, parents, person(), now(), message + "\n");
     }
 
+    /**
+     * The folder's base as a revision: the one that is on the disk, or where text is held (rule P3) one of
+     * its own, on top of the base before.
+     */
+    RevisionId folderBase(Snapshot base, RevisionId onDisk) {
+        if (vault().snapshot(onDisk).equals(base)) {
+            return onDisk;
+        }
+        return keep(base, List.of(state().folder().orElseThrow(), onDisk), "With text held");
+    }
+
     void record(ProjectState next, Operation.Kind kind, Optional<String> note) {
         store.record(next, operation(kind, note));
     }
