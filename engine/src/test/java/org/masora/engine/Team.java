@@ -1,6 +1,7 @@
 package org.masora.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -11,26 +12,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
+import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
+import org.masora.store.PlaceState;
 import org.masora.store.ProjectConfig;
+import org.masora.store.ProjectState;
 import org.masora.store.ProjectStore;
 import org.masora.store.Vault;
 
@@ -38,6 +50,9 @@ import org.masora.store.Vault;
 final class Team {
 
     static final PlaceName HUB = new PlaceName("hub");
+    /** A second place, where a computer was told of it. */
+    static final PlaceName OTHER = new PlaceName("other");
+
     static final String TITUS = "ingredients/TIT.usfm";
     static final String METADATA = """
             {"format":"scripture burrito","meta":{"version":"1.0.0","category":"source","defaultLocale":"en"},\
@@ -50,6 +65,7 @@ final class Team {
             "size":1,"scope":{"TIT":[]}}}}""";
 
     final MemoryPlace place = new MemoryPlace();
+    final MemoryPlace other = new MemoryPlace();
     final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private Instant now = Instant.parse("2026-03-01T09:00:00Z");
 
@@ -57,12 +73,17 @@ final class Team {
     private final InstantSource clock = () -> now = now.plusSeconds(1);
 
     Computer computer(String name) {
-        return new Computer(name);
+        return new Computer(name, files);
+    }
+
+    /** A computer whose disk behaves like this one's. */
+    Computer computer(String name, FileSystem disk) {
+        return new Computer(name, disk);
     }
 
     /** A computer that begins with a project of these files in its folder. */
     Computer computer(String name, Map<String, String> project) {
-        Computer computer = new Computer(name);
+        Computer computer = computer(name);
         project.forEach(computer::write);
         return computer;
     }
@@ -85,28 +106,69 @@ final class Team {
 
     /** Every path and text that the place's main line holds. */
     Map<String, String> atPlace() {
-        Snapshot snapshot = place.heads().main().map(place.vault()::snapshot).orElse(Snapshot.EMPTY);
-        return texts(place.vault(), snapshot);
+        return texts(place.vault(), contentAtPlace());
     }
 
     static Map<String, String> texts(Vault vault, Snapshot snapshot) {
         Map<String, String> texts = new TreeMap<>();
-        snapshot.entries()
-                .forEach((path, entry) ->
-                        texts.put(path, new String(vault.blobs().read(entry.id()), UTF_8)));
+        snapshot.entries().forEach((path, entry) -> {
+            if (entry.mode() != Entry.Mode.SUBMODULE) {
+                texts.put(path, new String(vault.blobs().read(entry.id()), UTF_8));
+            }
+        });
         return texts;
     }
 
     /** A user of plain git who commits this text on the place's head and pushes. */
     RevisionId plainGitPushes(String path, String text) {
+        return plainGitPushes(content -> content.with(path, file(text)));
+    }
+
+    /** A user of plain git who commits any change on the place's head and pushes. */
+    RevisionId plainGitPushes(UnaryOperator<Snapshot> change) {
         RevisionId head = place.heads().main().orElseThrow();
-        Snapshot changed = place.vault()
-                .snapshot(head)
-                .with(path, Entry.file(place.vault().blobs().write(text.getBytes(UTF_8))));
         RevisionId pushed = place.vault()
-                .commit(changed, List.of(head), new Person("giti", "giti@example.org"), clock.instant(), "by git\n");
+                .commit(
+                        change.apply(place.vault().snapshot(head)),
+                        List.of(head),
+                        new Person("giti", "giti@example.org"),
+                        clock.instant(),
+                        "by git\n");
         place.pushMain(pushed);
         return pushed;
+    }
+
+    /** A file's entry whose bytes the place holds. */
+    Entry file(String text) {
+        return Entry.file(place.vault().blobs().write(text.getBytes(UTF_8)));
+    }
+
+    /** The text of a file at the place; empty where there is none. */
+    String atPlace(String path) {
+        return atPlace().getOrDefault(path, "");
+    }
+
+    /** What the place's main line holds. */
+    Snapshot contentAtPlace() {
+        return place.heads().main().map(place.vault()::snapshot).orElse(Snapshot.EMPTY);
+    }
+
+    /** Every text and message that can be reached from any head of the place: what anybody there can read. */
+    String reachableAtPlace() {
+        StringBuilder texts = new StringBuilder();
+        Deque<RevisionId> open = new ArrayDeque<>(place.heads().all());
+        Set<RevisionId> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            RevisionId id = open.removeLast();
+            if (seen.add(id)) {
+                Revision revision = place.vault().revision(id).orElseThrow();
+                texts.append(revision.message());
+                texts(place.vault(), revision.snapshot())
+                        .forEach((path, text) -> texts.append(path).append('\n').append(text));
+                open.addAll(revision.parents());
+            }
+        }
+        return texts.toString();
     }
 
     /** One person's computer. */
@@ -118,10 +180,11 @@ final class Team {
         private final InMemoryRepository repository;
         private SyncReport last = new SyncReport(Optional.empty(), List.of(), 0, List.of());
 
-        Computer(String name) {
+        Computer(String name, FileSystem disk) {
             this.name = name;
-            this.folder = files.getPath("/" + name + "/project");
-            this.home = files.getPath("/" + name + "/masora");
+            Path root = disk.getRootDirectories().iterator().next();
+            this.folder = root.resolve(name).resolve("project");
+            this.home = root.resolve(name).resolve("masora");
             this.actor = new Actor(new Person(name, name + "@noreply.example.org"));
             this.repository = new InMemoryRepository(new DfsRepositoryDescription(name));
             try {
@@ -130,8 +193,7 @@ final class Team {
                 throw new UncheckedIOException(e);
             }
             try (ProjectSession session = session()) {
-                PlaceAddress address = new PlaceAddress("door43", "memory", "team", "sample", name);
-                Map<PlaceName, PlaceAddress> places = Map.of(HUB, address);
+                Map<PlaceName, PlaceAddress> places = Map.of(HUB, address());
                 session.store()
                         .configure(new ProjectConfig(
                                 name,
@@ -144,6 +206,17 @@ final class Team {
             }
         }
 
+        private PlaceAddress address() {
+            return new PlaceAddress("door43", "memory", "team", "sample", name);
+        }
+
+        /** The project is exchanged with the second place too. */
+        void connectOther() {
+            try (ProjectSession session = session()) {
+                session.connect(OTHER, address());
+            }
+        }
+
         /** The program started anew over what is on the disk. */
         ProjectSession session() {
             ProjectStore store = ProjectStore.over(home, new Vault(repository));
@@ -152,7 +225,7 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (place, address, scribes) -> Team.this.place.remote(place));
+                    (name, address, scribes) -> (name.equals(HUB) ? place : other).remote(name));
         }
 
         Computer download() {
@@ -175,6 +248,28 @@ final class Team {
                 last = session.sync(actor, options, progress);
                 return last.places().getFirst();
             }
+        }
+
+        /** Syncs where nothing stands in the way. */
+        PlaceOutcome.Synced synced() {
+            return synced(SyncOptions.PLAIN);
+        }
+
+        PlaceOutcome.Synced synced(SyncOptions options) {
+            PlaceOutcome outcome = sync(options);
+            return outcome instanceof PlaceOutcome.Synced done ? done : fail(name + " expected Synced, not " + outcome);
+        }
+
+        /** Syncs where something has to stop it. */
+        StopReason stopped() {
+            return stopped(SyncOptions.PLAIN);
+        }
+
+        StopReason stopped(SyncOptions options) {
+            PlaceOutcome outcome = sync(options);
+            return outcome instanceof PlaceOutcome.Stopped(var place, var received, var unsent, var reason)
+                    ? reason
+                    : fail(name + " expected Stopped, not " + outcome);
         }
 
         SyncReport lastReport() {
@@ -220,9 +315,9 @@ final class Team {
         Map<String, String> texts() {
             Map<String, String> texts = new TreeMap<>();
             try (Stream<Path> all = Files.walk(folder)) {
-                for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
+for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
                         .toList()) {
-                    texts.put(folder.relativize(file).toString(), Files.readString(file));
+                    texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -250,6 +345,48 @@ final class Team {
         Undo.Outcome undo() {
             try (ProjectSession session = session()) {
                 return session.undo(actor, Progress.NONE);
+            }
+        }
+
+        List<HeldText> held() {
+            try (ProjectSession session = session()) {
+                return session.status(actor).held();
+            }
+        }
+
+        Restoring.Outcome restore(Restoring.Request request) {
+            try (ProjectSession session = session()) {
+                return session.restore(actor, request, Progress.NONE);
+            }
+        }
+
+        List<Restoring.Backup> backups() {
+            try (ProjectSession session = session()) {
+                return session.backups();
+            }
+        }
+
+        /** Looks into the folder and keeps what is new, as the program does whenever it runs. */
+        void look() {
+            try (ProjectSession session = session()) {
+                session.keep(actor, Progress.NONE);
+            }
+        }
+
+        ProjectState state() {
+            try (ProjectSession session = session()) {
+                return session.state();
+            }
+        }
+
+        PlaceState atHub() {
+            return state().place(HUB);
+        }
+
+        /** This computer's history of the project, which never leaves it. */
+        <T> T vault(Function<Vault, T> question) {
+            try (ProjectSession session = session()) {
+                return question.apply(session.store().vault());
             }
         }
 
