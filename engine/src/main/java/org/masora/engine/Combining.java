@@ -1,5 +1,6 @@
 package org.masora.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.MergeOutcome;
 import org.masora.core.merge.Side;
 import org.masora.core.project.Person;
+import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
@@ -77,6 +79,12 @@ final class Combining {
         Snapshot theirs = workplace.vault().snapshot(head);
         PlaceState place = exchange.place();
         exchange.progress.at(Phase.MERGING, 0, 0);
+        if (place.base().isEmpty() && heads.records().isEmpty()) {
+            ProjectState rebuilt = records.rebuilt(workplace.state(), head);
+            if (!rebuilt.equals(workplace.state())) {
+                workplace.record(rebuilt, Operation.Kind.SHARED_DECISIONS, Optional.of(exchange.name.value()));
+            }
+        }
         MergeBase base =
                 ancestry.base(place.base(), exchange.folderGitHead.stream().toList(), head);
         MergeOutcome outcome = plan == SyncPlan.RECEIVE
@@ -106,7 +114,8 @@ final class Combining {
             exchange.hasLeft(merging.place().base());
         }
         PlaceState next = nextPlace(merging);
-        ProjectState state = met(merging.head(), merging.outcome().conflicts(), merging.stands());
+        ProjectState state =
+                met(merging.head(), merging.outcome().conflicts(), merging.stands(), timeOf(next, merging.head()));
         Optional<FolderTrouble> trouble = write(seen, state, next, merged, exchange.name.value());
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
@@ -145,10 +154,20 @@ final class Combining {
             return atHead;
         }
         PlaceState net = publication.netChange(before, merging.ours(), List.of());
-        return atHead.withLine(publication.merge(head, net.line().orElseThrow(), outcome.merged()), List.of());
+        return atHead.withLine(
+                publication.merge(head, net.line().orElseThrow(), outcome.merged(), merging.stands()), List.of());
     }
 
-    private ProjectState met(RevisionId head, List<Conflict> met, Side stands) {
+    /** A merge met what it met when it was made: so its records can be rebuilt from it (rule C4). */
+    private Instant timeOf(PlaceState next, RevisionId head) {
+        return next.line()
+                .filter(line -> !line.equals(head))
+                .flatMap(workplace.vault()::revision)
+                .map(Revision::time)
+                .orElseGet(workplace::now);
+    }
+
+    private ProjectState met(RevisionId head, List<Conflict> met, Side stands, Instant when) {
         ProjectState state = workplace.state();
         if (met.isEmpty()) {
             return state;
@@ -162,7 +181,7 @@ final class Combining {
                 stands,
                 workplace.vault().revision(head),
                 exchange.place().recordsAtBase(),
-                workplace.now());
+                when);
     }
 
     /** Puts the merged content into the folder, held text left as it stands there (rule P3). */
@@ -262,7 +281,7 @@ final class Combining {
         if (exchange.options.dryRun()) {
             return exchange.planned(SyncPlan.MERGE, toReceive, toReceive, met.size());
         }
-        ProjectState state = met(wanted.getFirst().head(), met, Side.OURS);
+        ProjectState state = met(wanted.getFirst().head(), met, Side.OURS, workplace.now());
         Optional<FolderTrouble> trouble =
                 write(seen, state, next, merged, wanted.getFirst().name());
         if (trouble.isPresent()) {

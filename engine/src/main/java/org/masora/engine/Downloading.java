@@ -67,10 +67,10 @@ final class Downloading {
     private Result write(PlaceName place, Heads heads, RevisionId head, Snapshot content, Progress progress) {
         RevisionId nothing = workplace.keep(Snapshot.EMPTY, List.of(), "An empty folder");
         RevisionId folder = workplace.keep(content, List.of(nothing, head), "Downloaded from " + place);
-        ProjectState state = workplace.state();
-        if (heads.records().isPresent()) {
-            state = new RecordKeeping(workplace).united(state, heads.records().get());
-        }
+        RecordKeeping records = new RecordKeeping(workplace);
+        ProjectState state = heads.records().isPresent()
+                ? records.united(workplace.state(), heads.records().get())
+                : records.rebuilt(workplace.state(), head);
         Optional<RevisionId> own = state.records();
         ProjectState next = state.withPlace(
                         place, p -> p.withRecords(heads.records()).atBase(head, own))

@@ -2,17 +2,22 @@ package org.masora.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.store.PlaceState;
 import org.masora.store.RevisionGraph;
+import org.masora.store.Vault.Heading;
 
 /**
  * Makes the revisions that are published: one with this computer's net change, and a merge where the
  * place has moved too (rule P5). Never anything kept (rule P4).
  */
 final class Publication {
+
+    private static final String MERGED = "Combined the work of several people";
+    private static final String TAKEN_BACK = "Took back what was received";
 
     private final Workplace workplace;
 
@@ -41,8 +46,12 @@ final class Publication {
         return place.withLine(revision, List.of());
     }
 
-    /** The merge of the place's head with this computer's net change. */
-    RevisionId merge(RevisionId head, RevisionId netChange, Snapshot merged) {
+    /**
+     * The merge of the place's head with this computer's net change.
+     *
+     * @param stands ours where received changes are taken back for everyone (rule U2)
+     */
+    RevisionId merge(RevisionId head, RevisionId netChange, Snapshot merged, Side stands) {
         return workplace
                 .vault()
                 .commit(
@@ -50,7 +59,12 @@ final class Publication {
                         List.of(head, netChange),
                         workplace.person(),
                         workplace.now(),
-                        "Combined the work of several people\n");
+                        (stands == Side.THEIRS ? MERGED : TAKEN_BACK) + "\n");
+    }
+
+    /** Whether this is such a merge, with theirs standing. */
+    static boolean isMerge(Heading revision) {
+        return revision.parents().size() == 2 && revision.message().startsWith(MERGED + "\n");
     }
 
     /** Content taken in without becoming a parent: it stands on the head alone and names what it contains (rules S2, S3). */

@@ -62,12 +62,26 @@ final class RecordKeeping {
             Optional<Revision> head,
             Optional<RevisionId> knownAtBase,
             Instant when) {
-        Origin ours = Origin.of(workplace.person(), when);
-        Origin theirs = head.map(r -> Origin.of(r.author(), r.time())).orElse(ours);
-        List<Meeting> meetings = conflicts.stream()
-                .map(conflict -> new Meeting(conflict, stands, ours, theirs, workplace.person(), when))
-                .toList();
+        List<Meeting> meetings = meetings(conflicts, stands, head, workplace.person(), when);
         return stored(state, records(state).met(meetings, at(knownAtBase)));
+    }
+
+    static List<Meeting> meetings(
+            Collection<Conflict> conflicts, Side stands, Optional<Revision> head, Person who, Instant when) {
+        Origin ours = Origin.of(who, when);
+        Origin theirs = head.map(r -> Origin.of(r.author(), r.time())).orElse(ours);
+        return conflicts.stream()
+                .map(conflict -> new Meeting(conflict, stands, ours, theirs, who, when))
+                .toList();
+    }
+
+    /** A place holds no records and none are known here: they are worked out from its history (rule C4). */
+    ProjectState rebuilt(ProjectState state, RevisionId head) {
+        if (state.records().isPresent()) {
+            return state;
+        }
+        Snapshot tree = new RecordRebuilding(workplace).of(head).snapshot();
+        return tree.isEmpty() ? state : state.withRecords(Optional.of(commit(tree, List.of())));
     }
 
     /** Decisions made elsewhere came (rule C3). */

@@ -315,7 +315,7 @@ final class Team {
         Map<String, String> texts() {
             Map<String, String> texts = new TreeMap<>();
             try (Stream<Path> all = Files.walk(folder)) {
-for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
+                for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
                         .toList()) {
                     texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
                 }
@@ -331,8 +331,12 @@ for (Path file : all.filter(f -> Files.isRegularFile(f) && !isMasorasOwn(f))
         }
 
         List<Decisions.View> conflicts() {
+            return conflicts(false);
+        }
+
+        List<Decisions.View> conflicts(boolean automatic) {
             try (ProjectSession session = session()) {
-                return session.conflicts(false);
+                return session.conflicts(automatic);
             }
         }
 

@@ -27,6 +27,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -148,6 +149,41 @@ public final class Vault implements AutoCloseable {
                     commit.getFullMessage()));
         } catch (MissingObjectException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a revision says of itself, its content unread.
+     *
+     * @param message first line, body, trailers
+     */
+    public record Heading(RevisionId id, List<RevisionId> parents, Person author, Instant time, String message) {
+        public Heading {
+            parents = List.copyOf(parents);
+        }
+    }
+
+    /** The headings of this revision and of all that it stands on by git parents, parents before what stands on them. */
+    public List<Heading> headings(RevisionId newest) {
+        List<Heading> headings = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            walk.markStart(walk.parseCommit(objectId(newest)));
+            for (RevCommit commit : walk) {
+                PersonIdent author = commit.getAuthorIdent();
+                headings.add(new Heading(
+                        revisionId(commit),
+                        Arrays.stream(commit.getParents())
+                                .map(Vault::revisionId)
+                                .toList(),
+                        new Person(author.getName(), author.getEmailAddress()),
+                        author.getWhenAsInstant(),
+                        commit.getFullMessage()));
+            }
+            return headings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
