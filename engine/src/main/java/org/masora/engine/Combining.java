@@ -222,6 +222,9 @@ final class Combining {
         }
         return switch (exchange.options.setAside().get()) {
             case COMBINE -> {
+                if (exchange.options.dryRun()) {
+                    yield combine(seen, ours, heads, SyncPlan.MERGE);
+                }
                 exchange.record(place.withSetAside(List.of()), Operation.Kind.TAKEN_UP_AGAIN);
                 yield new Turn.Again();
             }

@@ -83,7 +83,7 @@ final class FolderLine {
     }
 
     /** Absent from the disk does not mean deleted where the folder could not hold it in the first place (rule B3). */
-    private static Snapshot withCarried(Snapshot scanned, Snapshot base) {
+    static Snapshot withCarried(Snapshot scanned, Snapshot base) {
         Snapshot found = withModesOf(scanned, base);
         var carried = PathRules.split(base, scanned.entries().keySet()).notHoldable();
         for (var refused : carried.entrySet()) {

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.masora.core.conflict.Choice;
 import org.masora.core.conflict.ConflictRecord;
 import org.masora.core.conflict.ConflictRecords;
@@ -132,6 +135,53 @@ final class RecordKeeping {
             }
         }
         return stored(state, records);
+    }
+
+    /**
+     * An operation that said something about conflicts was undone: each stands again as it did before it
+     * (rule U3).
+     *
+     * @param before the records before the operation
+     * @param after the records that it left
+     */
+    ProjectState asBefore(
+            ProjectState state, Optional<RevisionId> before, Optional<RevisionId> after, Snapshot undone) {
+        ConflictRecords then = at(before);
+        Set<String> touched = then.snapshot().differingPaths(at(after).snapshot()).stream()
+                .map(path -> path.substring(0, Math.max(0, path.indexOf('/'))))
+                .filter(ConflictId::isConflictId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        ProjectState next = state;
+        for (String hex : touched) {
+            Optional<ConflictRecord> stoodThen = then.record(new ConflictId(hex));
+            if (stoodThen.isPresent()) {
+                next = asBefore(next, stoodThen.get(), undone);
+            }
+        }
+        return next;
+    }
+
+    private ProjectState asBefore(ProjectState state, ConflictRecord then, Snapshot undone) {
+        boolean waits = records(state)
+                .record(then.id())
+                .filter(now -> now.state() instanceof ConflictState.Open)
+                .isPresent();
+        return switch (then.state()) {
+            case ConflictState.Open open -> waits ? state : turnedBack(state, then.id());
+            case ConflictState.Withdrawn withdrawn ->
+                withdrawn(state, List.of(then.id().hex()), undone);
+            case ConflictState.Closed closed -> {
+                Choice choice = closed.decisions().firstEntry().getValue().choice();
+                yield waits ? decidedAgain(state, then, choice, undone) : state;
+            }
+            case ConflictState.Automatic automatic -> waits ? decidedAgain(state, then, Choice.TODAY, undone) : state;
+        };
+    }
+
+    private ProjectState decidedAgain(ProjectState state, ConflictRecord then, Choice choice, Snapshot undone) {
+        Optional<byte[]> today = new UnitText(undone, workplace.blobs())
+                .bytesToday(then.type(), then.reference(), readings(records(state), then));
+        return decided(state, then.id(), choice, today);
     }
 
     /** Where both are or neither is this person's, the own one is the one that did not stand: in a sync the place's stands. */

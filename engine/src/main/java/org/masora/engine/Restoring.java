@@ -146,7 +146,8 @@ public final class Restoring {
         return switch (new FolderLine(workplace).look(progress)) {
             case Unseen(var trouble) -> new Outcome.Stopped(trouble);
             case Seen seen -> {
-                Snapshot content = onlyBook ? withBook(seen.found(), wanted, request.book()) : wanted;
+                Snapshot content =
+                        onlyBook ? withBook(seen.found(), wanted, request.book()) : whole(wanted, seen.found());
                 RevisionId folder = workplace.keep(content, List.of(seen.kept(), revision), "Restored");
                 Snapshot base =
                         onlyBook ? withBook(seen.rewinds().stillHeldBy(seen.found()), wanted, request.book()) : content;
@@ -168,6 +169,11 @@ public final class Restoring {
                                 revision, ChangeSummary.between(seen.found(), content, workplace.blobs()));
             }
         };
+    }
+
+    /** What this folder cannot hold, or holds for itself alone, is not restored away (rules B1, B3). */
+    private static Snapshot whole(Snapshot wanted, Snapshot today) {
+        return PlaceView.toFolder(FolderLine.withCarried(wanted, today), today);
     }
 
     /** The book goes where the project has it today. */

@@ -1,8 +1,9 @@
 package org.masora.engine;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
@@ -71,21 +72,21 @@ public final class Undo {
 
     private Outcome undo(JournalEntry entry, Seen seen, boolean neverForgotten, Progress progress) {
         Operation operation = entry.operation();
-        Snapshot before = workplace.vault().snapshot(operation.before().orElseThrow());
-        Snapshot after = workplace.vault().snapshot(operation.after().orElseThrow());
-        Snapshot undone = workplace
-                .merge()
-                .merge(new MergeBase.Common(after), seen.found(), before, Side.OURS)
-                .merged();
+        Snapshot before = content(operation.before());
+        Snapshot after = content(operation.after());
+        Snapshot undone = without(before, after, seen.found());
         ProjectState stateBefore = stateBefore(entry);
         boolean sent = neverForgotten || wasSent(entry);
         RevisionId folder = workplace.keep(undone, List.of(seen.kept()), "Taken back");
         ProjectState next = workplace
                 .state()
-                .withFolder(workplace.folderBase(baseOf(undone, after, before, stateBefore, seen.rewinds()), folder))
+                .withFolder(workplace.folderBase(folderBase(entry, stateBefore, undone, seen.rewinds()), folder))
                 .withKept(folder);
         next = sent ? owing(next, operation) : forgotten(next, entry, stateBefore);
-        next = new RecordKeeping(workplace).withdrawn(next, operation.conflicts(), undone);
+        RecordKeeping records = new RecordKeeping(workplace);
+        next = operation.kind() == Operation.Kind.RECEIVED
+                ? records.withdrawn(next, operation.conflicts(), undone)
+                : records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
         Operation undo = workplace.folderOperation(
                 Operation.Kind.UNDONE,
                 Optional.of(seen.kept()),
@@ -99,20 +100,32 @@ public final class Undo {
         return new Outcome.Undone(operation, ChangeSummary.between(seen.found(), undone, workplace.blobs()), sent);
     }
 
-    /** What the undo leaves, with text that is held now as the undo leaves the base of it: so it goes on being held. */
-    private Snapshot baseOf(
-            Snapshot undone, Snapshot after, Snapshot before, ProjectState stateBefore, Rewinds rewinds) {
+    /** A content without what led from one state to another. */
+    private Snapshot without(Snapshot before, Snapshot after, Snapshot content) {
+        return workplace
+                .merge()
+                .merge(new MergeBase.Common(after), content, before, Side.OURS)
+                .merged();
+    }
+
+    /** The folder's base after the undo: what the undo leaves, and what is held goes on being held (rule P3). */
+    private Snapshot folderBase(JournalEntry entry, ProjectState stateBefore, Snapshot undone, Rewinds rewinds) {
+        Operation operation = entry.operation();
+        if (operation.kind() == Operation.Kind.RELEASED) {
+            // What was answered waits again.
+            return without(content(stateBefore.folder()), content(entry.after().folder()), rewinds.base());
+        }
         if (rewinds.held().isEmpty() || stateBefore.folder().isEmpty()) {
             return undone;
         }
         Snapshot oursBefore = Rewinds.find(
-                        workplace.vault(), stateBefore.folder().get(), before)
+                        workplace.vault(), stateBefore.folder().get(), content(operation.before()))
                 .ours();
-        Snapshot base = workplace
-                .merge()
-                .merge(new MergeBase.Common(after), rewinds.base(), oursBefore, Side.THEIRS)
-                .merged();
-        return rewinds.stillHeldBy(undone, base);
+        return rewinds.stillHeldBy(undone, without(oursBefore, content(operation.after()), rewinds.base()));
+    }
+
+    private Snapshot content(Optional<RevisionId> revision) {
+        return workplace.vault().snapshot(revision.orElseThrow());
     }
 
     private Optional<JournalEntry> newestUndoable() {
@@ -162,23 +175,26 @@ public final class Undo {
 
     /**
      * What was received and never sent on is set aside: the place's base goes back, attempts are
-     * forgotten, and what was received is not built on until the person has answered (rule U1).
+     * forgotten, and what was received, or arrived by an attempt after all, is not built on until the
+     * person has answered (rule U1).
      */
     private ProjectState forgotten(ProjectState state, JournalEntry entry, ProjectState before) {
         ProjectState next = state;
         for (PlaceName place : entry.after().places().keySet()) {
             PlaceState was = before.place(place);
-            PlaceState became = entry.after().place(place);
             PlaceState now = state.place(place);
-            List<RevisionId> setAside = new ArrayList<>(was.setAside());
-            became.base().filter(r -> !knew(was, r) && !setAside.contains(r)).ifPresent(setAside::add);
+            Set<RevisionId> setAside = new LinkedHashSet<>(was.setAside());
+            entry.after().place(place).base().filter(r -> !knew(was, r)).ifPresent(setAside::add);
+            now.attempts().stream()
+                    .filter(attempt -> !was.attempts().contains(attempt))
+                    .forEach(attempt -> setAside.add(attempt.offered()));
             next = next.withPlace(
                     place,
                     p -> new PlaceState(
                             was.base(),
                             was.line(),
-                            List.of(),
-                            setAside,
+                            was.attempts(),
+                            List.copyOf(setAside),
                             now.records(),
                             was.recordsAtBase(),
                             was.owed()));
