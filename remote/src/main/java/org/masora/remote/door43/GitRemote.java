@@ -33,6 +33,9 @@ import org.masora.store.Vault;
 /** A project in a git repository behind smart HTTP, on any server; nothing but git is asked. */
 public final class GitRemote implements Remote {
 
+    /** What the folder's own git brought into the vault (rule S1); it may well come from the place. */
+    private static final String FOLDER_GIT = "refs/masora/folder-git/";
+
     /** How many of our revisions a fetch names at most; 50 bytes each. */
     private static final int HAVES_MAX = 48;
 
@@ -178,12 +181,15 @@ public final class GitRemote implements Remote {
         });
     }
 
-    /** Revisions that the place may have, newest first; kept ones were never sent and stay private (P4). */
-    private static List<RevisionId> haves(Repository repository) {
+    /**
+     * Revisions of ours that the place may know, newest first. Only what came from there or went there is
+     * walked: kept revisions and the journal are private (P4), and many of them would hide the place's head.
+     */
+    private List<RevisionId> haves(Repository repository) {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.sort(RevSort.COMMIT_TIME_DESC);
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix("refs/masora/")) {
-                if (!ref.getName().startsWith("refs/masora/kept/") && ref.getObjectId() != null) {
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(ArrivedRefs.prefix(place), FOLDER_GIT)) {
+                if (ref.getObjectId() != null) {
                     RevObject object = walk.parseAny(ref.getObjectId());
                     if (object instanceof RevCommit commit) {
                         walk.markStart(commit);
@@ -214,10 +220,12 @@ public final class GitRemote implements Remote {
             Heads before = seen.isPresent() ? seen.get() : lookOrHalt();
             List<Command> commands = commands(send);
             Report report = push(vault, commands, before, progress);
-            if (report.refused().isEmpty()) {
-                return new SendResult.Taken();
+            SendResult result =
+                    report.refused().isEmpty() ? new SendResult.Taken() : refused(vault, send, report, progress);
+            if (result instanceof SendResult.Taken) {
+                ArrivedRefs.name(vault, place, new Heads(send.main(), send.records(), new TreeMap<>()));
             }
-            return refused(vault, send, report, progress);
+            return result;
         });
     }
 
