@@ -78,6 +78,9 @@ final class JsonRewrite {
                 predecessor = index;
             }
         }
+        if (hasRepeatedNames(after)) {
+            return inTheirOrder(kept, added, after);
+        }
         List<Place> places = new ArrayList<>(added.getOrDefault(-1, List.of()));
         for (int i = 0; i < before.members().size(); i++) {
             Place place = kept.get(i);
@@ -85,6 +88,28 @@ final class JsonRewrite {
                 places.add(place);
             }
             places.addAll(added.getOrDefault(i, List.of()));
+        }
+        return places;
+    }
+
+    private static boolean hasRepeatedNames(JsonObject object) {
+        return object.members().stream().map(Member::name).distinct().count()
+                < object.members().size();
+    }
+
+    /** Of a name that stands several times the order says which value counts: then the new order is kept. */
+    private static List<Place> inTheirOrder(
+            Map<Integer, Place> kept, Map<Integer, List<Place>> added, JsonObject after) {
+        List<Place> all = new ArrayList<>(kept.values());
+        added.values().forEach(all::addAll);
+        List<Place> places = new ArrayList<>();
+        for (Member member : after.members()) {
+            Place place = all.stream()
+                    .filter(p -> member.name().equals(p.name()) && p.value().equals(member.value()))
+                    .findFirst()
+                    .orElseThrow();
+            all.remove(place);
+            places.add(place);
         }
         return places;
     }

@@ -89,7 +89,7 @@ class MergePropertiesTest {
         return String.join("\n", lines) + "\n";
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("M2 sides and standing side swapped give the same bytes and mirrored conflicts")
     void swapped(@ForAll long seed) {
         Random random = new Random(seed);
@@ -103,7 +103,7 @@ class MergePropertiesTest {
         assertThat(swapped.conflicts().stream().map(Conflict::mirrored)).containsExactlyElementsOf(outcome.conflicts());
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("a one-sided change always arrives, byte for byte; merging with itself or the base changes nothing")
     void oneSided(@ForAll long seed) {
         Random random = new Random(seed);
@@ -118,7 +118,7 @@ class MergePropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("a verse that only one side changed stands as that side has it, unless a conflict says otherwise")
     void oneSidedVerses(@ForAll long seed) {
         Random random = new Random(seed);
@@ -150,7 +150,7 @@ class MergePropertiesTest {
                 .orElse(List.of());
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("M3 every word that a side added is in the result or in a reading of a conflict")
     void noWordIsLost(@ForAll long seed) {
         Random random = new Random(seed);
@@ -173,7 +173,7 @@ class MergePropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("nothing is applied twice: merging the result with either side again gives the result")
     void again(@ForAll long seed) {
         Random random = new Random(seed);
@@ -187,7 +187,7 @@ class MergePropertiesTest {
         assertThat(merge(base, merged, merged, Side.OURS).content()).isEqualTo(merged.getBytes(UTF_8));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("any bytes merge without an exception, sides swapped the same")
     void anyBytes(@ForAll byte[] base, @ForAll byte[] ours, @ForAll byte[] theirs) {
         for (String path : List.of("x.usfm", "x.json", "x.md", "x.tsv", "x.yaml")) {
@@ -199,7 +199,7 @@ class MergePropertiesTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("P3 taking all differing units of another version gives that version's words")
     void unitsTaken(@ForAll long seed) {
         Random random = new Random(seed);
@@ -211,7 +211,7 @@ class MergePropertiesTest {
         assertThat(UnitEdits.take(base, ours, List.of())).isEqualTo(base);
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = 100, shrinking = ShrinkingMode.OFF)
     @Label("M2 three computers that sync in any order end equal, and text and readings hold the same words")
     void threeComputers(@ForAll long seed) {
         Random random = new Random(seed);

@@ -23,7 +23,7 @@ import org.masora.testkit.Corpus;
 
 /** Whatever the bytes are: they are read, come back, and what is replaced changes nothing else. */
 class AnyBytesPropertyTest {
-    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = 500, shrinking = ShrinkingMode.OFF)
     void randomBytesComeBack(@ForAll long seed) {
         RoundTripTest.assertComesBack("seed " + seed, HostileInput.randomBytes(new Random(seed)));
     }
@@ -38,7 +38,7 @@ class AnyBytesPropertyTest {
         }
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20261122", tries = 300, shrinking = ShrinkingMode.OFF)
     void whatIsReplacedChangesNothingElse(@ForAll long seed) {
         RandomGenerator random = new Random(seed);
         UsfmDocument document = UsfmDocument.parse(HostileInput.soup(random));
