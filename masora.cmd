@@ -61,7 +61,7 @@ move /y "%LIST%" "%BUILD%\sources.txt" >nul
 :start
 set "CACHE="
 if exist "%BUILD%\masora.aot" set CACHE="-XX:AOTCache=%BUILD%\masora.aot"
-endlocal & "%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC %CACHE% -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Masora %*
+endlocal & "%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC %CACHE% "-Dmasora.launcher=%ROOT%\masora.cmd" -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Masora %*
 exit /b %ERRORLEVEL%
 
 rem Sets JDK where the folder holds one of version 25 or newer.

@@ -109,9 +109,9 @@ final class WallsTest {
             .areAssignableTo(HttpClient.class);
 
     @ArchTest
-    static final ArchRule ONLY_THE_DEMONSTRATION_STARTS_PROCESSES = noClasses()
+    static final ArchRule PROCESSES_ARE_STARTED_ONLY_BY_THE_DEMONSTRATION_AND_FOR_SETTINGS_OF_GIT = noClasses()
             .that()
-            .resideOutsideOfPackage("org.masora.app.demo..")
+            .resideOutsideOfPackages("org.masora.app.demo..", "org.masora.app.git..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
