@@ -35,6 +35,7 @@ public final class ProjectStore implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
     private static final String STATE = "state.json";
     private static final String OPERATION = "operation.json";
+    private static final Person MASORA = new Person("Masora", "");
 
     private final Path directory;
     private final Vault vault;
@@ -138,12 +139,14 @@ public final class ProjectStore implements AutoCloseable {
         Set<RevisionId> needed = new TreeSet<>(next.revisions());
         needed.removeAll(state.revisions());
         List<RevisionId> parents = new ArrayList<>();
-        journal.ifPresent(parents::add);
+        // The first parent is always the entry before, or a beginning that nothing in a project can look like.
+        parents.add(journal.orElseGet(() -> vault.commit(
+                Snapshot.EMPTY, List.of(), MASORA, operation.time(), "The journal begins\n")));
         needed.stream().filter(vault::has).forEach(parents::add);
         RevisionId entry = vault.commit(
                 Snapshot.of(Map.of(STATE, stateEntry, OPERATION, operationEntry)),
                 parents,
-                new Person("Masora", ""),
+                MASORA,
                 operation.time(),
                 operation.kind() + operation.note().map(note -> " " + note).orElse("") + "\n");
         if (!vault.moveRef(JOURNAL, journal, entry)) {
