@@ -46,8 +46,14 @@ final class Sync {
             case Seen seen -> {
                 List<PlaceOutcome> outcomes = new ArrayList<>();
                 for (Remote remote : remotes.values()) {
-                    outcomes.add(new PlaceExchange(new Exchange(workplace, remote, options, folderGitHead, progress))
-                            .run(seen));
+                    Exchange exchange = new Exchange(workplace, remote, options, folderGitHead, progress);
+                    // What came from one place is in the folder when the next one is looked at.
+                    FolderLook now = outcomes.isEmpty() ? seen : new FolderLine(workplace).look(progress);
+                    outcomes.add(
+                            switch (now) {
+                                case Seen fresh -> new PlaceExchange(exchange).run(fresh);
+                                case Unseen(var trouble) -> exchange.stop(seen, trouble);
+                            });
                 }
                 yield new SyncReport(seen.newlyKept(), held(seen, outcomes, progress), openConflicts(), outcomes);
             }
