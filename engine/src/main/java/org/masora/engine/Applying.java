@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.masora.core.merge.Conflict;
 import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.MergeOutcome;
@@ -104,19 +105,29 @@ final class Applying {
         // What the folder could not hold is in the content too; only what really stands there may keep its place.
         boolean plain = PathRules.split(disk, Set.of()).notHoldable().isEmpty()
                 && PathRules.split(from, Set.of()).notHoldable().isEmpty();
-        Set<String> standing = plain ? Set.of() : workplace.folder().listing();
+        Set<String> standing = plain ? Set.of() : standing(from);
         Set<String> refused =
                 new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
         refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
         NavigableSet<String> differing = from.differingPaths(disk);
+        differing.removeIf(
+                path -> refused.contains(path) || workplace.folder().isOutOfReach(path));
         List<String> paths = new ArrayList<>();
         differing.stream()
-                .filter(p -> !refused.contains(p) && disk.entry(p).isEmpty())
+                .filter(p -> disk.entry(p).isEmpty())
                 .forEach(paths::add);
         differing.stream()
-                .filter(p -> !refused.contains(p) && disk.entry(p).isPresent())
+                .filter(p -> disk.entry(p).isPresent())
                 .forEach(paths::add);
         return paths;
+    }
+
+    /** What stands in the folder, under the names we know it by (rule B2). */
+    private Set<String> standing(Snapshot known) {
+        Set<String> listing = workplace.folder().listing();
+        Map<String, String> first =
+                workplace.folder().firstNames(listing, known.entries().keySet());
+        return listing.stream().map(path -> first.getOrDefault(path, path)).collect(Collectors.toSet());
     }
 
     private static Optional<BlobId> file(Snapshot snapshot, String path) {

@@ -1,7 +1,10 @@
 package org.masora.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.masora.core.project.Entry;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.RevisionId;
@@ -39,7 +42,7 @@ final class FolderLine {
             case ScanResult.Missing() -> trouble(Trouble.MISSING, List.of());
             case ScanResult.Empty() -> trouble(Trouble.EMPTY, List.of());
             case ScanResult.Unreadable(var paths) -> trouble(Trouble.UNREADABLE, paths);
-            case ScanResult.Scanned(var snapshot, var left) -> keep(snapshot, progress);
+            case ScanResult.Scanned(var snapshot, var left) -> keep(snapshot, left, progress);
         };
     }
 
@@ -47,27 +50,87 @@ final class FolderLine {
         return new Unseen(new FolderTrouble(trouble, paths));
     }
 
-    private Seen keep(Snapshot scanned, Progress progress) {
-        ProjectState state = workplace.state();
-        Optional<Snapshot> base = state.folder().map(workplace.vault()::snapshot);
-        Snapshot found = base.map(b -> withCarried(scanned, b)).orElse(scanned);
-        Optional<RevisionId> newest = state.kept();
-        boolean unchanged =
-                newest.map(workplace.vault()::snapshot).filter(found::equals).isPresent();
-        Optional<RevisionId> newlyKept = Optional.empty();
-        if (!unchanged) {
+    private FolderLook keep(Snapshot scanned, List<String> left, Progress progress) {
+        ProjectState before = workplace.state();
+        Optional<Snapshot> base = before.folder().map(workplace.vault()::snapshot);
+        Snapshot standing = base.map(b -> underFirstNames(scanned, b)).orElse(scanned);
+        Snapshot found = base.map(b -> withCarried(withLeft(standing, left, b), b)).orElse(scanned);
+        boolean unchanged = before.kept()
+                .map(workplace.vault()::snapshot)
+                .filter(found::equals)
+                .isPresent();
+        Snapshot onDisk = withoutWhatComesFree(found, standing);
+        if (!onDisk.equals(found)) {
+            Optional<FolderTrouble> notWritten = bringIn(onDisk, found, progress);
+            if (notWritten.isPresent()) {
+                return new Unseen(notWritten.get());
+            }
+        } else if (!unchanged) {
             progress.at(Phase.KEEPING, 0, 1);
-            RevisionId kept = workplace.keep(found, newest.stream().toList(), "Kept");
-            ProjectState next = state.withKept(kept);
+            RevisionId kept = workplace.keep(found, before.kept().stream().toList(), "Kept");
+            ProjectState next = before.withKept(kept);
             workplace.record(
-                    state.folder().isPresent() ? next : next.withFolder(kept),
-                    state.folder().isPresent() ? Operation.Kind.KEPT : Operation.Kind.ADDED,
+                    before.folder().isPresent() ? next : next.withFolder(kept),
+                    before.folder().isPresent() ? Operation.Kind.KEPT : Operation.Kind.ADDED,
                     Optional.empty());
-            newlyKept = Optional.of(kept);
         }
-        Rewinds rewinds =
-                Rewinds.find(workplace.vault(), workplace.state().folder().orElseThrow(), found);
-        return new Seen(found, rewinds.ours(), workplace.state().kept().orElseThrow(), newlyKept, rewinds);
+        ProjectState now = workplace.state();
+        Rewinds rewinds = Rewinds.find(workplace.vault(), now.folder().orElseThrow(), found);
+        return new Seen(
+                found,
+                rewinds.ours(),
+                now.kept().orElseThrow(),
+                now.kept().filter(kept -> !before.kept().equals(Optional.of(kept))),
+                rewinds);
+    }
+
+    /**
+     * A file is known under the name it was first seen with; a disk that looks at neither case nor Unicode
+     * form tells us another one and finds it under both (rule B2).
+     */
+    private Snapshot underFirstNames(Snapshot scanned, Snapshot base) {
+        Map<String, String> first = workplace
+                .folder()
+                .firstNames(scanned.entries().keySet(), base.entries().keySet());
+        if (first.isEmpty()) {
+            return scanned;
+        }
+        NavigableMap<String, Entry> named = new TreeMap<>();
+        scanned.entries().forEach((path, entry) -> named.put(first.getOrDefault(path, path), entry));
+        return new Snapshot(named);
+    }
+
+    /** Behind a link that stands in the folder nothing is read, so nothing there was deleted either (rule B3). */
+    private static Snapshot withLeft(Snapshot standing, List<String> left, Snapshot base) {
+        NavigableMap<String, Entry> found = new TreeMap<>(standing.entries());
+        for (String link : left) {
+            base.entry(link).ifPresent(entry -> found.putIfAbsent(link, entry));
+            base.entries().subMap(link + "/", link + "0").forEach(found::putIfAbsent);
+        }
+        return new Snapshot(found);
+    }
+
+    /** What was carried because another name stood in its way can stand in the folder when that one is gone. */
+    private Snapshot withoutWhatComesFree(Snapshot found, Snapshot standing) {
+        if (found.entries().size() == standing.entries().size()) {
+            return found;
+        }
+        Snapshot holdable =
+                PathRules.split(found, standing.entries().keySet()).holdable();
+        NavigableMap<String, Entry> onDisk = new TreeMap<>(found.entries());
+        onDisk.keySet()
+                .removeIf(path -> standing.entry(path).isEmpty()
+                        && holdable.entry(path).isPresent()
+                        && !workplace.folder().isOutOfReach(path));
+        return new Snapshot(onDisk);
+    }
+
+    private Optional<FolderTrouble> bringIn(Snapshot onDisk, Snapshot found, Progress progress) {
+        ProjectState state = workplace.state();
+        RevisionId from = workplace.keep(onDisk, state.kept().stream().toList(), "Kept");
+        RevisionId disk = workplace.keep(found, List.of(from), "What the folder can hold now");
+        Operation operation = workplace.operation(Operation.Kind.KEPT, Optional.empty());
+        return new Applying(workplace).apply(from, disk, state.withKept(disk), operation, progress);
     }
 
     /** A folder does not say on every platform what may be run: the mode stays as it came (rule B3). */

@@ -1,5 +1,8 @@
 package org.masora.engine;
 
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
 
 /**
@@ -15,17 +18,24 @@ final class PlaceView {
 
     /** The folder's content as the place may see it: an ignore list goes only where there is one already. */
     static Snapshot ofFolder(Snapshot folder, Snapshot there) {
-        boolean untracked = folder.entry(IGNORE_LIST).isPresent()
-                && there.entry(IGNORE_LIST).isEmpty();
-        return untracked ? folder.without(IGNORE_LIST) : folder;
+        NavigableMap<String, Entry> seen = new TreeMap<>(folder.entries());
+        seen.keySet()
+                .removeIf(path -> isIgnoreList(path) && there.entry(path).isEmpty());
+        return new Snapshot(seen);
     }
 
     /** The place's content as the folder shall hold it: with what is the folder's alone. */
     static Snapshot toFolder(Snapshot there, Snapshot folder) {
-        return there.entry(IGNORE_LIST).isPresent()
-                ? there
-                : folder.entry(IGNORE_LIST)
-                        .map(own -> there.with(IGNORE_LIST, own))
-                        .orElse(there);
+        NavigableMap<String, Entry> held = new TreeMap<>(there.entries());
+        folder.entries().forEach((path, entry) -> {
+            if (isIgnoreList(path)) {
+                held.putIfAbsent(path, entry);
+            }
+        });
+        return new Snapshot(held);
+    }
+
+    private static boolean isIgnoreList(String path) {
+        return path.equals(IGNORE_LIST) || path.endsWith("/" + IGNORE_LIST);
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
+import org.masora.core.project.PathRules;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
@@ -391,6 +392,41 @@ public final class ProjectFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Which of the files that stand in the folder are known by another name, because the disk looks at
+     * neither case nor Unicode form: it lists the one and finds the file under both (rule B2).
+     *
+     * @param standing the names the disk lists
+     * @param known the names files are known by
+     * @return by listed name, the known one
+     */
+    public Map<String, String> firstNames(Set<String> standing, Set<String> known) {
+        Map<String, String> unknown = new TreeMap<>();
+        standing.stream().filter(path -> !known.contains(path)).forEach(path -> unknown.put(PathRules.fold(path), path));
+        Map<String, String> names = new TreeMap<>();
+        if (!unknown.isEmpty()) {
+            for (String path : known) {
+                String listed = standing.contains(path) ? null : unknown.get(PathRules.fold(path));
+                if (listed != null && Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                    names.putIfAbsent(listed, path);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Whether a link or a special file stands at this path or on the way to it: we do not go there. */
+    public boolean isOutOfReach(String path) {
+        Path at = root;
+        for (String part : path.split("/", -1)) {
+            at = at.resolve(part);
+            if (Files.isSymbolicLink(at)) {
+                return true;
+            }
+        }
+        return Files.exists(at) && !Files.isRegularFile(at) && !Files.isDirectory(at);
     }
 
     /** The bytes of this path now. */
