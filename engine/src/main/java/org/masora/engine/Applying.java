@@ -110,15 +110,10 @@ final class Applying {
                 new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
         refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
         NavigableSet<String> differing = from.differingPaths(disk);
-        differing.removeIf(
-                path -> refused.contains(path) || workplace.folder().isOutOfReach(path));
+        differing.removeIf(path -> refused.contains(path) || workplace.folder().isOutOfReach(path));
         List<String> paths = new ArrayList<>();
-        differing.stream()
-                .filter(p -> disk.entry(p).isEmpty())
-                .forEach(paths::add);
-        differing.stream()
-                .filter(p -> disk.entry(p).isPresent())
-                .forEach(paths::add);
+        differing.stream().filter(p -> disk.entry(p).isEmpty()).forEach(paths::add);
+        differing.stream().filter(p -> disk.entry(p).isPresent()).forEach(paths::add);
         return paths;
     }
 

@@ -54,7 +54,8 @@ final class FolderLine {
         ProjectState before = workplace.state();
         Optional<Snapshot> base = before.folder().map(workplace.vault()::snapshot);
         Snapshot standing = base.map(b -> underFirstNames(scanned, b)).orElse(scanned);
-        Snapshot found = base.map(b -> withCarried(withLeft(standing, left, b), b)).orElse(scanned);
+        Snapshot found =
+                base.map(b -> withCarried(withLeft(standing, left, b), b)).orElse(scanned);
         boolean unchanged = before.kept()
                 .map(workplace.vault()::snapshot)
                 .filter(found::equals)
@@ -115,8 +116,7 @@ final class FolderLine {
         if (found.entries().size() == standing.entries().size()) {
             return found;
         }
-        Snapshot holdable =
-                PathRules.split(found, standing.entries().keySet()).holdable();
+        Snapshot holdable = PathRules.split(found, standing.entries().keySet()).holdable();
         NavigableMap<String, Entry> onDisk = new TreeMap<>(found.entries());
         onDisk.keySet()
                 .removeIf(path -> standing.entry(path).isEmpty()

@@ -19,8 +19,7 @@ final class PlaceView {
     /** The folder's content as the place may see it: an ignore list goes only where there is one already. */
     static Snapshot ofFolder(Snapshot folder, Snapshot there) {
         NavigableMap<String, Entry> seen = new TreeMap<>(folder.entries());
-        seen.keySet()
-                .removeIf(path -> isIgnoreList(path) && there.entry(path).isEmpty());
+        seen.keySet().removeIf(path -> isIgnoreList(path) && there.entry(path).isEmpty());
         return new Snapshot(seen);
     }
 

@@ -82,8 +82,8 @@ final class DiskProject {
                     Instant.EPOCH,
                     new TreeMap<>()));
         }
-        try (ProjectSession session = new ProjectSession(
-                store, folder(), SnapshotMerge::new, CLOCK, (place, address, scribes) -> {
+        try (ProjectSession session =
+                new ProjectSession(store, folder(), SnapshotMerge::new, CLOCK, (place, address, scribes) -> {
                     throw new IllegalStateException("no places here");
                 })) {
             return use.apply(session);
@@ -107,8 +107,7 @@ final class DiskProject {
         RevisionId to = workplace.keep(Snapshot.of(entries), List.of(from), "Received");
         Operation operation = workplace.folderOperation(
                 Operation.Kind.RECEIVED, Optional.of(from), Optional.of(to), Optional.of("test"), List.of());
-        return new Applying(workplace)
-                .apply(from, to, state.withFolder(to).withKept(to), operation, progress);
+        return new Applying(workplace).apply(from, to, state.withFolder(to).withKept(to), operation, progress);
     }
 
     /**
@@ -165,7 +164,9 @@ final class DiskProject {
 
     /** Masora's own files that were left in the folder. */
     List<String> leftovers() {
-        return texts(folder()).keySet().stream().filter(DiskProject::isMasorasOwn).toList();
+        return texts(folder()).keySet().stream()
+                .filter(DiskProject::isMasorasOwn)
+                .toList();
     }
 
     private static boolean isMasorasOwn(String path) {

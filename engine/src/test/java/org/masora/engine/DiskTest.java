@@ -75,7 +75,8 @@ class DiskTest {
         Files.writeString(file, "new words");
         Files.setLastModifiedTime(file, time);
 
-        assertThat(text(blobs, scanned(blobs, index, later.plusSeconds(1)), "a.txt")).isEqualTo("new words");
+        assertThat(text(blobs, scanned(blobs, index, later.plusSeconds(1)), "a.txt"))
+                .isEqualTo("new words");
     }
 
     @Test
@@ -90,7 +91,8 @@ class DiskTest {
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(text(blobs, scanned(blobs, index, later.plusSeconds(1)), "a.txt")).isEqualTo("new words");
+        assertThat(text(blobs, scanned(blobs, index, later.plusSeconds(1)), "a.txt"))
+                .isEqualTo("new words");
     }
 
     @Test
@@ -128,9 +130,11 @@ class DiskTest {
         Blobs blobs = Blobs.inMemory();
         Path index = directory.resolve("scan.index");
         write("a.txt", "old words");
-        for (String damage : List.of("", "masora-scan-1", "masora-scan-1\tnow\nx\ty", "\0\0\0", "masora-scan-99\t1\n")) {
+        for (String damage :
+                List.of("", "masora-scan-1", "masora-scan-1\tnow\nx\ty", "\0\0\0", "masora-scan-99\t1\n")) {
             Files.writeString(index, damage);
-            assertThat(text(blobs, scanned(blobs, index, Instant.now()), "a.txt")).isEqualTo("old words");
+            assertThat(text(blobs, scanned(blobs, index, Instant.now()), "a.txt"))
+                    .isEqualTo("old words");
         }
     }
 
@@ -162,12 +166,12 @@ class DiskTest {
         Optional<FolderTrouble> trouble = project.with(session -> session.keep(DiskProject.ACTOR, Progress.NONE));
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(trouble)
-                .contains(new FolderTrouble(Trouble.UNREADABLE, List.of(Team.TITUS)));
+        assertThat(trouble).contains(new FolderTrouble(Trouble.UNREADABLE, List.of(Team.TITUS)));
     }
 
     @Test
-    @DisplayName("B3 links, pipes and names that are no text come from outside: nothing is followed, nothing hangs, all is carried")
+    @DisplayName(
+            "B3 links, pipes and names that are no text come from outside: nothing is followed, nothing hangs, all is carried")
     void whatADiskCannotTake() throws IOException, InterruptedException {
         project.begin(Team.titus("one", "two"));
         Path outside = Files.writeString(directory.resolve("outside.txt"), "mine");
@@ -260,7 +264,8 @@ class DiskTest {
     }
 
     @Test
-    @DisplayName("B5 the plug is pulled at any point of an apply: afterwards the folder is untouched or whole, and nothing is lost")
+    @DisplayName(
+            "B5 the plug is pulled at any point of an apply: afterwards the folder is untouched or whole, and nothing is lost")
     void killed() throws IOException, InterruptedException {
         Map<String, String> before = new TreeMap<>(Team.titus("one", "two"));
         Map<String, String> after = new TreeMap<>(Team.titus("uno", "due"));
@@ -330,8 +335,7 @@ class DiskTest {
             }
         });
 
-        project.with(session ->
-                project.receive(session, Map.of("metadata.json", Team.METADATA, "big.txt", fresh)));
+        project.with(session -> project.receive(session, Map.of("metadata.json", Team.METADATA, "big.txt", fresh)));
 
         stop.set(true);
         reader.join();

@@ -39,7 +39,13 @@ class FolderTest {
     private final Computer asha = team.computer(
             "asha",
             Team.titus(
-                    "a " + SEVEN, "b " + SEVEN, "c " + SEVEN, "d " + SEVEN, "e " + SEVEN, "f " + SEVEN, "g " + SEVEN,
+                    "a " + SEVEN,
+                    "b " + SEVEN,
+                    "c " + SEVEN,
+                    "d " + SEVEN,
+                    "e " + SEVEN,
+                    "f " + SEVEN,
+                    "g " + SEVEN,
                     "h " + SEVEN));
 
     private Computer binuAfterAsha() {
@@ -67,7 +73,8 @@ class FolderTest {
     // B1
 
     @Test
-    @DisplayName("B1 bytes travel as they are: line ends, marks, no text at all, and a git attributes file changes nothing")
+    @DisplayName(
+            "B1 bytes travel as they are: line ends, marks, no text at all, and a git attributes file changes nothing")
     void bytesAsTheyAre() throws IOException {
         asha.write(".gitattributes", "* text=auto eol=crlf\n*.bin filter=lfs\n");
         asha.write("crlf.txt", "one\r\ntwo\r\n");
@@ -169,11 +176,13 @@ class FolderTest {
     }
 
     @Test
-    @DisplayName("B2 on a disk that looks at no case a file written in another case is the same file under its first name")
+    @DisplayName(
+            "B2 on a disk that looks at no case a file written in another case is the same file under its first name")
     void otherCase() throws IOException {
         asha.write("Notes.txt", "one");
         asha.synced();
-        Computer win = team.computer("win", Jimfs.newFileSystem(Configuration.osX())).download();
+        Computer win =
+                team.computer("win", Jimfs.newFileSystem(Configuration.osX())).download();
         Files.move(win.folder.resolve("Notes.txt"), win.folder.resolve("notes.tmp"));
         Files.move(win.folder.resolve("notes.tmp"), win.folder.resolve("notes.txt"));
         win.write("notes.txt", "two");
@@ -197,8 +206,13 @@ class FolderTest {
         entries.put("INGREDIENTS/tit.USFM", team.file("a rival by case"));
         entries.put("AUX.txt", team.file("a device"));
         entries.put("tools/.git/hooks/post-checkout", team.file("never"));
-        entries.put("run.sh", new Entry(Entry.Mode.EXECUTABLE, team.file("#!/bin/sh\n").id()));
-        entries.put("prn", new Entry(Entry.Mode.EXECUTABLE, team.file("an executable device").id()));
+        entries.put(
+                "run.sh",
+                new Entry(Entry.Mode.EXECUTABLE, team.file("#!/bin/sh\n").id()));
+        entries.put(
+                "prn",
+                new Entry(
+                        Entry.Mode.EXECUTABLE, team.file("an executable device").id()));
         return entries;
     }
 
@@ -210,7 +224,8 @@ class FolderTest {
     }
 
     @Test
-    @DisplayName("B3 what the folder cannot hold is not written, and carried byte for byte with its mode into every revision sent")
+    @DisplayName(
+            "B3 what the folder cannot hold is not written, and carried byte for byte with its mode into every revision sent")
     void carried() {
         Computer binu = binuAfterAsha();
         Map<String, Entry> entries = entriesNoFolderCanHold();
@@ -311,7 +326,8 @@ class FolderTest {
         binu.sync();
         assertThat(binu.read(Team.TITUS)).contains("b new verse");
         assertThat(Files.isSymbolicLink(notes)).isTrue();
-        assertThat(Files.readString(binu.folder.resolveSibling("elsewhere.txt"))).isEqualTo("one");
+        assertThat(Files.readString(binu.folder.resolveSibling("elsewhere.txt")))
+                .isEqualTo("one");
         binu.edit(Team.TITUS, "c verse", "c new verse");
         binu.synced();
         assertThat(team.atPlace()).containsEntry("notes.txt", "two");
@@ -342,7 +358,8 @@ class FolderTest {
     }
 
     @Test
-    @DisplayName("B5 an editor that saves the same verse meanwhile: the received text stands, what it saved waits as a reading")
+    @DisplayName(
+            "B5 an editor that saves the same verse meanwhile: the received text stands, what it saved waits as a reading")
     void editorSavesTheSameVerse() {
         Computer binu = binuAfterAsha();
         asha.edit(Team.TITUS, "a verse", "a new verse");
@@ -357,7 +374,8 @@ class FolderTest {
 
         assertThat(binu.read(Team.TITUS)).contains("a new verse");
         assertThat(binu.conflicts()).hasSize(1);
-        assertThat(new String(binu.conflicts().getFirst().other().orElseThrow(), UTF_8)).contains("just now");
+        assertThat(new String(binu.conflicts().getFirst().other().orElseThrow(), UTF_8))
+                .contains("just now");
         binu.sync();
         asha.sync();
         assertThat(asha.conflicts()).hasSize(1);
@@ -419,7 +437,8 @@ class FolderTest {
                     .doesNotContain("deep");
         }
         try (var beside = Files.list(binu.folder.resolveSibling("."))) {
-            assertThat(beside.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("project", "masora");
+            assertThat(beside.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("project", "masora");
         }
     }
 
@@ -432,7 +451,8 @@ class FolderTest {
         RevisionId head = head();
         Files.move(asha.folder, asha.folder.resolveSibling("unplugged"));
 
-        assertThat(trouble(asha.stopped(SyncOptions.PLAIN.allowingDeletions())).trouble()).isEqualTo(Trouble.MISSING);
+        assertThat(trouble(asha.stopped(SyncOptions.PLAIN.allowingDeletions())).trouble())
+                .isEqualTo(Trouble.MISSING);
 
         assertThat(head()).isEqualTo(head);
         Files.move(asha.folder.resolveSibling("unplugged"), asha.folder);
@@ -447,7 +467,8 @@ class FolderTest {
         asha.delete(Team.TITUS);
         asha.delete("metadata.json");
 
-        assertThat(trouble(asha.stopped(SyncOptions.PLAIN.allowingDeletions())).trouble()).isEqualTo(Trouble.EMPTY);
+        assertThat(trouble(asha.stopped(SyncOptions.PLAIN.allowingDeletions())).trouble())
+                .isEqualTo(Trouble.EMPTY);
 
         assertThat(head()).isEqualTo(head);
         assertThat(asha.undo()).isInstanceOf(Undo.Outcome.class);
@@ -476,7 +497,8 @@ class FolderTest {
         WouldDelete question = wouldDelete(asha.stopped());
         assertThat(question.fromFolder()).isTrue();
         assertThat(question.stop().losses()).hasSize(1).allMatch(Loss.Book.class::isInstance);
-        assertThat(wouldDelete(asha.stopped(SyncOptions.PLAIN.asDryRun())).stop()).isEqualTo(question.stop());
+        assertThat(wouldDelete(asha.stopped(SyncOptions.PLAIN.asDryRun())).stop())
+                .isEqualTo(question.stop());
         assertThat(head()).isEqualTo(head);
 
         asha.synced(SyncOptions.PLAIN.allowingDeletions());
@@ -531,7 +553,8 @@ class FolderTest {
     }
 
     @Test
-    @DisplayName("D2 the brake holds before anything is applied too: what is here and what comes stay apart until allowed")
+    @DisplayName(
+            "D2 the brake holds before anything is applied too: what is here and what comes stay apart until allowed")
     void nothingIsAppliedBefore() {
         String jonah = "ingredients/JON.usfm";
         asha.write(jonah, Team.book("red", "green").replace("TIT", "JON"));

@@ -47,7 +47,8 @@ class VisibilityTest {
     }
 
     @Test
-    @DisplayName("V3 every revision at the place has the author who was signed in, merges, records and decisions included")
+    @DisplayName(
+            "V3 every revision at the place has the author who was signed in, merges, records and decisions included")
     void authors() {
         asha.synced();
         Computer binu = team.computer("binu").download();

@@ -404,7 +404,9 @@ public final class ProjectFolder {
      */
     public Map<String, String> firstNames(Set<String> standing, Set<String> known) {
         Map<String, String> unknown = new TreeMap<>();
-        standing.stream().filter(path -> !known.contains(path)).forEach(path -> unknown.put(PathRules.fold(path), path));
+        standing.stream()
+                .filter(path -> !known.contains(path))
+                .forEach(path -> unknown.put(PathRules.fold(path), path));
         Map<String, String> names = new TreeMap<>();
         if (!unknown.isEmpty()) {
             for (String path : known) {

@@ -140,8 +140,8 @@ public final class ProjectStore implements AutoCloseable {
         needed.removeAll(state.revisions());
         List<RevisionId> parents = new ArrayList<>();
         // The first parent is always the entry before, or a beginning that nothing in a project can look like.
-        parents.add(journal.orElseGet(() -> vault.commit(
-                Snapshot.EMPTY, List.of(), MASORA, operation.time(), "The journal begins\n")));
+        parents.add(journal.orElseGet(
+                () -> vault.commit(Snapshot.EMPTY, List.of(), MASORA, operation.time(), "The journal begins\n")));
         needed.stream().filter(vault::has).forEach(parents::add);
         RevisionId entry = vault.commit(
                 Snapshot.of(Map.of(STATE, stateEntry, OPERATION, operationEntry)),
