@@ -2,7 +2,6 @@ package org.masora.remote.door43;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -172,7 +171,7 @@ final class ReceivedPack {
     }
 
     /** Tells progress in bytes, because a server says nothing else; stops at the limit. */
-    private static final class Counted extends FilterInputStream {
+    private static final class Counted extends CountedInput {
         private final Progress progress;
         private long bytes;
 
@@ -182,20 +181,7 @@ final class ReceivedPack {
         }
 
         @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int more) throws Halted {
+        void count(int more) throws Halted {
             bytes += more;
             progress.at(Phase.RECEIVING, bytes, 0);
             if (bytes > PACK_BYTES_MAX) {

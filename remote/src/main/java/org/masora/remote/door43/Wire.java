@@ -1,7 +1,6 @@
 package org.masora.remote.door43;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -324,19 +323,10 @@ final class Wire implements AutoCloseable {
         private InputStream open() {
             sent.set(0);
             try {
-                return new FilterInputStream(ask.body().open()) {
+                return new CountedInput(ask.body().open()) {
                     @Override
-                    public int read() throws IOException {
-                        int read = super.read();
-                        count(read < 0 ? 0 : 1);
-                        return read;
-                    }
-
-                    @Override
-                    public int read(byte[] into, int offset, int length) throws IOException {
-                        int read = super.read(into, offset, length);
-                        count(Math.max(0, read));
-                        return read;
+                    void count(int more) {
+                        sentMore(more);
                     }
                 };
             } catch (IOException e) {
@@ -344,7 +334,7 @@ final class Wire implements AutoCloseable {
             }
         }
 
-        private void count(int bytes) {
+        private void sentMore(int bytes) {
             long done = sent.addAndGet(bytes);
             ask.progress().at(Phase.SENDING, done, ask.body().length());
         }
