@@ -1,5 +1,7 @@
 package org.masora.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -23,6 +25,7 @@ final class WallsTest {
     private static final String CORE = "org.masora.core..";
     private static final String STORE = "org.masora.store..";
     private static final String REMOTE = "org.masora.remote..";
+    private static final String MERCURIAL = "org.masora.remote.paratext.mercurial..";
     private static final String ENGINE = "org.masora.engine..";
     private static final String HUB = "org.masora.hub..";
     private static final String APP = "org.masora.app..";
@@ -42,8 +45,10 @@ final class WallsTest {
             .definedBy(CORE)
             .layer("store")
             .definedBy(STORE)
+            .layer("mercurial")
+            .definedBy(MERCURIAL)
             .layer("remote")
-            .definedBy(REMOTE)
+            .definedBy(resideInAPackage(REMOTE).and(not(resideInAPackage(MERCURIAL))))
             .layer("engine")
             .definedBy(ENGINE)
             .layer("hub")
@@ -58,6 +63,8 @@ final class WallsTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("remote")
             .mayOnlyBeAccessedByLayers("engine", "app")
+            .whereLayer("mercurial")
+            .mayOnlyBeAccessedByLayers("remote", "hub")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("remote", "engine", "hub", "app")
             .whereLayer("core")
@@ -109,9 +116,9 @@ final class WallsTest {
             .areAssignableTo(HttpClient.class);
 
     @ArchTest
-    static final ArchRule PROCESSES_ARE_STARTED_ONLY_BY_THE_DEMONSTRATION_AND_FOR_SETTINGS_OF_GIT = noClasses()
+    static final ArchRule PROCESSES_ARE_STARTED_ONLY_FOR_MERCURIAL_THE_DEMONSTRATION_AND_SETTINGS_OF_GIT = noClasses()
             .that()
-            .resideOutsideOfPackages("org.masora.app.demo..", "org.masora.app.git..")
+            .resideOutsideOfPackages(MERCURIAL, "org.masora.app.demo..", "org.masora.app.git..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
