@@ -113,58 +113,73 @@ final class Combining {
         if (merging.base() instanceof MergeBase.Rewritten) {
             exchange.hasLeft(merging.place().base());
         }
-        PlaceState next = nextPlace(merging);
-        ProjectState state =
-                met(merging.head(), merging.outcome().conflicts(), merging.stands(), timeOf(next, merging.head()));
-        Optional<FolderTrouble> trouble = write(seen, state, next, merged, exchange.name.value());
+        Next next = next(merging);
+        ProjectState state = met(merging.head(), merging.outcome().conflicts(), merging.stands(), timeOf(next.offer()));
+        Optional<FolderTrouble> trouble = write(seen, state, next.place(), merged, exchange.name.value());
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
         }
         exchange.hasReceived(merging.ours(), merged);
-        if (!exchange.place().waits() || exchange.options.receiveOnly()) {
+        if (next.offer().isEmpty() || exchange.options.receiveOnly()) {
             boolean shared = knowledge.unsharedRecords(merging.heads()).isEmpty();
             return exchange.synced(
                     merging.head(), ChangeSummary.NONE, List.of(), seen, shared, knowledge.sideLines(merging.heads()));
         }
         return sending.offer(
-                seen, merging.heads(), toSend, workplace.state().folder().orElseThrow());
+                seen,
+                merging.heads(),
+                toSend,
+                next.offer().get(),
+                workplace.state().folder().orElseThrow());
     }
 
-    /** The place's line after the merge (rules P1, P5, S3). */
-    private PlaceState nextPlace(Merging merging) {
+    /**
+     * What follows from a merge.
+     *
+     * @param place the place's state when the folder holds the merged content
+     * @param offer what goes to the place, if anything has to
+     */
+    private record Next(PlaceState place, Optional<RevisionId> offer) {}
+
+    /** The place's line after the merge, and what is offered on top of it (rules P1, P5, S3). */
+    private Next next(Merging merging) {
         PlaceState before = merging.place();
-        RevisionId head = merging.head();
+        PlaceState atHead = before.atBase(merging.head(), workplace.state().records());
         MergeOutcome outcome = merging.outcome();
-        PlaceState atHead = before.atBase(head, workplace.state().records());
-        boolean nothingOfOurs = outcome.merged().equals(workplace.vault().snapshot(head))
-                && outcome.conflicts().isEmpty();
+        boolean displaced = !outcome.conflicts().isEmpty();
+        boolean nothingOfOurs =
+                !displaced && outcome.merged().equals(workplace.vault().snapshot(merging.head()));
         boolean linear =
                 merging.base() instanceof MergeBase.Common && before.base().isPresent();
+        if (nothingOfOurs && before.owed().isEmpty() && !(linear && before.waits())) {
+            return new Next(atHead, Optional.empty());
+        }
         if (!linear) {
-            if (nothingOfOurs && before.owed().isEmpty()) {
-                return atHead;
+            PlaceState owing = atHead;
+            for (RevisionId contained : contained(before)) {
+                owing = owing.owing(RevisionGraph.ANCESTOR + ": " + contained.hex());
             }
-            List<RevisionId> contained = new ArrayList<>(before.base().stream().toList());
-            contained.addAll(exchange.folderGitHead.stream().toList());
-            return atHead.withLine(publication.onHead(head, outcome.merged(), contained, before.owed()), List.of());
+            return new Next(owing, Optional.of(publication.netChange(owing, outcome.merged(), List.of())));
         }
-        boolean owesNothing = !before.waits() && before.owed().isEmpty();
-        boolean mayWait = exchange.options.receiveOnly() && outcome.conflicts().isEmpty() && owesNothing;
-        if ((nothingOfOurs && owesNothing) || mayWait) {
-            return atHead;
+        boolean hasToGo = displaced || before.waits();
+        if (exchange.options.receiveOnly() && !hasToGo) {
+            return new Next(atHead, Optional.empty());
         }
-        PlaceState net = publication.netChange(before, merging.ours(), List.of());
-        return atHead.withLine(
-                publication.merge(head, net.line().orElseThrow(), outcome.merged(), merging.stands()), List.of());
+        RevisionId net = publication.netChange(before, merging.ours(), List.of());
+        RevisionId merge = publication.merge(merging.head(), net, outcome.merged(), merging.stands());
+        return new Next(hasToGo ? atHead.withLine(merge) : atHead, Optional.of(merge));
+    }
+
+    /** What our content contains and the place's line does not: named in a trailer, and no parent (rule S3). */
+    private List<RevisionId> contained(PlaceState before) {
+        List<RevisionId> contained = new ArrayList<>(before.base().stream().toList());
+        contained.addAll(exchange.folderGitHead.stream().toList());
+        return contained;
     }
 
     /** A merge met what it met when it was made: so its records can be rebuilt from it (rule C4). */
-    private Instant timeOf(PlaceState next, RevisionId head) {
-        return next.line()
-                .filter(line -> !line.equals(head))
-                .flatMap(workplace.vault()::revision)
-                .map(Revision::time)
-                .orElseGet(workplace::now);
+    private Instant timeOf(Optional<RevisionId> merge) {
+        return merge.flatMap(workplace.vault()::revision).map(Revision::time).orElseGet(workplace::now);
     }
 
     private ProjectState met(RevisionId head, List<Conflict> met, Side stands, Instant when) {

@@ -85,14 +85,8 @@ final class PlaceKnowledge {
 
     /** The place was seen to hold what was offered: it is the base, and the folder is known to have held it. */
     ProjectState proved(ProjectState state, Attempt attempt) {
-        PlaceState place = state.place(exchange.name);
         Optional<RevisionId> own = state.records();
-        Optional<RevisionId> line = place.line();
-        ProjectState next = state.withPlace(exchange.name, p -> {
-            PlaceState at = p.atBase(attempt.offered(), own);
-            boolean more = line.isPresent() && !line.get().equals(attempt.offered());
-            return more && ancestry.contains(line.get(), attempt.offered()) ? at.withLine(line.get(), p.owed()) : at;
-        });
+        ProjectState next = state.withPlace(exchange.name, p -> p.withArrived(attempt, own));
         boolean newer = state.folder().isEmpty()
                 || ancestry.contains(attempt.folder(), state.folder().get());
         return newer ? next.withFolder(attempt.folder()) : next;

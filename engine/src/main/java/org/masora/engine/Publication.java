@@ -1,13 +1,12 @@
 package org.masora.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.store.PlaceState;
-import org.masora.store.RevisionGraph;
+import org.masora.store.PlaceState.Attempt;
 import org.masora.store.Vault.Heading;
 
 /**
@@ -26,24 +25,35 @@ final class Publication {
     }
 
     /**
-     * This computer's net change on top of what waits on the place's line.
+     * This computer's net change on top of the place's line, naming what is owed. An offer that is not known
+     * to have arrived is never stood upon (rule P4).
      *
-     * @return the line itself, when it already says the same and nothing is owed
+     * @param firstParents what a first revision stands on
+     * @return the line itself, when it already says the same and nothing is owed; the same revision as before,
+     *     when just this was offered already
      */
-    PlaceState netChange(PlaceState place, Snapshot ours, List<RevisionId> firstParents) {
+    RevisionId netChange(PlaceState place, Snapshot ours, List<RevisionId> firstParents) {
+        if (place.line().isPresent()
+                && place.owed().isEmpty()
+                && says(place.line().get(), ours)) {
+            return place.line().get();
+        }
         List<RevisionId> parents = place.line().map(List::of).orElse(firstParents);
-        boolean saysTheSame = place.line()
-                .map(workplace.vault()::snapshot)
-                .filter(ours::equals)
-                .isPresent();
-        if (saysTheSame && place.owed().isEmpty()) {
-            return place;
+        for (Attempt attempt : place.attempts().reversed()) {
+            boolean sameWay = attempt.told().equals(place.owed())
+                    && workplace.vault().parents(attempt.offered()).equals(parents);
+            if (sameWay && says(attempt.offered(), ours)) {
+                return attempt.offered();
+            }
         }
         Snapshot before = parents.isEmpty() ? Snapshot.EMPTY : workplace.vault().snapshot(parents.getFirst());
-        RevisionId revision = workplace
+        return workplace
                 .vault()
                 .commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, place.owed()));
-        return place.withLine(revision, List.of());
+    }
+
+    private boolean says(RevisionId revision, Snapshot content) {
+        return workplace.vault().snapshot(revision).equals(content);
     }
 
     /**
@@ -65,20 +75,6 @@ final class Publication {
     /** Whether this is such a merge, with theirs standing. */
     static boolean isMerge(Heading revision) {
         return revision.parents().size() == 2 && revision.message().startsWith(MERGED + "\n");
-    }
-
-    /** Content taken in without becoming a parent: it stands on the head alone and names what it contains (rules S2, S3). */
-    RevisionId onHead(RevisionId head, Snapshot merged, List<RevisionId> contained, List<String> owed) {
-        List<String> trailers = new ArrayList<>(owed);
-        contained.forEach(revision -> trailers.add(RevisionGraph.ANCESTOR + ": " + revision.hex()));
-        return workplace
-                .vault()
-                .commit(
-                        merged,
-                        List.of(head),
-                        workplace.person(),
-                        workplace.now(),
-                        message(workplace.vault().snapshot(head), merged, trailers));
     }
 
     private String message(Snapshot before, Snapshot after, List<String> trailers) {

@@ -59,7 +59,7 @@ final class Sending {
         };
     }
 
-    /** Prepares the net change and offers it. */
+    /** Makes the net change and offers it. */
     Turn send(Seen seen, Snapshot ours, Heads heads) {
         PlaceState place = exchange.place();
         Snapshot there = exchange.content(heads.main());
@@ -73,11 +73,8 @@ final class Sending {
         }
         List<RevisionId> firstParents =
                 heads.main().isEmpty() ? exchange.folderGitHead.stream().toList() : List.of();
-        PlaceState prepared = publication.netChange(place, ours, firstParents);
-        if (!prepared.equals(place)) {
-            exchange.record(prepared, Operation.Kind.PREPARED);
-        }
-        return offer(seen, heads, toSend, folderBaseFor(seen, ours));
+        RevisionId offered = publication.netChange(place, ours, firstParents);
+        return offer(seen, heads, toSend, offered, folderBaseFor(seen, ours));
     }
 
     /** The kept revision that the folder is known to have held, once what it says is proved to have arrived. */
@@ -93,16 +90,16 @@ final class Sending {
     }
 
     /**
-     * Offers what waits on the line.
+     * Offers a revision that names all that is owed to the place.
      *
+     * @param tip what waits on the line, or something on top of it
      * @param folderBase the kept revision that says the same: the folder is known to have held it
      */
-    Turn offer(Seen seen, Heads heads, ChangeSummary sent, RevisionId folderBase) {
+    Turn offer(Seen seen, Heads heads, ChangeSummary sent, RevisionId tip, RevisionId folderBase) {
         if (exchange.progress.cancelled()) {
             return exchange.stopped(seen, new StopReason.Cancelled());
         }
-        RevisionId tip = exchange.place().line().orElseThrow();
-        Attempt attempt = new Attempt(tip, folderBase);
+        Attempt attempt = new Attempt(tip, folderBase, exchange.place().owed());
         exchange.record(exchange.place().attempting(attempt), Operation.Kind.OFFERED);
         exchange.progress.at(Phase.SENDING, 0, 0);
         Send send = new Send(heads.main(), Optional.of(tip), heads.records(), knowledge.unsharedRecords(heads));
@@ -124,7 +121,7 @@ final class Sending {
     }
 
     private void forget(RevisionId offered) {
-        exchange.record(exchange.place().withoutAttempt(offered), Operation.Kind.PREPARED);
+        exchange.record(exchange.place().withoutAttempt(offered), Operation.Kind.NOT_TAKEN);
     }
 
     /** A send counts when the place has been seen to hold it. */

@@ -37,11 +37,13 @@ import org.masora.store.Vault;
 /**
  * Histories of a whole team, made from seeds: three computers, a place, a Scribe-like and a plain git
  * user, crashes between any two steps, lost answers, old copies, decisions and undos. A failing seed is
- * printed; {@code -Dmasora.model.seed=N} plays it alone, {@code -Dmasora.model.histories=N} plays more.
+ * printed; {@code -Dmasora.model.seed=N} plays it alone, {@code -Dmasora.model.histories=N} plays more, from
+ * {@code -Dmasora.model.first=N} on.
  */
 class ExchangeModelTest {
 
     private static final int HISTORIES = Integer.getInteger("masora.model.histories", 60);
+    private static final long FIRST = Long.getLong("masora.model.first", 0);
     private static final Pattern WORD = Pattern.compile("w\\d+w");
     private static final int STEPS = 28;
     private static final int ROUNDS_TO_REST = 40;
@@ -67,7 +69,7 @@ class ExchangeModelTest {
 
     private static void play(History.Kind kind) {
         Long one = Long.getLong("masora.model.seed");
-        LongStream seeds = one == null ? LongStream.range(0, HISTORIES) : LongStream.of(one);
+        LongStream seeds = one == null ? LongStream.range(FIRST, FIRST + HISTORIES) : LongStream.of(one);
         seeds.forEach(seed -> {
             History history = new History(seed, kind);
             try {

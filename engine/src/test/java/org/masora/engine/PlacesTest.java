@@ -239,6 +239,108 @@ class PlacesTest {
     }
 
     @Test
+    @DisplayName("P4 words in an offer that was refused, then withdrawn, are in nothing that is sent later")
+    void refusedAndWithdrawn() {
+        asha.synced();
+        RevisionId base = head();
+        asha.edit(Team.TITUS, "one", "secretword");
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.NotAllowed("sample", "")));
+        assertThat(asha.stopped()).isInstanceOf(StopReason.Refused.class);
+        asha.edit(Team.TITUS, "secretword", "uno");
+
+        asha.synced();
+
+        assertThat(atPlace(head()).parents()).containsExactly(base);
+        assertThat(team.reachableAtPlace()).contains("uno").doesNotContain("secretword");
+        assertThat(asha.everKept(Team.TITUS)).anyMatch(text -> text.contains("secretword"));
+    }
+
+    @Test
+    @DisplayName("P4 words in an offer that never arrived, then withdrawn, stay private, also when the place moved")
+    void neverArrivedAndWithdrawn() {
+        Computer binu = binuWithAshasProject();
+        asha.edit(Team.TITUS, "one", "secretword");
+        team.place.next(new Fault.Fails(Call.SEND, CUT));
+        asha.stopped();
+        binu.edit(Team.TITUS, "four", "vier");
+        binu.synced();
+        asha.edit(Team.TITUS, "secretword", "uno");
+
+        asha.synced();
+
+        assertThat(team.reachableAtPlace()).contains("uno", "vier").doesNotContain("secretword");
+    }
+
+    @Test
+    @DisplayName("P4 words in a merge that was refused and displaced nothing, then withdrawn, stay private")
+    void refusedMergeAndWithdrawn() {
+        Computer binu = binuWithAshasProject();
+        binu.edit(Team.TITUS, "four", "vier");
+        binu.synced();
+        asha.edit(Team.TITUS, "one", "secretword");
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.NotAllowed("sample", "")));
+        asha.stopped();
+        assertThat(asha.read(Team.TITUS)).contains("secretword", "vier");
+        asha.edit(Team.TITUS, "secretword", "uno");
+
+        asha.synced();
+
+        assertThat(team.atPlace()).isEqualTo(asha.texts());
+        assertThat(team.reachableAtPlace()).contains("uno", "vier").doesNotContain("secretword");
+    }
+
+    @Test
+    @DisplayName("P4 a first offer that was refused is no part of the first that is taken")
+    void firstOfferRefused() {
+        asha.edit(Team.TITUS, "one", "secretword");
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.NotAllowed("sample", "")));
+        asha.stopped();
+        asha.edit(Team.TITUS, "secretword", "uno");
+
+        asha.synced();
+
+        assertThat(atPlace(head()).parents()).isEmpty();
+        assertThat(team.reachableAtPlace()).contains("uno").doesNotContain("secretword");
+    }
+
+    @Test
+    @DisplayName(
+            "P1 P4 a lost answer to words withdrawn meanwhile: they did arrive, and the next revision stands on them")
+    void lostAnswerAndWithdrawn() {
+        asha.synced();
+        asha.edit(Team.TITUS, "one", "openword");
+        team.place.next(new Fault.AnswerLost());
+        asha.stopped();
+        RevisionId arrived = head();
+        asha.edit(Team.TITUS, "openword", "uno");
+
+        asha.synced();
+
+        assertThat(atPlace(head()).parents()).containsExactly(arrived);
+        assertThat(team.atPlace()).isEqualTo(asha.texts());
+    }
+
+    @Test
+    @DisplayName("P1 C4 an offer that was refused leaves what is owed to the next one, which names it once")
+    void refusedOfferOfADecision() {
+        Computer binu = binuWithAshasProject();
+        asha.edit(Team.TITUS, "two", "zwei");
+        asha.synced();
+        binu.edit(Team.TITUS, "two", "dos");
+        binu.synced();
+        String conflict = binu.conflicts().getFirst().id();
+        binu.resolve(conflict, new Decisions.Answer.Published());
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.NotAllowed("sample", "")));
+        binu.stopped();
+        assertThat(binu.atHub().owed()).hasSize(1);
+
+        binu.synced();
+
+        assertThat(binu.atHub().owed()).isEmpty();
+        assertThat(atPlace(head()).message()).containsOnlyOnce(conflict);
+    }
+
+    @Test
     @DisplayName("P5 many kept revisions go as one with the net change, on the place's base")
     void netChange() {
         asha.synced();

@@ -42,10 +42,10 @@ public record Operation(
         APPLYING,
         /** Changes from a place are in the folder. */
         RECEIVED,
-        /** A revision is ready to be sent to a place. */
-        PREPARED,
         /** A revision is being offered to a place. */
         OFFERED,
+        /** A place did not take what was offered. */
+        NOT_TAKEN,
         /** A place was seen to hold what was offered. */
         SENT,
         /** Conflict records came or went. */
@@ -68,7 +68,7 @@ public record Operation(
                 && after.isPresent()
                 && switch (kind) {
                     case RECEIVED, DECIDED, UNDONE, RESTORED, RELEASED -> true;
-                    case ADDED, KEPT, APPLYING, PREPARED, OFFERED, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN -> false;
+                    case ADDED, KEPT, APPLYING, OFFERED, NOT_TAKEN, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN -> false;
                 };
     }
 }

@@ -9,7 +9,9 @@ import org.masora.core.project.RevisionId;
  * What is known of one remote place (rules P1, U1).
  *
  * @param base the revision last proved to be there and contained in the folder
- * @param line the newest revision of the place's line: the base, or what waits on top of it to be sent
+ * @param line the newest revision of the place's line: the base, or a merge that waits on top of it because
+ *     it displaced a reading (rule P5). What was only offered is none: if it did not arrive, the next offer
+ *     does not stand on it, so that words withdrawn meanwhile stay private (rule P4)
  * @param attempts what was offered and not yet proved to be there, oldest first
  * @param setAside received revisions that an undo took back: no head that contains one is built on
  *     until the person has answered
@@ -37,8 +39,13 @@ public record PlaceState(
      * @param offered the revision
      * @param folder the kept revision with the same content: when the offer is proved to have arrived, the
      *     folder is known to have held it
+     * @param told the trailers that the offer names: owed until it is proved to have arrived
      */
-    public record Attempt(RevisionId offered, RevisionId folder) {}
+    public record Attempt(RevisionId offered, RevisionId folder, List<String> told) {
+        public Attempt {
+            told = List.copyOf(told);
+        }
+    }
 
     public PlaceState {
         attempts = List.copyOf(attempts);
@@ -51,9 +58,17 @@ public record PlaceState(
         return new PlaceState(Optional.of(head), Optional.of(head), List.of(), setAside, records, ownRecords, owed);
     }
 
-    /** The same, with this waiting to be sent. */
-    public PlaceState withLine(RevisionId newest, List<String> stillOwed) {
-        return new PlaceState(base, Optional.of(newest), attempts, setAside, records, recordsAtBase, stillOwed);
+    /** The same, with this waiting to be sent, which names all that is owed. */
+    public PlaceState withLine(RevisionId newest) {
+        return new PlaceState(base, Optional.of(newest), attempts, setAside, records, recordsAtBase, List.of());
+    }
+
+    /** The place holds what was offered. */
+    public PlaceState withArrived(Attempt attempt, Optional<RevisionId> ownRecords) {
+        List<String> stillOwed = new ArrayList<>(owed);
+        stillOwed.removeAll(attempt.told());
+        PlaceState at = atBase(attempt.offered(), ownRecords);
+        return new PlaceState(at.base(), at.line(), at.attempts(), setAside, records, at.recordsAtBase(), stillOwed);
     }
 
     /** An offer is about to go out: written down before it goes. */
@@ -80,6 +95,9 @@ public record PlaceState(
     }
 
     public PlaceState owing(String trailer) {
+        if (owed.contains(trailer)) {
+            return this;
+        }
         List<String> more = new ArrayList<>(owed);
         more.add(trailer);
         return new PlaceState(base, line, attempts, setAside, records, recordsAtBase, more);

@@ -54,7 +54,7 @@ public final class ProjectWords {
                     case KEPT -> "M-0572";
                     case APPLYING -> "M-0573";
                     case RECEIVED -> "M-0574";
-                    case PREPARED -> "M-0575";
+                    case NOT_TAKEN -> "M-0575";
                     case OFFERED -> "M-0576";
                     case SENT -> "M-0577";
                     case SHARED_DECISIONS -> "M-0578";
