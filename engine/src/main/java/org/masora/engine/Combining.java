@@ -121,9 +121,8 @@ final class Combining {
         }
         exchange.hasReceived(merging.ours(), merged);
         if (next.offer().isEmpty() || exchange.options.receiveOnly()) {
-            boolean shared = knowledge.unsharedRecords(merging.heads()).isEmpty();
-            return exchange.synced(
-                    merging.head(), ChangeSummary.NONE, List.of(), seen, shared, knowledge.sideLines(merging.heads()));
+            // What an editor wrote meanwhile, or before an apply was brought forward, can have met something.
+            return sending.records(seen, merging.heads());
         }
         return sending.offer(
                 seen,

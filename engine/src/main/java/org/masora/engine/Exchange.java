@@ -39,6 +39,7 @@ final class Exchange {
     private Optional<Snapshot> beforeReceiving = Optional.empty();
     private Snapshot afterReceiving = Snapshot.EMPTY;
     private Optional<RevisionId> leftHistory = Optional.empty();
+    private boolean sharedDecisions;
 
     /**
      * An exchange that begins.
@@ -83,6 +84,11 @@ final class Exchange {
         conflicts.add(conflict);
     }
 
+    /** The place has taken records that it did not hold. */
+    void hasSharedDecisions() {
+        sharedDecisions = true;
+    }
+
     List<String> conflicts() {
         return List.copyOf(conflicts);
     }
@@ -106,7 +112,8 @@ final class Exchange {
 
     /** Both sides are as they were when it began, or only received something. */
     Turn settled(Seen seen, Heads heads, PlaceKnowledge knowledge, boolean decisionsShared) {
-        boolean nothingHappened = beforeReceiving.isEmpty() && conflicts.isEmpty() && decisionsShared;
+        boolean nothingHappened =
+                beforeReceiving.isEmpty() && conflicts.isEmpty() && decisionsShared && !sharedDecisions;
         return nothingHappened || heads.main().isEmpty()
                 ? finished(new PlaceOutcome.UpToDate(name, heads.main(), knowledge.sideLines(heads)))
                 : synced(

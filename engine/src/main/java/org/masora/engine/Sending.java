@@ -41,8 +41,11 @@ final class Sending {
     /** Nothing is to be exchanged but records, if those. */
     Turn records(Seen seen, Heads heads) {
         Optional<RevisionId> unshared = knowledge.unsharedRecords(heads);
-        if (unshared.isEmpty() || exchange.options.receiveOnly() || exchange.options.dryRun()) {
+        if (unshared.isEmpty() || exchange.options.dryRun()) {
             return exchange.settled(seen, heads, knowledge, true);
+        }
+        if (exchange.options.receiveOnly()) {
+            return exchange.settled(seen, heads, knowledge, false);
         }
         exchange.progress.at(Phase.SENDING, 0, 0);
         Send send = new Send(heads.main(), Optional.empty(), heads.records(), unshared);
@@ -50,6 +53,7 @@ final class Sending {
             case Answer.Failed<SendResult>(var failure) -> exchange.stopped(seen, Failures.reason(failure));
             case Answer.Ok<SendResult>(SendResult.Taken taken) -> {
                 exchange.record(exchange.place().withRecords(unshared), Operation.Kind.SHARED_DECISIONS);
+                exchange.hasSharedDecisions();
                 yield exchange.settled(seen, heads, knowledge, true);
             }
             case Answer.Ok<SendResult>(SendResult.RecordsRefused refused) ->

@@ -522,4 +522,32 @@ class RecordsTest {
         bothComeToRest();
         assertThat(asha.read(settings)).contains("2026-01-09");
     }
+
+    @Test
+    @DisplayName("C3 what an apply met that was cut off and brought forward reaches the place in the same sync")
+    void metWhileBroughtForward() {
+        boolean everMet = false;
+        for (int steps = 1; ; steps++) {
+            Team each = new Team();
+            Computer sender = each.computer("asha", Team.titus("one two", "three"));
+            sender.synced();
+            Computer receiver = each.computer("binu").download();
+            sender.edit(Team.TITUS, "two", "zwei");
+            sender.synced();
+            try {
+                receiver.sync(SyncOptions.PLAIN, new PulledPlug(steps));
+                assertThat(everMet).isTrue();
+                return;
+            } catch (PulledPlug.Pulled pulled) {
+                receiver.edit(Team.TITUS, receiver.read(Team.TITUS).contains("zwei") ? "zwei" : "two", "dos");
+            }
+
+            receiver.sync();
+            boolean met = !receiver.conflicts().isEmpty();
+            everMet |= met;
+            assertThat(each.place.heads().records()).as("cut after " + steps).isEqualTo(receiver.state().records());
+            sender.sync();
+            assertThat(sender.conflicts()).as("cut after " + steps).hasSize(met ? 1 : 0);
+        }
+    }
 }
