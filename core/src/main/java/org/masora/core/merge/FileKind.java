@@ -14,6 +14,8 @@ enum FileKind {
     USFM,
     /** By field. */
     JSON,
+    /** By element, attribute and field. */
+    XML,
     /** An Open Bible Story, by frame. */
     STORY,
     /** A table, by row. */
@@ -27,6 +29,7 @@ enum FileKind {
 
     private static final int PROBE_BYTES = 8000;
     private static final Pattern USFM_NAME = Pattern.compile(".*\\.(usfm|usfm3|sfm|ptx|usfm\\.db)");
+    private static final Pattern XML_NAME = Pattern.compile(".*\\.(xml|ssf|ldml|usx)");
     private static final Pattern PROSE_NAME = Pattern.compile(".*\\.(md|txt|markdown)");
     private static final Pattern USFM_START = Pattern.compile("\\A\\uFEFF?\\s*\\\\id[ \\t]");
 
@@ -41,6 +44,9 @@ enum FileKind {
         }
         if (name.endsWith(".json")) {
             return JSON;
+        }
+        if (XML_NAME.matcher(name).matches()) {
+            return XML;
         }
         if (name.endsWith(".tsv")) {
             return TABLE;

@@ -16,6 +16,8 @@ import org.masora.core.json.NodeBuffer;
 import org.masora.core.project.Blobs;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.usfm.UsfmDocument;
+import org.masora.core.xml.XmlDocument;
+import org.masora.core.xml.XmlElement;
 
 /** The merge of one file that both sides have, by the rules of its kind. */
 public final class FileMerge {
@@ -140,6 +142,13 @@ public final class FileMerge {
                 yield value.isPresent()
                         && value.equals(JsonDocument.parse(others).root());
             }
+            case XML -> {
+                Optional<XmlElement> element = XmlDocument.parse(text).map(XmlDocument::whole);
+                Optional<XmlElement> otherElement = XmlDocument.parse(otherText).map(XmlDocument::whole);
+                yield element.isPresent()
+                        && otherElement.isPresent()
+                        && XmlMerge.saySame(element.get(), otherElement.get());
+            }
             case BINARY -> false;
         };
     }
@@ -165,6 +174,7 @@ public final class FileMerge {
         return switch (kind) {
             case USFM -> mergeUsfm();
             case JSON -> mergeJson();
+            case XML -> mergeXml();
             case STORY -> mergePieces(StoryMerge::frames, StoryMerge::merge, Wording.PLAIN);
             case TABLE -> mergePieces(TableMerge::rows, TableMerge::merge, Wording.LINES);
             case PROSE -> mergeLines(Wording.PLAIN);
@@ -224,6 +234,26 @@ public final class FileMerge {
         return content.flatMap(bytes -> JsonDocument.parse(bytes).root()).orElse(null);
     }
 
+    private Outcome mergeXml() {
+        Optional<XmlDocument> standing = XmlDocument.parse(text(stand));
+        Optional<XmlDocument> others = XmlDocument.parse(text(other));
+        if (standing.isEmpty() || others.isEmpty()) {
+            return mergeLines(Wording.LINES);
+        }
+        String content = commonText();
+        Optional<XmlDocument> common = content == null ? Optional.empty() : XmlDocument.parse(content);
+        if (content != null && common.isEmpty()) {
+            return mergeLines(Wording.LINES);
+        }
+        List<XmlDocument> versions = new ArrayList<>(List.of(standing.get(), others.get()));
+        common.ifPresent(versions::add);
+        Findings findings = findings(path);
+        return XmlMerge.merge(
+                        XmlRules.forFile(path, versions), common.orElse(null), standing.get(), others.get(), findings)
+                .map(merged -> outcome(merged, findings))
+                .orElseGet(() -> mergeLines(Wording.LINES));
+    }
+
     private interface PiecesMerge {
         String merge(
                 SequencedMap<String, String> base,
@@ -256,7 +286,13 @@ public final class FileMerge {
     }
 
     private Outcome mergeLines(Wording wording) {
-        String common = switch (base) {
+        Findings findings = findings(path);
+        return outcome(LineMerge.merge(commonText(), text(stand), text(other), wording, findings), findings);
+    }
+
+    /** The base of a file that has one base as a whole. */
+    private @Nullable String commonText() {
+        return switch (base) {
             case Base.None() -> null;
             case Base.Common(byte[] content) -> text(content);
             case Base.Rewritten(Optional<byte[]> ancestor, Optional<byte[]> lastKnown) ->
@@ -266,8 +302,6 @@ public final class FileMerge {
                         text(theirs),
                         String::equals);
         };
-        Findings findings = findings(path);
-        return outcome(LineMerge.merge(common, text(stand), text(other), wording, findings), findings);
     }
 
     private Outcome mergeBinary() {

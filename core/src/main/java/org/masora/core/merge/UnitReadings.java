@@ -65,6 +65,7 @@ public final class UnitReadings {
         return switch (kind) {
             case USFM -> UsfmPlaces.find(UsfmBook.of(content, charset), charset, type, reference, texts);
             case JSON -> json(reference);
+            case XML -> XmlPlaces.find(text, reference.unit(), texts);
             case STORY -> StoryMerge.frames(text).flatMap(frames -> UnitPlace.piece(frames, reference.unit()));
             case TABLE -> TableMerge.rows(text).flatMap(rows -> UnitPlace.piece(rows, reference.unit()));
             case PROSE, LINES -> UnitPlace.lines(text, texts);

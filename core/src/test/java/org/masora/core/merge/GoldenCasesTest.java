@@ -3,22 +3,27 @@ package org.masora.core.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.masora.core.project.Blobs;
 
 /**
  * The merge cases of {@code docs/merging.md}, one folder each: {@code base}, {@code ours}, {@code
  * theirs}, {@code expected} where theirs stands, and {@code case.txt} with what it shows, the path of
- * the file, and the disagreements.
+ * the file, and the disagreements. Where what comes out is not what should, {@code ideal} holds what
+ * should, and a last line {@code ideal: …} says it.
  */
 class GoldenCasesTest {
+    private static final String IDEAL = "ideal: ";
     private static final Path CASES = Path.of("src", "test", "resources", "merge-cases");
 
     @TestFactory
@@ -30,6 +35,49 @@ class GoldenCasesTest {
                     .toList()
                     .stream();
         }
+    }
+
+    @Test
+    @DisplayName("The table in docs/merging.md has a row for every case, with what comes out")
+    void table() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "merging.md")).stream()
+                .filter(line -> line.matches("\\| [0-9]{3} \\|.*"))
+                .toList();
+        try (Stream<Path> folders = Files.list(CASES)) {
+            assertThat(rows)
+                    .containsExactlyElementsOf(
+                            folders.sorted().map(GoldenCasesTest::row).toList());
+        }
+    }
+
+    private static String row(Path folder) {
+        try {
+            List<String> description = Files.readAllLines(folder.resolve("case.txt"));
+            String disagreements = String.join(", ", disagreements(description)).replace("|", "\\|");
+            return "| %s | %s | %s | %s |"
+                    .formatted(
+                            folder.getFileName().toString().substring(0, 3),
+                            description.getFirst(),
+                            disagreements.isEmpty() ? "-" : disagreements,
+                            ideal(description));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> disagreements(List<String> description) {
+        return description.stream()
+                .skip(2)
+                .filter(line -> !line.startsWith(IDEAL))
+                .toList();
+    }
+
+    private static String ideal(List<String> description) {
+        return description.stream()
+                .filter(line -> line.startsWith(IDEAL))
+                .map(line -> line.substring(IDEAL.length()))
+                .findFirst()
+                .orElse("");
     }
 
     private static void check(Path folder) throws IOException {
@@ -46,7 +94,12 @@ class GoldenCasesTest {
 
         assertThat(outcome.conflicts().stream().map(GoldenCasesTest::line))
                 .as(description.getFirst())
-                .containsExactlyElementsOf(description.subList(2, description.size()));
+                .containsExactlyElementsOf(disagreements(description));
+        if (!ideal(description).isEmpty()) {
+            assertThat(outcome.content())
+                    .as("has come true, and can be what is expected: " + ideal(description))
+                    .isNotEqualTo(Files.readAllBytes(folder.resolve("ideal" + extension(path))));
+        }
         Path expected = folder.resolve("expected" + extension(path));
         assertThat(new String(outcome.content(), StandardCharsets.UTF_8))
                 .as(description.getFirst())
