@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -100,25 +101,26 @@ final class WallsTest {
             .resideInAPackage("org.eclipse.jgit..");
 
     @ArchTest
-    static final ArchRule THE_WEB_SERVER_STAYS_IN_THE_HUB = noClasses()
+    static final ArchRule THE_WEB_SERVER_STAYS_IN_THE_HUB_AND_BEHIND_THE_PAGE = noClasses()
             .that()
-            .resideOutsideOfPackage(HUB)
+            .resideOutsideOfPackages(HUB, "org.masora.app.web.server..", "org.masora.app.web.api..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule HTTP_IS_SPOKEN_ONLY_TO_REMOTES_AND_BY_THE_DEMONSTRATION = noClasses()
+    static final ArchRule HTTP_IS_SPOKEN_ONLY_TO_REMOTES_TO_THE_PAGE_AND_BY_THE_DEMONSTRATION = noClasses()
             .that()
-            .resideOutsideOfPackages(REMOTE, "org.masora.app.demo..")
+            .resideOutsideOfPackages(REMOTE, "org.masora.app.demo..", "org.masora.app.web.process..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(HttpClient.class);
 
     @ArchTest
-    static final ArchRule PROCESSES_ARE_STARTED_ONLY_FOR_MERCURIAL_THE_DEMONSTRATION_AND_SETTINGS_OF_GIT = noClasses()
+    static final ArchRule PROCESSES_ARE_STARTED_ONLY_WHERE_IT_SAYS_SO = noClasses()
             .that()
-            .resideOutsideOfPackages(MERCURIAL, "org.masora.app.demo..", "org.masora.app.git..")
+            .resideOutsideOfPackages(
+                    MERCURIAL, "org.masora.app.demo..", "org.masora.app.git..", "org.masora.app.web.process..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
@@ -147,4 +149,16 @@ final class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule SCREENS_KNOW_NOTHING_OF_EACH_OTHER =
+            slices().matching("org.masora.app.web.pages.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_CODE_BEHIND_THE_PAGE_KNOWS_ITS_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.masora.app.web..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.masora.app.web..")
+                    .and(not(resideInAPackage("org.masora.app.web.process.."))));
 }

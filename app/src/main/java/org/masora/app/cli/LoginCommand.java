@@ -95,15 +95,7 @@ final class LoginCommand extends MasoraCommand {
     }
 
     private ExitCode keep(Desk desk, ServerAddress address, Login.SignedIn signedIn, Output output) throws IOException {
-        KnownAccount account = new KnownAccount(
-                kind,
-                address,
-                signedIn.account().login(),
-                signedIn.account().fullName(),
-                signedIn.account().noReplyAddress(),
-                signedIn.tokenId(),
-                signedIn.tokenName(),
-                signedIn.token().secret());
+        KnownAccount account = KnownAccount.of(kind, address, signedIn);
         desk.accounts().keep(account);
         output.say(Message.of("M-0408", "name", account.name()).with("token", account.tokenName()));
         output.json(asJson(account));

@@ -29,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Masora.Version.class,
         footer = {
             "",
-            "Every command has --help and --json.",
+            "Without a command it opens the page. Every command has --help and --json.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done and decisions are waiting,",
             "4 the other side cannot be reached, 5 refused, 6 stopped and waiting for a yes."
         })
@@ -51,9 +51,10 @@ public final class Masora implements Callable<Integer> {
     }
 
     /** Runs one command and gives its exit code. */
-    static int run(Terminal terminal, String... arguments) {
+    static int run(Terminal terminal, String... typed) {
+        String[] arguments = meant(typed);
         CommandLine line = new CommandLine(new Masora());
-        String first = arguments.length == 0 ? "" : arguments[0];
+        String first = arguments[0];
         if (COMMANDS.containsKey(first)) {
             line.addSubcommand(first, command(first, terminal));
         } else {
@@ -72,12 +73,17 @@ public final class Masora implements Callable<Integer> {
         return line.execute(arguments);
     }
 
+    /** Who types nothing wants the page. */
+    static String[] meant(String... typed) {
+        return typed.length == 0 ? new String[] {"open"} : typed;
+    }
+
     /** The names of all commands, in the order of the help. */
     static List<String> commandNames() {
         return List.copyOf(COMMANDS.keySet());
     }
 
-    /** Without a command: what there is. */
+    /** With options and no command: what there is. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -103,6 +109,7 @@ public final class Masora implements Callable<Integer> {
 
     private static Map<String, Function<Terminal, Object>> commands() {
         Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+        commands.put("open", OpenCommand::new);
         commands.put("login", LoginCommand::new);
         commands.put("logout", LogoutCommand::new);
         commands.put("accounts", AccountsCommand::new);
@@ -119,6 +126,7 @@ public final class Masora implements Callable<Integer> {
         commands.put("undo", UndoCommand::new);
         commands.put("backups", BackupsCommand::new);
         commands.put("restore", RestoreCommand::new);
+        commands.put("serve", ServeCommand::new);
         commands.put("hub", HubCommand::new);
         commands.put("merge", MergeCommand::new);
         commands.put("git", GitCommand::with);

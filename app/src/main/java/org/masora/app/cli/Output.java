@@ -3,6 +3,7 @@ package org.masora.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.masora.app.words.Catalogue;
+import org.masora.app.words.Json;
 import org.masora.app.words.Message;
 
 /** What a command says, either in words for people or as JSON for programs; one of the two is silent. */

@@ -7,24 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
-import org.masora.core.project.ProjectDescription;
-import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.StopReason;
-import org.masora.engine.Failures;
-import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.SetAsideAnswer;
-import org.masora.remote.Remote.Answer;
-import org.masora.remote.door43.CloudProject;
 import org.masora.remote.door43.Creation;
-import org.masora.remote.door43.Door43Server;
-import org.masora.remote.door43.ProjectName;
-import org.masora.store.PlaceAddress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,9 +30,6 @@ import picocli.CommandLine.Option;
             "The first sync of a project makes it on the server and asks who can read it there: --private or --public."
         })
 final class SyncCommand extends ProjectCommand {
-    private static final String SCRIBES_LINE = "scribe-main";
-    private static final String USUAL_FLAVOR = "textTranslation";
-
     @Option(names = "--dry-run", description = "Only say what would happen.")
     private boolean dryRun;
 
@@ -139,89 +128,35 @@ final class SyncCommand extends ProjectCommand {
         if (fitting.size() != 1) {
             return Optional.of(Choosing.notOne(fitting, account, output));
         }
-        KnownAccount as = fitting.getFirst();
-        ProjectOverview overview = session.overview();
-        ProjectName name = new ProjectName(as.user(), repositoryName(overview));
-        String where = as.server() + "/" + name;
+        Connecting connecting = new Connecting(session, desk, fitting.getFirst());
+        String where = connecting.where();
         if (visibility == null) {
-            boolean confidential = overview.description()
-                    .filter(ProjectDescription::confidential)
-                    .isPresent();
             return Optional.of(output.problem(
-                    ExitCode.NEEDS_YES, Message.of("M-0521", "where", where).with("confidential", confidential)));
+                    ExitCode.NEEDS_YES,
+                    Message.of("M-0521", "where", where).with("confidential", connecting.confidential())));
         }
         if (dryRun) {
             output.say(Message.of("M-0528", "where", where));
             output.json(Map.of("wouldMake", where));
             return Optional.of(ExitCode.DONE);
         }
-        return create(session, overview, desk.server(as.server()), as, name, output);
-    }
-
-    private static String repositoryName(ProjectOverview overview) {
-        return overview.description()
-                .map(ProjectDescription::repositoryName)
-                .orElseGet(() ->
-                        ProjectName.repositoryName(overview.language().orElse("und"), USUAL_FLAVOR, overview.name()));
-    }
-
-    private Optional<ExitCode> create(
-            ProjectSession session,
-            ProjectOverview overview,
-            Door43Server server,
-            KnownAccount as,
-            ProjectName name,
-            Output output) {
-        boolean asPrivate = visibility != null && visibility.isPrivate();
-        boolean scribes = overview.description()
-                .flatMap(ProjectDescription::identity)
-                .filter(identity -> identity.authority().equals("scribe"))
-                .isPresent();
-        Answer<Creation> answer = server.create(
-                as.credentials(), name.name(), overview.name(), asPrivate, scribes ? SCRIBES_LINE : Desk.USUAL_LINE);
-        return switch (answer) {
-            case Answer.Failed<Creation>(var failure) ->
-                Optional.of(StopCodes.report(output, Failures.reason(failure)));
-            case Answer.Ok<Creation>(Creation.Created created) -> {
-                output.say(ProjectWords.of(created));
-                yield connected(session, as, created.project().name());
-            }
-            case Answer.Ok<Creation>(Creation.NameTaken _) -> existing(session, server, as, name, asPrivate, output);
-            case Answer.Ok<Creation>(Creation.OtherwiseVisible otherwise) ->
-                Optional.of(output.problem(ExitCode.NEEDS_YES, ProjectWords.of(otherwise)));
-            case Answer.Ok<Creation>(Creation.NameNotPossible not) ->
-                Optional.of(output.problem(ExitCode.FAILED, ProjectWords.of(not)));
-        };
-    }
-
-    /** A project of that name is there: the sync finds out whether it is this one (rule V4). */
-    private static Optional<ExitCode> existing(
-            ProjectSession session,
-            Door43Server server,
-            KnownAccount as,
-            ProjectName name,
-            boolean asPrivate,
-            Output output) {
-        return switch (server.project(name, Optional.of(as.credentials()))) {
-            case Answer.Failed<CloudProject>(var failure) ->
-                Optional.of(StopCodes.report(output, Failures.reason(failure)));
-            case Answer.Ok<CloudProject>(var there) -> {
-                if (there.isPrivate() != asPrivate) {
-                    yield Optional.of(output.problem(
-                            ExitCode.NEEDS_YES,
-                            Message.of("M-0527", "name", there.name())
-                                    .with("visibility", there.isPrivate() ? "private" : "public")));
+        return switch (connecting.run(visibility.isPrivate())) {
+            case Connecting.Outcome.Connected(var name, boolean made) -> {
+                if (made) {
+                    output.say(Message.of("M-0522", "name", name.name()));
                 }
-                yield connected(session, as, there.name());
+                yield Optional.empty();
             }
+            case Connecting.Outcome.OtherwiseVisible(var there) ->
+                Optional.of(output.problem(
+                        ExitCode.NEEDS_YES,
+                        Message.of("M-0527", "name", there.name())
+                                .with("visibility", there.isPrivate() ? "private" : "public")));
+            case Connecting.Outcome.NotMade(var creation) ->
+                Optional.of(output.problem(
+                        creation instanceof Creation.OtherwiseVisible ? ExitCode.NEEDS_YES : ExitCode.FAILED,
+                        ProjectWords.of(creation)));
+            case Connecting.Outcome.Stopped(var reason) -> Optional.of(StopCodes.report(output, reason));
         };
-    }
-
-    private static Optional<ExitCode> connected(ProjectSession session, KnownAccount as, ProjectName name) {
-        session.connect(
-                new PlaceName(as.kind().word()),
-                new PlaceAddress(
-                        KnownAccount.Kind.DOOR43.word(), as.server().toString(), name.owner(), name.name(), as.user()));
-        return Optional.empty();
     }
 }

@@ -1,20 +1,16 @@
 package org.masora.app.home;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.masora.core.json.JsonDocument;
@@ -102,29 +98,12 @@ public final class Accounts {
 
     private void changeAlone(UnaryOperator<List<KnownAccount>> edit) throws IOException {
         home.create();
-        try (FileChannel lock = FileChannel.open(
-                        file.resolveSibling("accounts.lock"),
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        OwnerOnly.file(file));
+        try (FileChannel lock = OwnFile.lockFile(file.resolveSibling("accounts.lock"));
                 FileLock held = lock.lock()) {
             if (held.isValid()) {
-                replace(written(edit.apply(all())));
+                OwnFile.replace(file, written(edit.apply(all())));
             }
         }
-    }
-
-    private void replace(byte[] content) throws IOException {
-        Path beside = file.resolveSibling("accounts.json.new");
-        Files.deleteIfExists(beside);
-        try (FileChannel channel = FileChannel.open(
-                beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(beside))) {
-            ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private KnownAccount read(JsonValue written) throws UnreadableAccounts {

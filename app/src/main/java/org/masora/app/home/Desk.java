@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
@@ -24,7 +24,10 @@ import org.masora.remote.door43.ProjectName;
 import org.masora.remote.door43.ServerAddress;
 import org.masora.store.PlaceAddress;
 
-/** Everything that one person has in Masora on this computer: accounts, projects, and the connections between them. */
+/**
+ * Everything that one person has in Masora on this computer: accounts, projects, and the connections between them. For
+ * several threads.
+ */
 public final class Desk implements AutoCloseable {
     /** The branch that a first send makes where Scribe has no part in the project. */
     public static final String USUAL_LINE = "main";
@@ -33,7 +36,7 @@ public final class Desk implements AutoCloseable {
 
     private final Home home;
     private final Accounts accounts;
-    private final Map<ServerAddress, Door43Server> servers = new HashMap<>();
+    private final Map<ServerAddress, Door43Server> servers = new ConcurrentHashMap<>();
 
     public Desk(Home home) {
         this.home = home;

@@ -65,4 +65,32 @@ public record Home(Path folder) {
     public Path hubFolder() {
         return folder.resolve("hub");
     }
+
+    /** Where the process behind the page says how it is reached, with the token for programs. */
+    public Path pageFile() {
+        return folder.resolve("page.json");
+    }
+
+    /** Held by the process behind the page as long as it runs. */
+    public Path pageLock() {
+        return folder.resolve("page.lock");
+    }
+
+    /** The key from which the page's sessions are made. */
+    public Path doorKeyFile() {
+        return folder.resolve("door.key");
+    }
+
+    /**
+     * A folder that people see and that nobody else can open; a browser that is shut in a box of its own (snap) reads
+     * neither hidden folders nor the system's temporary ones.
+     *
+     * @param environment the variables of the environment
+     * @param userHome the person's own folder
+     */
+    public Path visibleFolder(Map<String, String> environment, Path userHome) {
+        return environment.getOrDefault("MASORA_HOME", "").isBlank()
+                ? userHome.resolve("Masora")
+                : folder.resolve("open");
+    }
 }

@@ -1,8 +1,12 @@
 package org.masora.app.home;
 
 import org.masora.core.project.Person;
+import org.masora.core.sync.PlaceName;
 import org.masora.remote.Credentials;
+import org.masora.remote.door43.Login;
+import org.masora.remote.door43.ProjectName;
 import org.masora.remote.door43.ServerAddress;
+import org.masora.store.PlaceAddress;
 
 /**
  * One account on one server, with the token that this computer was given for it.
@@ -45,9 +49,32 @@ public record KnownAccount(
         }
     }
 
+    /** The account that somebody logged in to just now. */
+    public static KnownAccount of(Kind kind, ServerAddress server, Login.SignedIn signedIn) {
+        return new KnownAccount(
+                kind,
+                server,
+                signedIn.account().login(),
+                signedIn.account().fullName(),
+                signedIn.account().noReplyAddress(),
+                signedIn.tokenId(),
+                signedIn.tokenName(),
+                signedIn.token().secret());
+    }
+
     /** How a person names this account: {@code maria@git.door43.org}. */
     public String name() {
         return user + "@" + server.base().getAuthority();
+    }
+
+    /** What a project calls its place there. */
+    public PlaceName place() {
+        return new PlaceName(kind.word());
+    }
+
+    /** Where a project of that name is, reached with this account. */
+    public PlaceAddress address(ProjectName name) {
+        return new PlaceAddress(Kind.DOOR43.word(), server.toString(), name.owner(), name.name(), user);
     }
 
     /** The author of what this account sends (rule V3). */

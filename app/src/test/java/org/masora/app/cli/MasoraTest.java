@@ -37,8 +37,14 @@ final class MasoraTest {
     }
 
     @Test
-    void withoutACommandItSaysWhatThereIs() {
-        CommandRun run = CommandRun.masora();
+    void withoutACommandItOpensThePage() {
+        assertThat(Masora.meant()).containsExactly("open");
+        assertThat(Masora.meant("--version")).containsExactly("--version");
+    }
+
+    @Test
+    void theHelpSaysWhatThereIs() {
+        CommandRun run = CommandRun.masora("--help");
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains(Masora.commandNames());
     }

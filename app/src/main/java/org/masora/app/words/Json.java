@@ -1,4 +1,4 @@
-package org.masora.app.cli;
+package org.masora.app.words;
 
 import java.util.Collection;
 import java.util.Map;
@@ -11,14 +11,14 @@ import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.Member;
 
 /** Plain values as JSON. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /**
      * Maps, collections, text, whole numbers, truth values and optionals of these; of anything else its text. An absent
      * value is {@code null}.
      */
-    static JsonValue of(@Nullable Object value) {
+    public static JsonValue of(@Nullable Object value) {
         return switch (value) {
             case null -> JsonLiteral.NULL;
             case JsonValue already -> already;

@@ -1,0 +1,248 @@
+package org.masora.app.web.activities;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.words.Message;
+import org.masora.core.sync.Progress;
+
+/**
+ * Runs what takes long: one activity a subject at a time, a few of them at once, each with its progress, and each can
+ * be asked to stop. What ended stays in a list.
+ */
+public final class Activities implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Activities.class.getName());
+
+    /** How many work at the same time: more would only wait for the same disk and the same line. */
+    private static final int AT_ONCE = 4;
+
+    private static final long SHOWN_EVERY_NANOS = 200_000_000;
+
+    private final InstantSource clock;
+    private final PastActivities past;
+    private final Consumer<Change> changes;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Map<String, Run> bySubject = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private boolean closing;
+
+    /** What changed, for those who show it. */
+    public sealed interface Change {
+        /** It is somewhere else, or was asked to stop. */
+        record Moved(Activity activity) implements Change {}
+
+        record Began(Activity activity) implements Change {}
+
+        record Ended(Past past) implements Change {}
+    }
+
+    /** What an activity does, on a thread of its own. */
+    @FunctionalInterface
+    public interface Work {
+        Ending run(Progress progress) throws Exception;
+    }
+
+    /** What became of starting one. */
+    public sealed interface Start {
+        record Started(Activity activity) implements Start {}
+
+        /** Something runs on this subject already. */
+        record Busy(Activity running) implements Start {}
+
+        /** Masora is about to end. */
+        record Closing() implements Start {}
+    }
+
+    /**
+     * A runner.
+     *
+     * @param changes is told of each change, on the thread that makes it; quick, and never throws
+     */
+    public Activities(InstantSource clock, PastActivities past, Consumer<Change> changes) {
+        this.clock = clock;
+        this.past = past;
+        this.changes = changes;
+    }
+
+    /** Starts an activity. */
+    public Start start(Activity.Kind kind, String subject, String name, Work work) {
+        Activity activity = new Activity(
+                UUID.randomUUID().toString(), kind, subject, name, clock.instant(), Optional.empty(), 0, 0, false);
+        Run run = new Run(activity);
+        lock.lock();
+        try {
+            if (closing) {
+                return new Start.Closing();
+            }
+            Run running = bySubject.putIfAbsent(subject, run);
+            if (running != null) {
+                return new Start.Busy(running.activity);
+            }
+        } finally {
+            lock.unlock();
+        }
+        changes.accept(new Change.Began(activity));
+        threads.execute(() -> run(run, work));
+        return new Start.Started(activity);
+    }
+
+    private void run(Run run, Work work) {
+        Ending ending;
+        try {
+            places.acquire();
+            try {
+                ending = run.cancelled() ? cancelled() : work.run(run);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ending = cancelled();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.WARNING, "an activity failed: " + run.activity.kind(), e);
+            ending = new Ending(Result.FAILED, List.of(Message.of("M-0002", "detail", e.toString())));
+        }
+        end(run, ending);
+    }
+
+    private static Ending cancelled() {
+        return new Ending(Result.CANCELLED, List.of(Message.of("M-0620")));
+    }
+
+    private void end(Run run, Ending ending) {
+        Past ended = new Past(run.activity, clock.instant(), ending);
+        past.add(ended);
+        lock.lock();
+        try {
+            bySubject.remove(run.activity.subject());
+            if (bySubject.isEmpty()) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        changes.accept(new Change.Ended(ended));
+    }
+
+    /** What runs now, in the order of its beginning. */
+    public List<Activity> running() {
+        List<Activity> running = new ArrayList<>();
+        bySubject.values().forEach(run -> running.add(run.activity));
+        running.sort(Comparator.comparing(Activity::started).thenComparing(Activity::id));
+        return running;
+    }
+
+    /** What runs on a subject. */
+    public Optional<Activity> on(String subject) {
+        return Optional.ofNullable(bySubject.get(subject)).map(run -> run.activity);
+    }
+
+    /** What ended, newest first. */
+    public List<Past> past() {
+        return past.list();
+    }
+
+    /** Asks an activity to stop; it does so at the next step where that is safe. */
+    public boolean cancel(String id) {
+        for (Run run : bySubject.values()) {
+            if (run.activity.id().equals(id)) {
+                run.stop();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes on nothing new, and waits for what runs to end. */
+    public void finish() throws InterruptedException {
+        lock.lock();
+        try {
+            closing = true;
+            while (!bySubject.isEmpty()) {
+                idle.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks everything to stop and waits until it has. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+        } finally {
+            lock.unlock();
+        }
+        bySubject.values().forEach(Run::stop);
+        threads.close();
+    }
+
+    /** One run; the engine tells it where it is, from whatever thread. */
+    private final class Run implements Progress {
+        private volatile Activity activity;
+        private long shown;
+
+        Run(Activity activity) {
+            this.activity = activity;
+        }
+
+        @Override
+        public void at(Phase phase, long done, long of) {
+            Activity now;
+            boolean show;
+            synchronized (this) {
+                boolean newPhase = !activity.phase().equals(Optional.of(phase));
+                now = activity.at(phase, done, of);
+                activity = now;
+                show = newPhase || System.nanoTime() - shown > SHOWN_EVERY_NANOS;
+                if (show) {
+                    shown = System.nanoTime();
+                }
+            }
+            if (show) {
+                changes.accept(new Change.Moved(now));
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return activity.cancelled();
+        }
+
+        void stop() {
+            Activity now;
+            synchronized (this) {
+                now = activity.stopping();
+                activity = now;
+            }
+            changes.accept(new Change.Moved(now));
+        }
+    }
+
+    /** When the newest activity on a subject ended, and how. */
+    public Optional<Past> last(String subject) {
+        return past.last(subject);
+    }
+
+    /** The present, for those who show how long something runs. */
+    public Instant now() {
+        return clock.instant();
+    }
+}

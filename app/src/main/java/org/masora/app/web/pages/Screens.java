@@ -1,0 +1,17 @@
+package org.masora.app.web.pages;
+
+import java.util.List;
+import org.masora.app.web.Program;
+import org.masora.app.web.pages.activities.ActivitiesScreen;
+import org.masora.app.web.pages.projects.ProjectsScreen;
+import org.masora.app.web.server.Screen;
+
+/** The list of all screens: a new one is added here. */
+public final class Screens {
+    private Screens() {}
+
+    /** Every screen, with what it works with. */
+    public static List<Screen> all(Program program) {
+        return List.of(new ProjectsScreen(program), new ActivitiesScreen(program));
+    }
+}

@@ -1,0 +1,153 @@
+package org.masora.app.web.pages.activities;
+
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.h1;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.progress;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.strong;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+
+import java.util.List;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.html.Part;
+import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.Routes;
+import org.masora.app.web.server.Screen;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.words.PageWords;
+import org.masora.core.sync.Progress.Phase;
+
+/** What runs, and what ran. */
+public final class ActivitiesScreen implements Screen {
+    private static final int SHOWN_PAST = 50;
+
+    private final Program program;
+
+    public ActivitiesScreen(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.piece("/activities/strip", this::strip);
+        routes.action("/activities/{id}/cancel", this::cancel);
+        routes.page("/past", "past.title", this::past);
+        routes.piece("/past/list", visit -> list(visit.words()));
+    }
+
+    private Answer cancel(Visit visit) {
+        program.activities().cancel(visit.part("id"));
+        return Answer.nothing();
+    }
+
+    private Html strip(Visit visit) {
+        List<Activity> running = program.activities().running();
+        return div(
+                id("strip"),
+                attr("data-live", Program.ACTIVITIES),
+                attr("data-src", "/activities/strip"),
+                all(running.stream()
+                        .map(activity -> row(activity, visit.words()))
+                        .toList()));
+    }
+
+    private static Html row(Activity activity, PageWords words) {
+        return div(
+                cls("running"),
+                id("run-" + activity.id()),
+                span(cls("what"), words.html(title(activity.kind()), "name", activity.name())),
+                span(cls("phase"), text(phase(activity, words))),
+                bar(activity, words),
+                button(
+                        attr("type", "button"),
+                        cls("plain"),
+                        attr("data-act", "/activities/" + activity.id() + "/cancel"),
+                        attr("aria-label", words.text("activity.cancelThis", "name", activity.name())),
+                        text(words.text("activity.cancel"))));
+    }
+
+    /** How far it is, where that is known. */
+    public static Html bar(Activity activity, PageWords words) {
+        Part value = activity.of() > 0 ? attr("value", Math.min(activity.done(), activity.of())) : Html.EMPTY;
+        Part most = activity.of() > 0 ? attr("max", activity.of()) : Html.EMPTY;
+        return progress(attr("aria-label", words.text("activity.progress", "name", activity.name())), value, most);
+    }
+
+    /** Where it is, in words. */
+    public static String phase(Activity activity, PageWords words) {
+        if (activity.cancelled()) {
+            return words.text("phase.stopping");
+        }
+        return words.text(activity.phase().map(ActivitiesScreen::key).orElse("phase.waiting"));
+    }
+
+    private static String title(Activity.Kind kind) {
+        return switch (kind) {
+            case SYNC -> "activity.sync";
+            case GET_CHANGES -> "activity.getChanges";
+            case DOWNLOAD -> "activity.download";
+            case ADD -> "activity.add";
+            case UNDO -> "activity.undo";
+            case RESTORE -> "activity.restore";
+            case RESOLVE -> "activity.resolve";
+        };
+    }
+
+    private static String key(Phase phase) {
+        return switch (phase) {
+            case SCANNING -> "phase.scanning";
+            case KEEPING -> "phase.keeping";
+            case LOOKING -> "phase.looking";
+            case RECEIVING -> "phase.receiving";
+            case MERGING -> "phase.merging";
+            case APPLYING -> "phase.applying";
+            case SENDING -> "phase.sending";
+            case CHECKING -> "phase.checking";
+        };
+    }
+
+    private Html past(Visit visit) {
+        PageWords words = visit.words();
+        return div(cls("column"), h1(text(words.text("past.title"))), list(words));
+    }
+
+    private Html list(PageWords words) {
+        List<Past> past = program.activities().past();
+        return ul(
+                id("past"),
+                cls("list"),
+                attr("data-live", Program.ENDED),
+                attr("data-src", "/past/list"),
+                attr("data-fetched"),
+                past.isEmpty()
+                        ? li(cls("quiet"), text(words.text("past.none")))
+                        : all(past.stream()
+                                .limit(SHOWN_PAST)
+                                .map(one -> row(one, words))
+                                .toList()));
+    }
+
+    private static Html row(Past past, PageWords words) {
+        return li(
+                id("past-" + past.activity().id()),
+                cls(past.ending().result() == Result.DONE ? "past" : "past troubled"),
+                strong(words.html(
+                        title(past.activity().kind()), "name", past.activity().name())),
+                span(cls("quiet"), text(" " + past.ended())),
+                all(past.ending().messages().stream()
+                        .map(message -> p(words.html(message)))
+                        .toList()));
+    }
+}

@@ -1,0 +1,61 @@
+package org.masora.app.web.parts;
+
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.time;
+
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.RelativeDateTimeFormatter;
+import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeDateTimeUnit;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.words.PageWords;
+
+/** Moments, as people speak of them. */
+public final class Moments {
+    private Moments() {}
+
+    /** How long ago, with the exact time in the tooltip and for machines. */
+    public static Html ago(Instant moment, Instant now, PageWords words) {
+        return time(attr("datetime", moment), attr("title", exact(moment, words)), text(relative(moment, now, words)));
+    }
+
+    /** The day and the time of day, where the person is. */
+    public static String exact(Instant moment, PageWords words) {
+        DateFormat format = DateFormat.getDateTimeInstance(
+                DateFormat.MEDIUM, DateFormat.SHORT, words.language().locale());
+        format.setTimeZone(TimeZone.getTimeZone(ZoneId.systemDefault().getId()));
+        return format.format(Date.from(moment));
+    }
+
+    static String relative(Instant moment, Instant now, PageWords words) {
+        RelativeDateTimeFormatter format = RelativeDateTimeFormatter.getInstance(
+                ULocale.forLocale(words.language().locale()));
+        Duration ago = Duration.between(moment, now);
+        double minutes = ago.toMinutes();
+        if (minutes < 1) {
+            return format.format(0, RelativeDateTimeUnit.SECOND);
+        }
+        if (minutes < 60) {
+            return format.formatNumeric(-minutes, RelativeDateTimeUnit.MINUTE);
+        }
+        if (minutes < 24 * 60) {
+            return format.formatNumeric(-Math.floor(minutes / 60), RelativeDateTimeUnit.HOUR);
+        }
+        double days = Math.floor(minutes / (24 * 60));
+        if (days < 14) {
+            return format.format(-days, RelativeDateTimeUnit.DAY);
+        }
+        if (days < 60) {
+            return format.formatNumeric(-Math.floor(days / 7), RelativeDateTimeUnit.WEEK);
+        }
+        return days < 730
+                ? format.formatNumeric(-Math.floor(days / 30), RelativeDateTimeUnit.MONTH)
+                : format.formatNumeric(-Math.floor(days / 365), RelativeDateTimeUnit.YEAR);
+    }
+}

@@ -1,0 +1,127 @@
+package org.masora.app.web.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.masora.app.home.Home;
+import org.masora.app.home.OwnFile;
+import org.masora.app.web.Program;
+import org.masora.app.web.api.ProgramApi;
+import org.masora.app.web.door.DoorKey;
+import org.masora.app.web.pages.Screens;
+import org.masora.app.web.server.PageServer;
+
+/** The process behind the page while it runs: one a person, whatever is started how often. */
+public final class Serving implements AutoCloseable {
+    private static final int TRIES = 10;
+
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final Program program;
+    private final Home home;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final PageServer server;
+
+    private Serving(Home home, Path doorFolder, FileChannel lockFile, FileLock lock) throws IOException {
+        this.home = home;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        this.program = new Program(home, Clock.systemUTC(), this::end);
+        String token = DoorKey.random();
+        DoorKey key = new DoorKey(OwnFile.readOrMake(home.doorKeyFile(), DoorKey::randomBytes));
+        this.server = listen(key, token, doorFolder);
+        new Running(server.door().port(), token, Build.ofThisProcess()).write(home.pageFile());
+        program.begin();
+    }
+
+    /**
+     * Starts serving, if no other process does.
+     *
+     * @param waits whether to wait for another process to end first
+     * @return empty if another process serves this person
+     */
+    public static Optional<Serving> start(Home home, Path doorFolder, boolean waits) throws IOException {
+        home.create();
+        FileChannel file = OwnFile.lockFile(home.pageLock());
+        FileLock lock = waits ? file.lock() : file.tryLock();
+        if (lock == null) {
+            file.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Serving(home, doorFolder, file, lock));
+    }
+
+    /** The port of the last process comes first, so that pages which are still open find this one. */
+    private PageServer listen(DoorKey key, String token, Path doorFolder) throws IOException {
+        int port = Running.read(home.pageFile()).map(Running::port).orElse(0);
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return PageServer.start(
+                        port == 0 ? freePort() : port,
+                        key,
+                        token,
+                        Clock.systemUTC(),
+                        program.events(),
+                        Screens.all(program),
+                        (routes, files) -> new ProgramApi(program, files).addTo(routes),
+                        doorFolder);
+            } catch (PageServer.PortInUse inUse) {
+                port = 0;
+            }
+        }
+        throw new IOException("no port is free");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits until somebody wants it to end. */
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Where the page is, for who is let in. */
+    public String address() {
+        return server.door().address();
+    }
+
+    /** What works behind the page. */
+    Program program() {
+        return program;
+    }
+
+    private void end(Program.End end) {
+        Thread.ofPlatform().name("end").start(() -> {
+            try {
+                if (end == Program.End.AFTER_WHAT_RUNS) {
+                    program.activities().finish();
+                } else {
+                    // Who was let in has to come by the icon next time.
+                    Files.deleteIfExists(home.doorKeyFile());
+                }
+            } catch (IOException | InterruptedException e) {
+                System.getLogger(Serving.class.getName()).log(System.Logger.Level.WARNING, "while ending", e);
+            } finally {
+                ended.countDown();
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        program.close();
+        lock.release();
+        lockFile.close();
+    }
+}

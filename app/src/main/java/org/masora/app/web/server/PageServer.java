@@ -1,0 +1,344 @@
+package org.masora.app.web.server;
+
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.main;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import io.javalin.http.sse.SseClient;
+import io.javalin.util.JavalinBindException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.masora.app.web.door.Door;
+import org.masora.app.web.door.DoorFiles;
+import org.masora.app.web.door.DoorKey;
+import org.masora.app.web.door.Knock;
+import org.masora.app.web.door.Session;
+import org.masora.app.web.door.Verdict;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.words.Message;
+
+/** The page's web server, on the loopback of this computer. */
+public final class PageServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PageServer.class.getName());
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String SESSION = "masora.session";
+    private static final String LANGUAGE_COOKIE = "masora-language";
+
+    /** How often a stream says that it lives; a page that hears nothing for twice as long says so. */
+    private static final long BEAT_MILLIS = 1_500;
+
+    private static final long REQUEST_BYTES_MAX = 4L << 20;
+
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    private final Javalin server;
+    private final Door door;
+    private final DoorFiles files;
+    private final Events events;
+
+    private PageServer(Javalin server, Door door, DoorFiles files, Events events) {
+        this.server = server;
+        this.door = door;
+        this.files = files;
+        this.events = events;
+    }
+
+    /** The port is in use. */
+    public static final class PortInUse extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        PortInUse(Throwable cause) {
+            super("the port is in use", cause);
+        }
+    }
+
+    /**
+     * Starts a server. When this returns, it answers.
+     *
+     * @param port where it listens
+     * @param bearer the token of programs
+     * @param programs adds the addresses for programs, all below {@value Door#FOR_PROGRAMS}
+     * @param doorFolder where the files lie that a browser is opened with
+     */
+    public static PageServer start(
+            int port,
+            DoorKey key,
+            String bearer,
+            InstantSource clock,
+            Events events,
+            List<Screen> screens,
+            BiConsumer<RoutesConfig, DoorFiles> programs,
+            Path doorFolder)
+            throws PortInUse {
+        Door door = new Door(key, bearer, clock, port);
+        DoorFiles files = new DoorFiles(door, doorFolder);
+        Javalin server = Javalin.create(config -> {
+            configure(config, port);
+            Setup setup = new Setup(door, files, events, config.routes);
+            setup.addOwn();
+            screens.forEach(screen -> screen.addTo(setup));
+            programs.accept(config.routes, files);
+        });
+        try {
+            server.start();
+        } catch (JavalinBindException e) {
+            server.stop();
+            throw new PortInUse(e);
+        }
+        files.sweep();
+        return new PageServer(server, door, files, events);
+    }
+
+    private static void configure(JavalinConfig config, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.jetty.host = LOOPBACK;
+        config.jetty.port = port;
+        config.http.maxRequestSize = REQUEST_BYTES_MAX;
+        config.http.generateEtags = false;
+        config.http.defaultContentType = "text/plain; charset=utf-8";
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    }
+
+    public Door door() {
+        return door;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        server.stop();
+        files.close();
+    }
+
+    /** What is told to the server before it starts. */
+    private static final class Setup implements Routes {
+        private final Door door;
+        private final DoorFiles files;
+        private final Events events;
+        private final Assets assets = new Assets();
+        private final Frame frame = new Frame(assets);
+        private final RoutesConfig routes;
+
+        Setup(Door door, DoorFiles files, Events events, RoutesConfig routes) {
+            this.door = door;
+            this.files = files;
+            this.events = events;
+            this.routes = routes;
+        }
+
+        void addOwn() {
+            routes.before(this::ask);
+            routes.post(Door.ENTRANCE, this::enter);
+            routes.get(Door.ALIVE, this::prove);
+            routes.get(Door.ASSETS + "{stamp}/{name}", this::asset);
+            routes.sse("/events", this::stream);
+            routes.exception(Exception.class, this::failed);
+        }
+
+        @Override
+        public void page(String address, String title, Showing showing) {
+            routes.get(address, context -> {
+                Visit visit = visit(context);
+                if (isShell(context)) {
+                    html(context, frame.around(visit.words()).document());
+                    return;
+                }
+                html(
+                        context,
+                        main(
+                                        id("main"),
+                                        attr("tabindex", "-1"),
+                                        attr("data-title", visit.words().text(title)),
+                                        showing.of(visit))
+                                .markup());
+            });
+        }
+
+        @Override
+        public void piece(String address, Showing showing) {
+            routes.get(
+                    address,
+                    context -> html(
+                            context,
+                            isShell(context)
+                                    ? frame.around(visit(context).words()).document()
+                                    : showing.of(visit(context)).markup()));
+        }
+
+        @Override
+        public void action(String address, Doing doing) {
+            routes.post(address, context -> answer(context, doing.of(visit(context))));
+        }
+
+        private static void answer(Context context, Answer answer) {
+            answer.goTo().ifPresent(path -> context.header("Masora-Go", path));
+            if (answer.closesDialog()) {
+                context.header("Masora-Close", "dialog");
+            }
+            html(context, Html.of(answer.pieces()).markup());
+        }
+
+        private static Visit visit(Context context) {
+            return new Visit(context, words(context));
+        }
+
+        /** Asks the door before anything else happens. */
+        private void ask(Context context) {
+            addHeaders(context);
+            Verdict verdict = door.answer(knock(context));
+            switch (verdict) {
+                case Verdict.Open(var session) -> context.attribute(SESSION, verdict);
+                case Verdict.Shell(var session) -> context.attribute(SESSION, verdict);
+                case Verdict.Program(), Verdict.Anybody() -> {}
+                case Verdict.Stranger() -> {
+                    html(context.status(401), frame.stranger(words(context)).document());
+                    context.skipRemainingHandlers();
+                }
+                case Verdict.Refused(var reason) -> {
+                    context.status(reason.status()).result(reason.name());
+                    context.skipRemainingHandlers();
+                }
+            }
+        }
+
+        private static void addHeaders(Context context) {
+            context.header("Content-Security-Policy", CONTENT_POLICY);
+            context.header("X-Content-Type-Options", "nosniff");
+            context.header("Referrer-Policy", "no-referrer");
+            context.header("Cross-Origin-Opener-Policy", "same-origin");
+            context.header("Cross-Origin-Resource-Policy", "same-origin");
+            context.header("Cache-Control", "no-store");
+        }
+
+        private static void html(Context context, String markup) {
+            context.contentType("text/html; charset=utf-8").result(markup);
+        }
+
+        private Knock knock(Context context) {
+            return new Knock(
+                    context.method().toString(),
+                    context.path(),
+                    header(context, "Host"),
+                    header(context, "Origin"),
+                    header(context, "Sec-Fetch-Site"),
+                    header(context, "Sec-Fetch-Mode"),
+                    Optional.ofNullable(context.cookie(door.cookieName())),
+                    header(context, Knock.PAGE_TOKEN),
+                    header(context, "Authorization")
+                            .filter(text -> text.startsWith("Bearer "))
+                            .map(text -> text.substring("Bearer ".length())));
+        }
+
+        private static Optional<String> header(Context context, String name) {
+            return Optional.ofNullable(context.header(name));
+        }
+
+        private static boolean isShell(Context context) {
+            return context.attribute(SESSION) instanceof Verdict.Shell;
+        }
+
+        /** A browser hands in its code. It is answered with a page, because after a redirect no cookie would be sent. */
+        private void enter(Context context) {
+            PageWords words = words(context);
+            Optional<Session> session =
+                    Optional.ofNullable(context.formParam("code")).flatMap(door::redeem);
+            files.sweep();
+            if (session.isEmpty()) {
+                html(context.status(401), frame.stranger(words).document());
+                return;
+            }
+            Cookie cookie = new Cookie(door.cookieName(), session.get().cookie());
+            cookie.setPath("/");
+            cookie.setHttpOnly(true);
+            cookie.setSameSite(SameSite.STRICT);
+            context.cookie(cookie);
+            html(context, frame.letIn(words, session.get()).document());
+        }
+
+        private void prove(Context context) {
+            Session session = switch (context.<Verdict>attribute(SESSION)) {
+                case Verdict.Open(var known) -> known;
+                case Verdict.Shell(var known) -> known;
+                case null, default -> throw new IllegalStateException("the door lets nobody else here");
+            };
+            context.result(door.proof(session, Objects.requireNonNullElse(context.queryParam("to"), "")));
+        }
+
+        private void asset(Context context) {
+            String name = context.pathParam("name");
+            assets.content(name)
+                    .ifPresentOrElse(
+                            content -> context.header("Cache-Control", "public, max-age=31536000, immutable")
+                                    .contentType(Assets.type(name))
+                                    .result(content),
+                            () -> context.status(404));
+        }
+
+        private void stream(SseClient client) {
+            if (isShell(client.ctx())) {
+                client.close();
+                return;
+            }
+            Events.Listener listener = events.listen();
+            client.onClose(() -> events.leave(listener));
+            client.keepAlive();
+            Thread.ofVirtual().name("events").start(() -> tell(client, listener));
+        }
+
+        private void tell(SseClient client, Events.Listener listener) {
+            try (client) {
+                client.sendEvent("beat", "");
+                while (!listener.ended()) {
+                    List<String> topics = listener.next(BEAT_MILLIS);
+                    client.sendEvent(topics.isEmpty() ? "beat" : "changed", String.join(" ", topics));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                events.leave(listener);
+            }
+        }
+
+        private void failed(Exception problem, Context context) {
+            LOG.log(System.Logger.Level.WARNING, "a request failed", problem);
+            html(
+                    context.status(500),
+                    Answer.nothing()
+                            .complaining(words(context).html(Message.of("M-0002", "detail", problem.toString())))
+                            .pieces()
+                            .getFirst()
+                            .markup());
+        }
+
+        /** The language that was chosen, else the browser's first that the page speaks. */
+        private static PageWords words(Context context) {
+            return PageWords.best(Optional.ofNullable(context.cookie(LANGUAGE_COOKIE))
+                    .map(List::of)
+                    .orElseGet(() -> wished(header(context, "Accept-Language").orElse(""))));
+        }
+
+        private static List<String> wished(String header) {
+            return Arrays.stream(header.split(",", 20))
+                    .map(entry -> entry.split(";", 2)[0].strip())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.masora.app.web.server;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.web.words.PageWords;
+
+/** One request of the page, as a screen sees it. */
+public final class Visit {
+    private final Context context;
+    private final PageWords words;
+
+    Visit(Context context, PageWords words) {
+        this.context = context;
+        this.words = words;
+    }
+
+    /** The page's words, in the language of the window that asks. */
+    public PageWords words() {
+        return words;
+    }
+
+    /** What stands in the address for {@code {name}}. */
+    public String part(String name) {
+        return context.pathParam(name);
+    }
+
+    /** A field of the form or of the address's query, without white space around it; empty if there is nothing. */
+    public Optional<String> value(String name) {
+        return values(name).stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    /** A field as it was typed, for passwords and texts. */
+    public String exact(String name) {
+        return values(name).stream().findFirst().orElse("");
+    }
+
+    /** Every value of a field that may be given several times. */
+    public List<String> values(String name) {
+        return context.method().toString().equals("GET") ? context.queryParams(name) : context.formParams(name);
+    }
+}

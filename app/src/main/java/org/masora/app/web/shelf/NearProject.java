@@ -1,0 +1,61 @@
+package org.masora.app.web.shelf;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.masora.core.project.ProjectDescription.Content;
+import org.masora.core.project.ProjectDescription.Direction;
+import org.masora.store.PlaceAddress;
+
+/**
+ * A project on this computer.
+ *
+ * @param id of the project under care
+ * @param name as the team calls it
+ * @param folder where it lies
+ * @param folderIsThere whether the folder was there when it was looked for
+ * @param language the tag of its language
+ * @param direction of its script
+ * @param content what is translated
+ * @param places where else it lives
+ * @param lastSynced when a sync last ended well
+ * @param decisions how many wait
+ * @param held how many older texts wait for an answer
+ * @param unsent what is here and not known to be elsewhere
+ * @param known whether it was looked into; else only its folder is known
+ */
+public record NearProject(
+        String id,
+        String name,
+        Path folder,
+        boolean folderIsThere,
+        Optional<String> language,
+        Optional<Direction> direction,
+        Optional<Content> content,
+        List<PlaceAddress> places,
+        Optional<Instant> lastSynced,
+        int decisions,
+        int held,
+        Unsent unsent,
+        boolean known) {
+
+    public NearProject {
+        places = List.copyOf(places);
+    }
+
+    /** What is here and not known to be elsewhere. */
+    public record Unsent(int verses, int files) {
+        /** Nothing. */
+        public static final Unsent NOTHING = new Unsent(0, 0);
+
+        public boolean isEmpty() {
+            return verses == 0 && files == 0;
+        }
+    }
+
+    /** Whether it was ever connected to a server. */
+    public boolean hasPlace() {
+        return !places.isEmpty();
+    }
+}

@@ -1,0 +1,131 @@
+package org.masora.app.web.shelf;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.activities.Past;
+
+/**
+ * The one state that a project's row shows. Several can be true at once; they are listed here in the order of their
+ * precedence, the first that is true is shown, and the others follow as counts.
+ */
+public sealed interface RowState {
+    /** Its folder is not where it was. */
+    record FolderMissing() implements RowState {}
+
+    /** It goes on only when somebody says yes. */
+    record NeedsYes(Past asked) implements RowState {}
+
+    /** Its account is logged out, or the login counts no more. */
+    record LogInAgain() implements RowState {}
+
+    /** The other side said no, or the folder does not let it. */
+    record Refused(Past refused) implements RowState {}
+
+    record Syncing(Activity activity) implements RowState {}
+
+    /** The other side was not reached. */
+    record WaitingForLine(Past tried) implements RowState {}
+
+    /** So many decisions wait, older texts that came back among them. */
+    record Decisions(int count) implements RowState {}
+
+    /** So much is not sent. */
+    record NotSent(NearProject.Unsent unsent) implements RowState {}
+
+    /** A place has something that is not here. */
+    record NewerThere(String place) implements RowState {}
+
+    /** Everything was seen to be there too. */
+    record AllSent(Optional<Instant> checked) implements RowState {}
+
+    /** It is on this computer alone, as far as Masora knows. */
+    record OnlyHere() implements RowState {}
+
+    /** It was not looked into yet. */
+    record NotKnownYet() implements RowState {}
+
+    /**
+     * What is known of a project.
+     *
+     * @param project the project
+     * @param accountKnown whether the account that it is exchanged with is logged in
+     * @param running what runs on it
+     * @param last what ran on it last, unless somebody has dealt with that since
+     * @param newerAt the place that was seen to have something newer
+     */
+    record Facts(
+            NearProject project,
+            boolean accountKnown,
+            Optional<Activity> running,
+            Optional<Past> last,
+            Optional<String> newerAt) {
+
+        private Optional<Past> lastWith(Result... results) {
+            return last.filter(
+                    past -> Arrays.asList(results).contains(past.ending().result()));
+        }
+    }
+
+    /** The state to show. */
+    static RowState of(Facts facts) {
+        NearProject project = facts.project();
+        if (!project.folderIsThere()) {
+            return new FolderMissing();
+        }
+        boolean idle = facts.running().isEmpty();
+        Optional<Past> asked = facts.lastWith(Result.NEEDS_YES).filter(past -> idle);
+        if (asked.isPresent()) {
+            return new NeedsYes(asked.get());
+        }
+        boolean loginCounts =
+                facts.accountKnown() && facts.lastWith(Result.LOGIN_NEEDED).isEmpty();
+        if (project.hasPlace() && !loginCounts && idle) {
+            return new LogInAgain();
+        }
+        Optional<Past> refused = facts.lastWith(Result.REFUSED, Result.FOLDER_TROUBLE, Result.FAILED)
+                .filter(past -> idle);
+        if (refused.isPresent()) {
+            return new Refused(refused.get());
+        }
+        if (facts.running().isPresent()) {
+            return new Syncing(facts.running().get());
+        }
+        Optional<Past> notReached = facts.lastWith(Result.NOT_REACHED);
+        if (notReached.isPresent()) {
+            return new WaitingForLine(notReached.get());
+        }
+        return quiet(facts);
+    }
+
+    private static RowState quiet(Facts facts) {
+        NearProject project = facts.project();
+        int waiting = project.decisions() + project.held();
+        if (waiting > 0) {
+            return new Decisions(waiting);
+        }
+        if (!project.known()) {
+            return new NotKnownYet();
+        }
+        if (!project.hasPlace()) {
+            return new OnlyHere();
+        }
+        if (!project.unsent().isEmpty()) {
+            return new NotSent(project.unsent());
+        }
+        if (facts.newerAt().isPresent()) {
+            return new NewerThere(facts.newerAt().get());
+        }
+        return new AllSent(facts.lastWith(Result.DONE).map(Past::ended).or(project::lastSynced));
+    }
+
+    /** Whether somebody should look at it. */
+    default boolean needsAttention() {
+        return switch (this) {
+            case FolderMissing _, NeedsYes _, LogInAgain _, Refused _, Decisions _ -> true;
+            case Syncing _, WaitingForLine _, NotSent _, NewerThere _, AllSent _, OnlyHere _, NotKnownYet _ -> false;
+        };
+    }
+}

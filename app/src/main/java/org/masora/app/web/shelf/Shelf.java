@@ -1,0 +1,210 @@
+package org.masora.app.web.shelf;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.masora.app.home.Desk;
+import org.masora.app.web.activities.Activities;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.shelf.NearProject.Unsent;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.sync.BookChange;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.engine.ProjectOverview;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.Projects;
+import org.masora.engine.StatusReport;
+import org.masora.store.PlaceAddress;
+import org.masora.store.ProjectConfig;
+
+/**
+ * The projects on this computer, as they were when last looked at. Looking into one takes its lock and reads its
+ * folder, so it is done beside, a few at a time, and never while something runs on it.
+ */
+public final class Shelf implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
+    private static final int LOOKS_AT_ONCE = 2;
+
+    private final Desk desk;
+    private final Activities activities;
+    private final Runnable changed;
+    private final Map<String, NearProject> known = new ConcurrentHashMap<>();
+    private final Map<String, Instant> answered = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
+
+    /**
+     * A shelf.
+     *
+     * @param changed is told when something else is to be seen
+     */
+    public Shelf(Desk desk, Activities activities, Runnable changed) {
+        this.desk = desk;
+        this.activities = activities;
+        this.changed = changed;
+    }
+
+    /** All projects; those that were not looked into yet with what their settings say. */
+    public List<NearProject> list() {
+        return configs().stream()
+                .map(config -> known.getOrDefault(config.id(), unknown(config)))
+                .toList();
+    }
+
+    /** One project. */
+    public Optional<NearProject> project(String id) {
+        return list().stream().filter(project -> project.id().equals(id)).findFirst();
+    }
+
+    private List<ProjectConfig> configs() {
+        try {
+            return desk.projects().list();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The state of a project's row. */
+    public RowState state(NearProject project) {
+        boolean accountKnown = project.places().stream()
+                .anyMatch(address -> desk.accountOf(address).isPresent());
+        Optional<Past> last = activities
+                .last(project.id())
+                .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));
+        return RowState.of(
+                new RowState.Facts(project, accountKnown, activities.on(project.id()), last, Optional.empty()));
+    }
+
+    /** Somebody has dealt with what a project's last activity said. */
+    public void answered(String id) {
+        answered.put(id, activities.now());
+        changed.run();
+    }
+
+    /** Somebody logged in: what failed for want of that is forgotten. */
+    public void loggedIn() {
+        configs()
+                .forEach(config -> activities
+                        .last(config.id())
+                        .filter(past -> past.ending().result() == Result.LOGIN_NEEDED)
+                        .ifPresent(past -> answered.put(config.id(), activities.now())));
+        changed.run();
+    }
+
+    /** Looks into all projects. */
+    public void lookAtAll() {
+        configs().forEach(config -> lookAt(config.id()));
+    }
+
+    /** Looks into a project soon. */
+    public void lookAt(String id) {
+        threads.execute(() -> {
+            try {
+                looks.acquire();
+                try {
+                    look(id);
+                } finally {
+                    looks.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "a project could not be looked into", e);
+            }
+        });
+    }
+
+    private void look(String id) throws IOException {
+        switch (desk.projects().open(id)) {
+            case Projects.OpenOutcome.Busy() -> {
+                // What works on it says so when it has ended, and then it is looked at again.
+            }
+            case Projects.OpenOutcome.Unknown() -> {
+                known.remove(id);
+                changed.run();
+            }
+            case Projects.OpenOutcome.Opened(var session) -> {
+                NearProject seen;
+                try (session) {
+                    seen = seen(session);
+                }
+                if (!seen.equals(known.put(id, seen))) {
+                    changed.run();
+                }
+            }
+        }
+    }
+
+    private NearProject seen(ProjectSession session) {
+        ProjectOverview overview = session.overview();
+        StatusReport status = session.status(Desk.actor(overview.places().values().stream()
+                .flatMap(address -> desk.accountOf(address).stream())
+                .findFirst()));
+        Optional<ProjectDescription> description = status.overview().description();
+        return new NearProject(
+                overview.id(),
+                status.overview().name(),
+                overview.folder(),
+                overview.folderIsThere(),
+                status.overview().language(),
+                description.flatMap(ProjectDescription::direction),
+                description.map(ProjectDescription::content),
+                List.copyOf(overview.places().values()),
+                overview.lastSynced(),
+                status.openConflicts(),
+                status.held().size(),
+                status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more),
+                true);
+    }
+
+    private static Unsent unsent(ChangeSummary changes) {
+        int verses = 0;
+        int files = changes.files().size();
+        for (BookChange book : changes.books()) {
+            int ofBook =
+                    book.added().size() + book.changed().size() + book.gone().size();
+            verses += ofBook;
+            files += ofBook == 0 ? 1 : 0;
+        }
+        return new Unsent(verses, files);
+    }
+
+    private static Unsent more(Unsent one, Unsent other) {
+        return new Unsent(Math.max(one.verses(), other.verses()), Math.max(one.files(), other.files()));
+    }
+
+    private static NearProject unknown(ProjectConfig config) {
+        Path folder = Path.of(config.folder());
+        Path name = folder.getFileName();
+        return new NearProject(
+                config.id(),
+                config.name().orElse(name == null ? config.folder() : name.toString()),
+                folder,
+                Files.isDirectory(folder),
+                config.language(),
+                Optional.empty(),
+                Optional.empty(),
+                List.<PlaceAddress>copyOf(config.places().values()),
+                Optional.empty(),
+                0,
+                0,
+                Unsent.NOTHING,
+                false);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
+    }
+}

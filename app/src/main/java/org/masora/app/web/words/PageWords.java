@@ -1,0 +1,217 @@
+package org.masora.app.web.words;
+
+import com.ibm.icu.text.MessageFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.html.Tags;
+import org.masora.app.words.Catalogue;
+import org.masora.app.words.Message;
+
+/**
+ * What the page says in one language. A sentence is found by its key ({@code near.title}) or, where the command line
+ * says it too, by its number ({@code M-0601}); the page's own wording of a number comes first, because at the command
+ * line a sentence names commands. What a language lacks is said in English.
+ */
+public final class PageWords {
+    /** The language in which everything can be said. */
+    public static final String ENGLISH = "en";
+
+    /** The languages there are, in the order of the language picker. */
+    private static final List<String> TAGS = List.of(ENGLISH);
+
+    private static final Catalogue COMMAND_LINE = Catalogue.english();
+    private static final Map<String, PageWords> ALL = load();
+
+    private final Language language;
+    private final Map<String, String> patterns;
+
+    private PageWords(Language language, Map<String, String> patterns) {
+        this.language = language;
+        this.patterns = patterns;
+    }
+
+    private static Map<String, PageWords> load() {
+        Map<String, PageWords> all = new LinkedHashMap<>();
+        Map<String, String> english = new TreeMap<>(COMMAND_LINE.patterns());
+        english.putAll(file(ENGLISH));
+        for (String tag : TAGS) {
+            Map<String, String> own = file(tag);
+            Map<String, String> patterns = new TreeMap<>(english);
+            patterns.putAll(own);
+            all.put(
+                    tag,
+                    new PageWords(
+                            new Language(
+                                    tag,
+                                    own.getOrDefault("language.name", tag),
+                                    own.getOrDefault("language.direction", "ltr")
+                                            .equals("rtl"),
+                                    own.getOrDefault("language.reviewed", "no").equals("yes")),
+                            patterns));
+        }
+        return all;
+    }
+
+    /** What a language's own file holds. */
+    static Map<String, String> file(String tag) {
+        Properties properties = new Properties();
+        try (InputStream file = PageWords.class.getResourceAsStream(tag + ".properties")) {
+            if (file == null) {
+                throw new IllegalStateException("the program is incomplete: no words in " + tag);
+            }
+            properties.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> patterns = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> patterns.put(key, properties.getProperty(key)));
+        return patterns;
+    }
+
+    /** The page in the language of this tag, else in English. */
+    public static PageWords of(String tag) {
+        PageWords words = ALL.get(tag);
+        return words == null ? english() : words;
+    }
+
+    /** The page in English. */
+    public static PageWords english() {
+        return ALL.values().iterator().next();
+    }
+
+    /** The first of the wished languages that the page speaks. */
+    public static PageWords best(List<String> wished) {
+        return wished.stream()
+                .map(tag -> ALL.get(tag.split("-", 2)[0]))
+                .filter(words -> words != null)
+                .findFirst()
+                .orElseGet(PageWords::english);
+    }
+
+    /** All languages there are. */
+    public static List<Language> languages() {
+        return ALL.values().stream().map(PageWords::language).toList();
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    /** A sentence as plain text: for attributes, and where it names nothing that comes from outside. */
+    public String text(String key, Object... namesAndValues) {
+        return format(key, plain(namesAndValues));
+    }
+
+    /**
+     * A sentence as markup. Numbers choose the plural's form; a {@link Choice} chooses among the forms of a
+     * {@code select}; markup stands as it is; every other value is isolated, so that a name in another script cannot
+     * turn the sentence around.
+     */
+    public Html html(String key, Object... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<Html> isolated = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            values.put(
+                    (String) namesAndValues[i],
+                    switch (value) {
+                        case Number number -> number;
+                        case Choice choice -> choice.word();
+                        case Html html -> placeholder(isolated, html);
+                        default -> placeholder(isolated, Tags.bdi(Html.text(value.toString())));
+                    });
+        }
+        return filled(format(key, values), isolated);
+    }
+
+    /** The same sentence for one who gave it as a message. */
+    public Html html(Message message) {
+        List<Object> namesAndValues = new ArrayList<>();
+        message.parameters().forEach((name, value) -> {
+            namesAndValues.add(name);
+            namesAndValues.add(isSelector(message.code(), name) ? new Choice(value.toString()) : value);
+        });
+        return html(message.code(), namesAndValues.toArray());
+    }
+
+    /** The same sentence as plain text. */
+    public String text(Message message) {
+        return format(message.code(), message.parameters());
+    }
+
+    /** A value among which a sentence chooses its form. */
+    public record Choice(String word) {
+        /** A choice between {@code true} and {@code other}. */
+        public static Choice of(boolean truth) {
+            return new Choice(Boolean.toString(truth));
+        }
+    }
+
+    private boolean isSelector(String key, String name) {
+        return pattern(key).contains("{" + name + ", select");
+    }
+
+    private String format(String key, Map<String, Object> values) {
+        String pattern = pattern(key);
+        if (values.isEmpty() && pattern.indexOf('{') < 0) {
+            return pattern.replace("''", "'");
+        }
+        return new MessageFormat(pattern, language.locale()).format(values);
+    }
+
+    private String pattern(String key) {
+        String pattern = patterns.get(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("no words for " + key);
+        }
+        return pattern;
+    }
+
+    private static Map<String, Object> plain(Object... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            values.put(
+                    (String) namesAndValues[i],
+                    switch (value) {
+                        case Number number -> number;
+                        case Choice choice -> choice.word();
+                        default -> value.toString();
+                    });
+        }
+        return values;
+    }
+
+    /** Characters that no sentence and no value has stand for markup until the sentence is made. */
+    private static final char FIRST_PLACEHOLDER = '\uE000';
+
+    private static String placeholder(List<Html> isolated, Html html) {
+        isolated.add(html);
+        return String.valueOf((char) (FIRST_PLACEHOLDER + isolated.size() - 1));
+    }
+
+    private static Html filled(String sentence, List<Html> isolated) {
+        List<Html> pieces = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < sentence.length(); i++) {
+            int index = sentence.charAt(i) - FIRST_PLACEHOLDER;
+            if (index >= 0 && index < isolated.size()) {
+                pieces.add(Html.text(sentence.substring(from, i)));
+                pieces.add(isolated.get(index));
+                from = i + 1;
+            }
+        }
+        pieces.add(Html.text(sentence.substring(from)));
+        return Html.of(pieces);
+    }
+}

@@ -1,0 +1,405 @@
+// What the page does in the browser: fetches what stands on it, sends what people do, and shows anew what changed
+// without touching anything that somebody is using. What things mean is decided by Masora, not here.
+'use strict';
+
+const TOKEN = 'masora.page';
+const token = () => localStorage.getItem(TOKEN) || '';
+const byId = id => document.getElementById(id);
+
+// ---- Asking Masora
+
+async function ask(method, address, body) {
+  const answer = await fetch(address, {
+    method, body, redirect: 'error', headers: { 'Masora-Page': token() } });
+  if (answer.status === 401 || answer.status === 403) {
+    byId('stranger').hidden = false;
+    throw new Error('not let in');
+  }
+  return answer;
+}
+
+function parse(markup) {
+  return [...new DOMParser().parseFromString(markup, 'text/html').body.children];
+}
+
+// ---- Showing anew
+
+// What somebody is using stays: what holds the focus and can be typed in, an open menu or dialog, what is being dragged.
+function inUse(element) {
+  if (element.hasAttribute('data-dragging') || (element.matches('dialog, details') && element.open)) return true;
+  return element === document.activeElement && element.matches('input, textarea, select, [contenteditable]');
+}
+
+// What was typed stays, also after the focus has moved on.
+function isTypedIn(element) {
+  if (element.matches('input[type=checkbox], input[type=radio]')) return element.checked !== element.defaultChecked;
+  if (element.matches('input, textarea')) return element.value !== element.defaultValue;
+  return element.matches('select') && [...element.options].some(option => option.selected !== option.defaultSelected);
+}
+
+function morph(old, fresh) {
+  if (old.isEqualNode(fresh) || inUse(old)) return;
+  if (old.tagName !== fresh.tagName) {
+    old.replaceWith(fresh);
+    return;
+  }
+  if (!isTypedIn(old)) {
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && name !== 'data-waiting') old.removeAttribute(name);
+    }
+    for (const { name, value } of fresh.attributes) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    if (old.matches('input') && !old.matches('[type=file]')) {
+      old.checked = fresh.checked;
+      if (old.value !== fresh.value) old.value = fresh.value;
+    }
+    if (old.matches('progress')) {
+      if (fresh.hasAttribute('value')) old.value = fresh.value;
+    }
+    if (old.matches('textarea')) {
+      old.value = fresh.value;
+      return;
+    }
+  } else if (old.matches('textarea, select')) {
+    return;
+  }
+  morphChildren(old, fresh);
+}
+
+function key(node) {
+  return node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.key || '' : '';
+}
+
+function morphChildren(old, fresh) {
+  const known = new Map([...old.children].filter(key).map(child => [key(child), child]));
+  const wanted = [...fresh.childNodes];
+  const stays = new Set(wanted.map(key).filter(name => name));
+  for (const child of [...old.childNodes]) {
+    const name = key(child);
+    if (name && !stays.has(name) && !holdsUse(child)) child.remove();
+  }
+  // An element that is moved loses its focus, so while something in a list is used, others are put around it.
+  let at = old.firstChild;
+  for (const node of wanted) {
+    const name = key(node);
+    const same = name ? known.get(name) : null;
+    if (same && same.parentNode === old) {
+      if (same === at) {
+        at = at.nextSibling;
+      } else if (holdsUse(same)) {
+        while (at && at !== same) {
+          const next = at.nextSibling;
+          if (key(at)) old.appendChild(at);
+          else at.remove();
+          at = next;
+        }
+        at = same.nextSibling;
+      } else {
+        old.insertBefore(same, at);
+      }
+      morph(same, node);
+    } else if (!name && at && !key(at) && at.nodeType === node.nodeType && at.nodeName === node.nodeName) {
+      const next = at.nextSibling;
+      if (node.nodeType === Node.ELEMENT_NODE) morph(at, node);
+      else if (at.nodeValue !== node.nodeValue) at.nodeValue = node.nodeValue;
+      at = next;
+    } else {
+      old.insertBefore(node, at);
+    }
+  }
+  while (at) {
+    const next = at.nextSibling;
+    if (!holdsUse(at)) at.remove();
+    at = next;
+  }
+}
+
+function holdsUse(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return false;
+  return node.contains(document.activeElement)
+    || node.matches('[data-dragging], dialog[open], details[open]')
+    || node.querySelector('[data-dragging], dialog[open], details[open]') !== null;
+}
+
+function show(pieces) {
+  for (const piece of pieces) {
+    if (piece.dataset.say) {
+      say(piece);
+      continue;
+    }
+    const old = byId(piece.id);
+    if (piece.matches('dialog')) {
+      if (old) old.remove();
+      openDialog(piece);
+    } else if (old) {
+      morph(old, piece);
+      if (old.id === 'main') arrived(old);
+    }
+  }
+  fetchPieces();
+}
+
+// ---- Dialogs and what is said
+
+let backTo = null;
+
+function openDialog(dialog) {
+  for (const open of document.querySelectorAll('dialog[open]')) open.close();
+  if (!backTo || !backTo.isConnected) backTo = document.activeElement;
+  document.body.append(dialog);
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (!document.querySelector('dialog[open]') && backTo) {
+      const same = backTo.isConnected ? backTo : byId(backTo.id);
+      if (same) same.focus();
+      backTo = null;
+    }
+  });
+  dialog.showModal();
+}
+
+function say(sentence) {
+  const place = sentence.dataset.say === 'assertive' ? byId('alarm') : byId('said');
+  const note = document.createElement('div');
+  note.className = 'note';
+  note.append(sentence);
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.className = 'plain';
+  dismiss.textContent = byId('dismiss').textContent;
+  dismiss.addEventListener('click', () => note.remove());
+  note.append(dismiss);
+  place.append(note);
+  if (place.id === 'said') {
+    const go = () => (note.matches(':hover, :focus-within') ? setTimeout(go, 2000) : note.remove());
+    setTimeout(go, 12000);
+  }
+}
+
+// ---- Screens
+
+async function goTo(address, remember) {
+  if (remember) history.pushState(null, '', address);
+  const main = byId('main');
+  main.setAttribute('aria-busy', 'true');
+  const answer = await ask('GET', address);
+  const [fresh] = parse(await answer.text());
+  if (!fresh) return;
+  if (fresh.id !== 'main') {
+    show([fresh]);
+    main.removeAttribute('aria-busy');
+    return;
+  }
+  main.replaceWith(fresh);
+  arrived(fresh);
+  scrollTo(0, 0);
+  if (remember) fresh.focus({ preventScroll: true });
+  fetchPieces();
+}
+
+function arrived(main) {
+  document.title = main.dataset.title + ' – Masora';
+  for (const link of document.querySelectorAll('#top a[data-go]')) {
+    if (link.pathname === location.pathname) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+// ---- Live pieces: an element with data-live (topics) and data-src (where it is fetched); data-src alone is fetched once.
+
+const fetching = new Map();
+
+async function fetchPiece(id) {
+  if (fetching.has(id)) {
+    fetching.set(id, 'again');
+    return;
+  }
+  fetching.set(id, 'once');
+  try {
+    do {
+      fetching.set(id, 'once');
+      const old = byId(id);
+      if (!old) break;
+      old.setAttribute('data-fetched', '');
+      const answer = await ask('GET', old.dataset.src);
+      const now = byId(id);
+      const [fresh] = parse(await answer.text());
+      if (now && fresh && answer.ok) {
+        if (!fresh.dataset.src) fresh.dataset.src = now.dataset.src;
+        fresh.setAttribute('data-fetched', '');
+        show([fresh]);
+      } else if (fresh && fresh.dataset.say) {
+        show([fresh]);
+      }
+    } while (fetching.get(id) === 'again');
+  } catch {
+    // Masora is away: that is said elsewhere, and all pieces are fetched when it is back.
+  } finally {
+    fetching.delete(id);
+  }
+}
+
+function fetchPieces() {
+  for (const piece of document.querySelectorAll('[data-src]:not([data-fetched])')) fetchPiece(piece.id);
+}
+
+function changed(topics) {
+  for (const piece of document.querySelectorAll('[data-live]')) {
+    if (piece.dataset.live.split(' ').some(topic => topics.includes(topic))) fetchPiece(piece.id);
+  }
+}
+
+// ---- What people do
+
+async function act(element, address, body) {
+  if (element.hasAttribute('data-waiting')) return;
+  element.setAttribute('data-waiting', '');
+  try {
+    const answer = await ask('POST', address, body);
+    const markup = await answer.text();
+    if (answer.headers.get('Masora-Close')) {
+      for (const open of document.querySelectorAll('dialog[open]')) open.close();
+    }
+    show(parse(markup));
+    const next = answer.headers.get('Masora-Go');
+    if (next) await goTo(next, true);
+  } catch {
+    if (byId('stranger').hidden && byId('gone').hidden) {
+      const sentence = document.createElement('p');
+      sentence.dataset.say = 'assertive';
+      sentence.textContent = byId('failed').textContent;
+      say(sentence);
+    }
+  } finally {
+    element.removeAttribute('data-waiting');
+  }
+}
+
+function fields(form, button) {
+  const data = new URLSearchParams(new FormData(form));
+  if (button && button.name) data.append(button.name, button.value);
+  return data;
+}
+
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.method === 'dialog') return;
+  event.preventDefault();
+  const address = event.submitter?.dataset.act || form.dataset.act;
+  if (address) act(event.submitter || form, address, fields(form, event.submitter));
+  else if (form.dataset.filters) filter(form);
+});
+
+// A form with data-filters="ID" decides what that piece shows, while it is filled in.
+let typing = 0;
+function filter(form) {
+  const piece = byId(form.dataset.filters);
+  piece.dataset.src = piece.dataset.src.split('?')[0] + '?' + fields(form);
+  fetchPiece(piece.id);
+}
+document.addEventListener('input', event => {
+  const form = event.target.closest('form[data-filters]');
+  if (!form || form.hasAttribute('data-on-submit') || event.isComposing) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => filter(form), 120);
+});
+
+document.addEventListener('change', event => {
+  if (event.target.id === 'language') {
+    document.cookie = 'masora-language=' + event.target.value + '; path=/; SameSite=Strict; max-age=31536000';
+    location.reload();
+    return;
+  }
+  const element = event.target.closest('[data-act-on-change]');
+  if (element) act(element, element.dataset.actOnChange, fields(element.form));
+});
+
+document.addEventListener('click', event => {
+  const opener = event.target.closest('[data-opens]');
+  if (opener) {
+    ask('GET', opener.dataset.opens).then(async answer => show(parse(await answer.text()))).catch(() => {});
+    return;
+  }
+  const closer = event.target.closest('[data-closes]');
+  if (closer) {
+    closer.closest('dialog')?.close();
+    return;
+  }
+  const button = event.target.closest('button[data-act]');
+  if (button && !button.form) {
+    act(button, button.dataset.act, new URLSearchParams());
+    return;
+  }
+  const tab = event.target.closest('[data-tab]');
+  if (tab) {
+    showTab(tab);
+    return;
+  }
+  const link = event.target.closest('a[data-go]');
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    goTo(link.pathname + link.search, true).catch(() => {});
+  }
+});
+
+// A menu closes when one goes elsewhere, or with Escape.
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target) || event.target.closest('button, a')) menu.open = false;
+  }
+});
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  const menu = event.target.closest('details.menu[open]');
+  if (menu) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+});
+
+function showTab(tab) {
+  const list = tab.closest('[data-tabs]');
+  byId(list.dataset.tabs).dataset.shown = tab.dataset.tab;
+  for (const other of list.querySelectorAll('[data-tab]')) {
+    other.setAttribute('aria-pressed', String(other === tab));
+  }
+}
+
+addEventListener('popstate', () => goTo(location.pathname + location.search, false).catch(() => {}));
+
+// ---- Masora's life
+
+const worker = new SharedWorker(document.body.dataset.events);
+let away = false;
+worker.port.onmessage = ({ data }) => {
+  if (data.stranger) {
+    byId('stranger').hidden = false;
+    byId('gone').hidden = true;
+  }
+  if (data.alive === false && byId('stranger').hidden) {
+    byId('gone').hidden = false;
+    away = true;
+  }
+  if (data.alive === true) {
+    byId('gone').hidden = true;
+    byId('stranger').hidden = true;
+    if (away) back();
+    away = false;
+  }
+  if (data.topics) changed(data.topics);
+};
+worker.port.postMessage({ token: token() });
+addEventListener('pagehide', () => worker.port.postMessage({ leaving: true }));
+addEventListener('pageshow', event => {
+  if (event.persisted) worker.port.postMessage({ token: token() });
+});
+
+// What was missed meanwhile is fetched; what somebody types in is left alone.
+function back() {
+  if (byId('main').hasAttribute('aria-busy')) goTo(location.pathname + location.search, false).catch(() => {});
+  for (const piece of document.querySelectorAll('[data-live]')) fetchPiece(piece.id);
+}
+
+goTo(location.pathname + location.search, false).catch(() => {});
+fetchPieces();

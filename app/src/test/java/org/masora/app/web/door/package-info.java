@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web.door;
+
+import org.jspecify.annotations.NullMarked;

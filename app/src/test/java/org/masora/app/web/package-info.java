@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web.process;
+
+import org.jspecify.annotations.NullMarked;
