@@ -182,7 +182,14 @@ final class Applying {
             List<Conflict> conflicts = outcome.conflicts();
             if (!conflicts.isEmpty()) {
                 state = new RecordKeeping(workplace)
-                        .met(state, conflicts, Side.THEIRS, Optional.empty(), Optional.empty(), workplace.now());
+                        .met(
+                                state,
+                                conflicts,
+                                Side.THEIRS,
+                                Optional.empty(),
+                                workplace.person(),
+                                Optional.empty(),
+                                workplace.now());
             }
             return file(outcome.merged(), path);
         }

@@ -22,6 +22,7 @@ import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.SyncPlan;
 import org.masora.engine.FolderLook.Seen;
+import org.masora.engine.RivalHeads.United;
 import org.masora.remote.Remote.Heads;
 import org.masora.store.Operation;
 import org.masora.store.PlaceState;
@@ -41,6 +42,7 @@ final class Combining {
     private final Ancestry ancestry;
     private final Publication publication;
     private final RecordKeeping records;
+    private final RivalHeads rivals;
 
     Combining(Exchange exchange, PlaceKnowledge knowledge, Sending sending) {
         this.exchange = exchange;
@@ -50,11 +52,14 @@ final class Combining {
         this.ancestry = new Ancestry(workplace);
         this.publication = new Publication(workplace);
         this.records = new RecordKeeping(workplace);
+        this.rivals = new RivalHeads(workplace);
     }
 
     /**
      * A merge that is made and not yet applied.
      *
+     * @param heads what the place holds
+     * @param united its heads brought together, where the line has several; else just the head
      * @param place what was known of the place before
      * @param stands whose text had precedence
      */
@@ -62,35 +67,47 @@ final class Combining {
             Seen seen,
             Snapshot ours,
             Heads heads,
+            United united,
             PlaceState place,
             MergeBase base,
             MergeOutcome outcome,
             Side stands,
             SyncPlan plan) {
 
-        RevisionId head() {
+        /** A head that is really there. */
+        RevisionId main() {
             return heads.main().orElseThrow();
+        }
+
+        /** What was merged with. */
+        RevisionId head() {
+            return united.revision();
         }
     }
 
     /** Brings in what is new at the place, with what is new here. */
     Turn combine(Seen seen, Snapshot ours, Heads heads, SyncPlan plan) {
-        RevisionId head = heads.main().orElseThrow();
+        exchange.progress.at(Phase.MERGING, 0, 0);
+        United united = rivals.unite(heads.line());
+        RevisionId head = united.revision();
         Snapshot theirs = workplace.vault().snapshot(head);
         PlaceState place = exchange.place();
-        exchange.progress.at(Phase.MERGING, 0, 0);
         if (place.base().isEmpty() && heads.records().isEmpty()) {
             ProjectState rebuilt = records.rebuilt(workplace.state(), head);
             if (!rebuilt.equals(workplace.state())) {
                 workplace.record(rebuilt, Operation.Kind.SHARED_DECISIONS, Optional.of(exchange.name.value()));
             }
         }
-        MergeBase base =
-                ancestry.base(place.base(), exchange.folderGitHead.stream().toList(), head);
+        List<RevisionId> alsoOurs =
+                new ArrayList<>(exchange.folderGitHead.stream().toList());
+        if (!ofOurs(place)) {
+            place.line().ifPresent(alsoOurs::add);
+        }
+        MergeBase base = ancestry.base(place.base(), alsoOurs, head);
         MergeOutcome outcome = plan == SyncPlan.RECEIVE
                 ? new MergeOutcome(theirs, List.of(), new TreeMap<>())
                 : workplace.merge().merge(base, ours, theirs, Side.THEIRS);
-        return apply(new Merging(seen, ours, heads, place, base, outcome, Side.THEIRS, plan));
+        return apply(new Merging(seen, ours, heads, united, place, base, outcome, Side.THEIRS, plan));
     }
 
     private Turn apply(Merging merging) {
@@ -98,7 +115,7 @@ final class Combining {
         Snapshot merged = merging.outcome().merged();
         ChangeSummary toReceive = ChangeSummary.between(merging.ours(), merged, workplace.blobs());
         ChangeSummary toSend =
-                ChangeSummary.between(workplace.vault().snapshot(merging.head()), merged, workplace.blobs());
+                ChangeSummary.between(workplace.vault().snapshot(merging.main()), merged, workplace.blobs());
         Optional<StopReason> brake = exchange.brake(toReceive, false);
         if (brake.isEmpty() && !exchange.options.receiveOnly()) {
             brake = exchange.brake(toSend, true);
@@ -108,13 +125,21 @@ final class Combining {
         }
         if (exchange.options.dryRun()) {
             return exchange.planned(
-                    merging.plan(), toReceive, toSend, merging.outcome().open().size());
+                    merging.plan(),
+                    toReceive,
+                    toSend,
+                    merging.outcome().open().size() + open(merging.united()).size());
         }
         if (merging.base() instanceof MergeBase.Rewritten) {
             exchange.hasLeft(merging.place().base());
         }
         Next next = next(merging);
-        ProjectState state = met(merging.head(), merging.outcome().conflicts(), merging.stands(), timeOf(next.offer()));
+        ProjectState state = met(
+                metByHeads(merging.united()),
+                merging.head(),
+                merging.outcome().conflicts(),
+                merging.stands(),
+                timeOf(next.offer()));
         Optional<FolderTrouble> trouble = write(seen, state, next.place(), merged, exchange.name.value());
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
@@ -143,15 +168,17 @@ final class Combining {
     /** The place's line after the merge, and what is offered on top of it (rules P1, P5, S3). */
     private Next next(Merging merging) {
         PlaceState before = merging.place();
-        PlaceState atHead = before.atBase(merging.head(), workplace.state().records());
+        PlaceState atBase = before.atBase(merging.main(), workplace.state().records());
+        boolean united = !merging.head().equals(merging.main());
+        PlaceState atHead = united ? atBase.withUnion(merging.head()) : atBase;
         MergeOutcome outcome = merging.outcome();
         boolean displaced = !outcome.conflicts().isEmpty();
         boolean nothingOfOurs =
                 !displaced && outcome.merged().equals(workplace.vault().snapshot(merging.head()));
         boolean linear =
                 merging.base() instanceof MergeBase.Common && before.base().isPresent();
-        if (nothingOfOurs && before.owed().isEmpty() && !(linear && before.waits())) {
-            return new Next(atHead, Optional.empty());
+        if (nothingOfOurs && before.owed().isEmpty() && !(linear && ofOurs(before))) {
+            return new Next(atHead, united ? atHead.line() : Optional.empty());
         }
         if (!linear) {
             PlaceState owing = atHead;
@@ -160,7 +187,7 @@ final class Combining {
             }
             return new Next(owing, Optional.of(publication.netChange(owing, outcome.merged(), List.of())));
         }
-        boolean hasToGo = displaced || before.waits();
+        boolean hasToGo = displaced || ofOurs(before);
         if (exchange.options.receiveOnly() && !hasToGo) {
             return new Next(atHead, Optional.empty());
         }
@@ -181,8 +208,27 @@ final class Combining {
         return merge.flatMap(workplace.vault()::revision).map(Revision::time).orElseGet(workplace::now);
     }
 
-    private ProjectState met(RevisionId head, List<Conflict> met, Side stands, Instant when) {
-        ProjectState state = workplace.state();
+    /** Whether what waits on the line is more than heads of the place brought together. */
+    private boolean ofOurs(PlaceState place) {
+        return place.waits()
+                && place.line()
+                        .flatMap(workplace.vault()::revision)
+                        .filter(RivalHeads::isUnion)
+                        .isEmpty();
+    }
+
+    private static List<Conflict> open(United united) {
+        return united.conflicts().stream()
+                .filter(conflict -> conflict.kind() == Conflict.Kind.OPEN)
+                .toList();
+    }
+
+    private ProjectState metByHeads(United united) {
+        open(united).forEach(conflict -> exchange.hasMet(records.id(conflict).hex()));
+        return rivals.met(workplace.state(), united, exchange.place().recordsAtBase());
+    }
+
+    private ProjectState met(ProjectState state, RevisionId head, List<Conflict> met, Side stands, Instant when) {
         if (met.isEmpty()) {
             return state;
         }
@@ -194,6 +240,7 @@ final class Combining {
                 met,
                 stands,
                 workplace.vault().revision(head),
+                workplace.person(),
                 exchange.place().recordsAtBase(),
                 when);
     }
@@ -248,7 +295,8 @@ final class Combining {
 
     /** Takes back for everyone what the undo took back here: theirs without it, then ours with that (rule U2). */
     private Turn keepMine(Seen seen, Snapshot ours, Heads heads, PlaceState place) {
-        RevisionId head = heads.main().orElseThrow();
+        United united = rivals.unite(heads.line());
+        RevisionId head = united.revision();
         Snapshot mine = exchange.content(place.base());
         RevisionId taken = place.setAside().stream()
                 .filter(revision -> ancestry.contains(head, revision))
@@ -262,7 +310,7 @@ final class Combining {
         MergeBase base = new MergeBase.Common(mine);
         MergeOutcome outcome = workplace.merge().merge(base, ours, without, Side.OURS);
         PlaceState answered = place.withSetAside(List.of()).owing("Masora-Takes-Back: " + taken.hex());
-        return apply(new Merging(seen, ours, heads, answered, base, outcome, Side.OURS, SyncPlan.MERGE));
+        return apply(new Merging(seen, ours, heads, united, answered, base, outcome, Side.OURS, SyncPlan.MERGE));
     }
 
     // People's own lines
@@ -298,7 +346,7 @@ final class Combining {
         if (exchange.options.dryRun()) {
             return exchange.planned(SyncPlan.MERGE, toReceive, toReceive, met.size());
         }
-        ProjectState state = met(wanted.getFirst().head(), met, Side.OURS, workplace.now());
+        ProjectState state = met(workplace.state(), wanted.getFirst().head(), met, Side.OURS, workplace.now());
         Optional<FolderTrouble> trouble =
                 write(seen, state, next, merged, wanted.getFirst().name());
         if (trouble.isPresent()) {

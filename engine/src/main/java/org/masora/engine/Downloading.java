@@ -17,6 +17,7 @@ import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
+import org.masora.remote.Remote.Tips;
 import org.masora.store.Operation;
 import org.masora.store.ProjectState;
 
@@ -41,22 +42,26 @@ final class Downloading {
 
     Result run(Remote remote, Progress progress) {
         progress.at(Phase.LOOKING, 0, 0);
-        Heads heads;
+        Tips tips;
         switch (remote.look()) {
-            case Answer.Failed<Heads>(var failure) -> {
+            case Answer.Failed<Tips>(var failure) -> {
                 return new Result.Stopped(Failures.reason(failure));
             }
-            case Answer.Ok<Heads>(var found) -> heads = found;
+            case Answer.Ok<Tips>(var found) -> tips = found;
         }
-        if (heads.main().isEmpty()) {
+        if (tips.main().isEmpty()) {
             return new Result.NothingThere();
         }
         progress.at(Phase.RECEIVING, 0, 0);
-        if (remote.fetch(workplace.vault(), heads, progress) instanceof Answer.Failed<Remote.Done>(var failure)) {
-            return new Result.Stopped(Failures.reason(failure));
-        }
+        return switch (remote.fetch(workplace.vault(), tips, progress)) {
+            case Answer.Failed<Heads>(var failure) -> new Result.Stopped(Failures.reason(failure));
+            case Answer.Ok<Heads>(var heads) -> run(remote, heads, progress);
+        };
+    }
+
+    private Result run(Remote remote, Heads heads, Progress progress) {
         BesideScribe besideScribe = new BesideScribe(workplace);
-        RevisionId head = heads.main().get();
+        RevisionId head = heads.main().orElseThrow();
         Snapshot content = workplace.vault().snapshot(head);
         besideScribe.beforeDownload(remote, head, SameProject.describe(content, workplace.blobs()));
         Result result = write(remote.place(), heads, head, content, progress);

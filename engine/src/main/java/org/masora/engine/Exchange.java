@@ -40,6 +40,7 @@ final class Exchange {
     private Snapshot afterReceiving = Snapshot.EMPTY;
     private Optional<RevisionId> leftHistory = Optional.empty();
     private boolean sharedDecisions;
+    private ChangeSummary sentBefore = ChangeSummary.NONE;
 
     /**
      * An exchange that begins.
@@ -80,6 +81,13 @@ final class Exchange {
         afterReceiving = after;
     }
 
+    /** An earlier turn sent this already. */
+    void hasSent(ChangeSummary sent) {
+        if (sentBefore.isEmpty()) {
+            sentBefore = sent;
+        }
+    }
+
     void hasMet(String conflict) {
         conflicts.add(conflict);
     }
@@ -112,8 +120,11 @@ final class Exchange {
 
     /** Both sides are as they were when it began, or only received something. */
     Turn settled(Seen seen, Heads heads, PlaceKnowledge knowledge, boolean decisionsShared) {
-        boolean nothingHappened =
-                beforeReceiving.isEmpty() && conflicts.isEmpty() && decisionsShared && !sharedDecisions;
+        boolean nothingHappened = beforeReceiving.isEmpty()
+                && sentBefore.isEmpty()
+                && conflicts.isEmpty()
+                && decisionsShared
+                && !sharedDecisions;
         return nothingHappened || heads.main().isEmpty()
                 ? finished(new PlaceOutcome.UpToDate(name, heads.main(), knowledge.sideLines(heads)))
                 : synced(
@@ -136,8 +147,9 @@ final class Exchange {
         seen.rewinds()
                 .held()
                 .forEach(text -> heldBack.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));
+        ChangeSummary sentInAll = sentBefore.isEmpty() ? sent : sentBefore;
         return finished(new PlaceOutcome.Synced(
-                name, head, received(), sent, heldBack, conflicts, decisionsShared, leftHistory, sideLines));
+                name, head, received(), sentInAll, heldBack, conflicts, decisionsShared, leftHistory, sideLines));
     }
 
     Turn planned(SyncPlan plan, ChangeSummary toReceive, ChangeSummary toSend, int open) {

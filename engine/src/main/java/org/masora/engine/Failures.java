@@ -21,6 +21,7 @@ public final class Failures {
             case RemoteFailure.ProtectedLine(var line, var detail) ->
                 new StopReason.Refused(Refusal.PROTECTED_LINE, line, detail);
             case RemoteFailure.Archived(var project) -> new StopReason.Refused(Refusal.ARCHIVED, project, "");
+            case RemoteFailure.Locked(var project, var by) -> new StopReason.Refused(Refusal.LOCKED, project, by);
             case RemoteFailure.Missing(var project) -> new StopReason.Refused(Refusal.MISSING, project, "");
             case RemoteFailure.SlowDown(var seconds) ->
                 new StopReason.Refused(
@@ -39,6 +40,7 @@ public final class Failures {
             case RemoteFailure.NotAllowed f -> true;
             case RemoteFailure.ProtectedLine f -> true;
             case RemoteFailure.Archived f -> true;
+            case RemoteFailure.Locked f -> true;
             case RemoteFailure.Missing f -> true;
             case RemoteFailure.SlowDown f -> true;
             case RemoteFailure.Moved f -> true;

@@ -2,7 +2,6 @@ package org.masora.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Snapshot;
@@ -17,7 +16,6 @@ import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
-import org.masora.remote.Remote.RemoteFailure;
 
 /**
  * The exchange with one place: steps 3 to 8 of a sync. It goes in turns; a turn that finds the place
@@ -73,15 +71,11 @@ final class PlaceExchange {
         }
         exchange.progress.at(Phase.LOOKING, 0, 0);
         Heads heads;
-        switch (exchange.remote.look()) {
+        switch (knowledge.look()) {
             case Answer.Failed<Heads>(var failure) -> {
                 return exchange.failed(seen, failure);
             }
             case Answer.Ok<Heads>(var found) -> heads = found;
-        }
-        Optional<RemoteFailure> notFetched = knowledge.fetch(heads);
-        if (notFetched.isPresent()) {
-            return exchange.failed(seen, notFetched.get());
         }
         knowledge.settle(heads);
         Snapshot ours = PlaceView.ofFolder(seen.ours(), exchange.content(heads.main()));

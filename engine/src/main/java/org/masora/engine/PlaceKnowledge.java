@@ -10,10 +10,9 @@ import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.Position;
 import org.masora.core.sync.Position.PlaceHolds;
 import org.masora.core.sync.Progress.Phase;
-import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
-import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.Remote.Tips;
 import org.masora.store.Operation;
 import org.masora.store.PlaceState;
 import org.masora.store.PlaceState.Attempt;
@@ -34,18 +33,18 @@ final class PlaceKnowledge {
         this.records = new RecordKeeping(workplace);
     }
 
-    /** Brings what the heads name into the vault, if it is not there yet. */
-    Optional<RemoteFailure> fetch(Heads heads) {
-        boolean complete = heads.main().stream().allMatch(workplace.vault()::has)
-                && heads.records().stream().allMatch(workplace.vault()::has)
-                && heads.sideLines().values().stream().allMatch(workplace.vault()::has);
-        if (complete) {
-            return Optional.empty();
-        }
-        exchange.progress.at(Phase.RECEIVING, 0, 0);
-        return switch (exchange.remote.fetch(workplace.vault(), heads, exchange.progress)) {
-            case Answer.Ok<Remote.Done>(var done) -> Optional.empty();
-            case Answer.Failed<Remote.Done>(var failure) -> Optional.of(failure);
+    /** What the place holds, with everything it reaches in the vault. */
+    Answer<Heads> look() {
+        return switch (exchange.remote.look()) {
+            case Answer.Failed<Tips>(var failure) -> new Answer.Failed<>(failure);
+            case Answer.Ok<Tips>(var tips) -> {
+                Optional<Heads> known = exchange.remote.known(workplace.vault(), tips);
+                if (known.isPresent()) {
+                    yield new Answer.Ok<>(known.get());
+                }
+                exchange.progress.at(Phase.RECEIVING, 0, 0);
+                yield exchange.remote.fetch(workplace.vault(), tips, exchange.progress);
+            }
         };
     }
 
@@ -57,8 +56,8 @@ final class PlaceKnowledge {
         if (heads.main().isPresent()) {
             RevisionId head = heads.main().get();
             for (Attempt attempt : place.attempts().reversed()) {
-                if (ancestry.contains(head, attempt.offered())) {
-                    state = proved(state, attempt);
+                if (holds(heads, attempt.offered())) {
+                    state = proved(state, heads, attempt);
                     break;
                 }
             }
@@ -83,10 +82,22 @@ final class PlaceKnowledge {
         }
     }
 
-    /** The place was seen to hold what was offered: it is the base, and the folder is known to have held it. */
-    ProjectState proved(ProjectState state, Attempt attempt) {
+    /** Whether a head of the place's line is the revision or contains it. */
+    boolean holds(Heads heads, RevisionId revision) {
+        return heads.line().stream().anyMatch(head -> ancestry.contains(head, revision));
+    }
+
+    /**
+     * The place was seen to hold what was offered: it is the base, under the name that it has there, and the
+     * folder is known to have held it.
+     */
+    ProjectState proved(ProjectState state, Heads heads, Attempt attempt) {
         Optional<RevisionId> own = state.records();
-        ProjectState next = state.withPlace(exchange.name, p -> p.withArrived(attempt, own));
+        RevisionId arrived = heads.line().stream()
+                .filter(head -> workplace.vault().graph().echoes(head, attempt.offered()))
+                .findFirst()
+                .orElse(attempt.offered());
+        ProjectState next = state.withPlace(exchange.name, p -> p.withArrived(attempt, arrived, own));
         boolean newer = state.folder().isEmpty()
                 || ancestry.contains(attempt.folder(), state.folder().get());
         return newer ? next.withFolder(attempt.folder()) : next;
@@ -100,9 +111,7 @@ final class PlaceKnowledge {
                 .filter(ours::equals)
                 .isEmpty();
         boolean waits = place.waits() || !place.owed().isEmpty();
-        boolean setAside = heads.main().isPresent()
-                && place.setAside().stream()
-                        .anyMatch(r -> ancestry.contains(heads.main().get(), r));
+        boolean setAside = place.setAside().stream().anyMatch(revision -> holds(heads, revision));
         return new Position(holds(ours, place, heads), oursChanged, waits, setAside, exchange.options.receiveOnly());
     }
 
@@ -112,10 +121,11 @@ final class PlaceKnowledge {
         }
         RevisionId head = heads.main().get();
         if (place.base().isPresent()) {
-            if (place.base().get().equals(head)) {
+            RevisionId base = place.base().get();
+            if (heads.line().contains(base) && bringsTogether(place, heads)) {
                 return PlaceHolds.OUR_BASE;
             }
-            return ancestry.contains(head, place.base().get()) ? PlaceHolds.NEWER : PlaceHolds.REWRITTEN;
+            return holds(heads, base) ? PlaceHolds.NEWER : PlaceHolds.REWRITTEN;
         }
         boolean shared = exchange.folderGitHead.isPresent()
                 && !workplace
@@ -127,6 +137,14 @@ final class PlaceKnowledge {
                 || exchange.options.otherProjectAccepted()
                 || SameProject.is(ours, workplace.vault().snapshot(head), workplace.blobs());
         return same ? PlaceHolds.UNKNOWN_LINE : PlaceHolds.OTHER_PROJECT;
+    }
+
+    /** Whether there is one head, or what waits on our line has brought all of them together. */
+    private boolean bringsTogether(PlaceState place, Heads heads) {
+        return heads.rivals().isEmpty()
+                || place.line()
+                        .filter(line -> heads.line().stream().allMatch(head -> ancestry.contains(line, head)))
+                        .isPresent();
     }
 
     /** People's own lines with work that the main line lacks (rule S2). */
@@ -143,8 +161,11 @@ final class PlaceKnowledge {
         return lines;
     }
 
-    /** Our conflict records, if the place does not hold just them. */
+    /** Our conflict records, if the place does not hold just them though it has room for them. */
     Optional<RevisionId> unsharedRecords(Heads heads) {
+        if (!exchange.remote.keepsRecords()) {
+            return Optional.empty();
+        }
         return workplace.state().records().filter(own -> !heads.records().equals(Optional.of(own)));
     }
 }

@@ -15,7 +15,9 @@ import org.masora.store.Vault.Heading;
  */
 final class Publication {
 
-    private static final String MERGED = "Combined the work of several people";
+    /** The title of merges of which the place's head stands. */
+    static final String MERGED = "Combined the work of several people";
+
     private static final String TAKEN_BACK = "Took back what was received";
 
     private final Workplace workplace;

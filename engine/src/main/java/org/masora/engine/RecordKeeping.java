@@ -56,6 +56,7 @@ final class RecordKeeping {
      * A merge with a place's head met these.
      *
      * @param head the place's head
+     * @param who the author of the merge
      * @param knownAtBase the records as they were known when the place's base last moved (rule C5)
      */
     ProjectState met(
@@ -63,9 +64,10 @@ final class RecordKeeping {
             Collection<Conflict> conflicts,
             Side stands,
             Optional<Revision> head,
+            Person who,
             Optional<RevisionId> knownAtBase,
             Instant when) {
-        List<Meeting> meetings = meetings(conflicts, stands, head, workplace.person(), when);
+        List<Meeting> meetings = meetings(conflicts, stands, head, who, when);
         return stored(state, records(state).met(meetings, at(knownAtBase)));
     }
 

@@ -13,7 +13,6 @@ import org.masora.core.sync.SyncPlan;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
-import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
 import org.masora.store.Operation;
@@ -27,14 +26,12 @@ final class Sending {
     private final Exchange exchange;
     private final PlaceKnowledge knowledge;
     private final Workplace workplace;
-    private final Ancestry ancestry;
     private final Publication publication;
 
     Sending(Exchange exchange, PlaceKnowledge knowledge) {
         this.exchange = exchange;
         this.knowledge = knowledge;
         this.workplace = exchange.workplace;
-        this.ancestry = new Ancestry(workplace);
         this.publication = new Publication(workplace);
     }
 
@@ -132,30 +129,27 @@ final class Sending {
     private Turn check(Seen seen, Attempt attempt, ChangeSummary sent, boolean recordsTaken) {
         exchange.progress.at(Phase.CHECKING, 0, 0);
         Heads after;
-        switch (exchange.remote.look()) {
+        switch (knowledge.look()) {
             case Answer.Failed<Heads>(var failure) -> {
-                return exchange.stopped(seen, Failures.reason(failure));
+                return exchange.failed(seen, failure);
             }
             case Answer.Ok<Heads>(var found) -> after = found;
         }
-        boolean holdsIt = after.main().equals(Optional.of(attempt.offered()));
-        if (!holdsIt) {
-            Optional<RemoteFailure> notFetched = knowledge.fetch(after);
-            if (notFetched.isPresent()) {
-                return exchange.failed(seen, notFetched.get());
-            }
-            holdsIt = after.main().isPresent() && ancestry.contains(after.main().get(), attempt.offered());
-        }
+        boolean holdsIt = knowledge.holds(after, attempt.offered());
         if (!holdsIt) {
             String missing = attempt.offered().abbreviated();
             return exchange.stopped(seen, new StopReason.Refused(Refusal.NOT_KEPT, exchange.name.value(), missing));
         }
-        ProjectState proved = knowledge.proved(workplace.state(), attempt);
+        ProjectState proved = knowledge.proved(workplace.state(), after, attempt);
         Optional<RevisionId> theirRecords = after.records();
         workplace.record(
                 proved.withPlace(exchange.name, p -> p.withRecords(theirRecords)),
                 Operation.Kind.SENT,
                 Optional.of(exchange.name.value()));
+        if (!after.rivals().isEmpty()) {
+            exchange.hasSent(sent);
+            return new Turn.Again();
+        }
         boolean shared = recordsTaken && knowledge.unsharedRecords(after).isEmpty();
         return exchange.synced(attempt.offered(), sent, List.of(), seen, shared, knowledge.sideLines(after));
     }

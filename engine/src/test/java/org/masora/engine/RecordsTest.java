@@ -545,7 +545,9 @@ class RecordsTest {
             receiver.sync();
             boolean met = !receiver.conflicts().isEmpty();
             everMet |= met;
-            assertThat(each.place.heads().records()).as("cut after " + steps).isEqualTo(receiver.state().records());
+            assertThat(each.place.heads().records())
+                    .as("cut after " + steps)
+                    .isEqualTo(receiver.state().records());
             sender.sync();
             assertThat(sender.conflicts()).as("cut after " + steps).hasSize(met ? 1 : 0);
         }

@@ -29,6 +29,7 @@ import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.engine.Projects.Given;
 import org.masora.engine.Projects.OpenOutcome;
 import org.masora.remote.Remote.Heads;
+import org.masora.remote.Remote.Tips;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
 import org.masora.store.Vault;
@@ -133,7 +134,7 @@ final class ScribeMade {
             Path folder = Files.createTempDirectory(root, "served").resolve("served.git");
             try (Vault copy = Vault.open(folder)) {
                 Heads heads = place.heads();
-                place.remote(DOOR43).fetch(copy, heads, Progress.NONE);
+                place.remote(DOOR43).fetch(copy, Tips.of(heads), Progress.NONE);
                 heads.main().ifPresent(head -> copy.moveRef("refs/heads/scribe-main", Optional.empty(), head));
                 heads.sideLines().forEach((line, head) -> copy.moveRef("refs/heads/" + line, Optional.empty(), head));
             }

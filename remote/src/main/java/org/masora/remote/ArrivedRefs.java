@@ -12,6 +12,8 @@ import org.masora.store.Vault;
  *
  * <ul>
  *   <li>{@code refs/masora/from/PLACE/main} and {@code .../records}: the heads of the last fetch,
+ *   <li>{@code refs/masora/from/PLACE/rival/COMMIT}: every further head the line was seen to have; never
+ *       moved, never pruned,
  *   <li>{@code refs/masora/from/PLACE/left/COMMIT}: a main head that left the place's history, because
  *       somebody forced the line (rule S3); never moved, never pruned,
  *   <li>{@code refs/masora/from/PLACE/side/NAME/COMMIT}: every head a side line was seen at (rule S2);
@@ -38,6 +40,7 @@ public final class ArrivedRefs {
                     .ifPresent(old -> keep(vault, prefix + "left/" + old, old));
             move(vault, prefix + "main", before, main);
         });
+        heads.rivals().forEach(rival -> keep(vault, prefix + "rival/" + rival, rival));
         heads.records().ifPresent(records -> move(vault, prefix + "records", vault.ref(prefix + "records"), records));
         heads.sideLines().forEach((line, head) -> keep(vault, prefix + "side/" + line + "/" + head, head));
     }

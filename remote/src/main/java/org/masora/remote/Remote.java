@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
@@ -22,8 +23,16 @@ public interface Remote extends AutoCloseable {
     /** The place's name in the project. */
     PlaceName place();
 
-    /** What the place holds now; asks as little as possible, transfers no content. */
-    Answer<Heads> look();
+    /** What the place holds now, by its own names; asks as little as possible, transfers no content. */
+    Answer<Tips> look();
+
+    /**
+     * The same heads as revisions of the vault, when the vault has them all; asks nobody. Where the answer is
+     * empty the place holds something that was never fetched.
+     *
+     * @param tips the answer of a {@link #look}
+     */
+    Optional<Heads> known(Vault vault, Tips tips);
 
     /**
      * The name of the branch that the project's line is, once {@link #look} has found it; empty where the
@@ -36,9 +45,17 @@ public interface Remote extends AutoCloseable {
      * ArrivedRefs}). When it answers {@link Answer.Ok}, the objects are on the disk and nothing that
      * they reach is missing.
      *
-     * @param heads the answer of the last {@link #look}
+     * @param tips the answer of the last {@link #look}
+     * @return the heads as revisions of the vault; of a place that cannot say what it holds without giving it
+     *     away, they can be newer than the look
      */
-    Answer<Done> fetch(Vault vault, Heads heads, Progress progress);
+    Answer<Heads> fetch(Vault vault, Tips tips, Progress progress);
+
+    /**
+     * Whether the place has room for conflict records (rule C3). Where it has none, records are refused and
+     * never offered.
+     */
+    boolean keepsRecords();
 
     /**
      * Offers a new main head and new records, as compare-and-set, in one transaction where the place
@@ -51,24 +68,87 @@ public interface Remote extends AutoCloseable {
     void close();
 
     /**
-     * What a place holds.
+     * What a place says it holds, by its own names: of git the ids that the vault uses too, of Mercurial nodes,
+     * of which the vault holds imports with ids of their own. Only the place itself reads them.
+     *
+     * @param main the newest head of the project's line there; empty when nothing was ever sent
+     * @param records the head of the conflict records
+     * @param sideLines heads of people's own lines, Scribe's {@code NAME/scribe} (rule S2), by name
+     */
+    record Tips(Optional<String> main, Optional<String> records, SortedMap<String, String> sideLines) {
+
+        /** Of a place that holds nothing yet. */
+        public static final Tips EMPTY = new Tips(Optional.empty(), Optional.empty(), new TreeMap<>());
+
+        public Tips {
+            sideLines = Collections.unmodifiableSortedMap(new TreeMap<>(sideLines));
+        }
+
+        /** These heads at a place that names them as the vault does. */
+        public static Tips of(Heads heads) {
+            SortedMap<String, String> sideLines = new TreeMap<>();
+            heads.sideLines().forEach((line, head) -> sideLines.put(line, head.hex()));
+            return new Tips(heads.main().map(RevisionId::hex), heads.records().map(RevisionId::hex), sideLines);
+        }
+
+        /** The heads that a place means which names them as the vault does. */
+        public Heads heads() {
+            SortedMap<String, RevisionId> lines = new TreeMap<>();
+            sideLines.forEach((line, head) -> lines.put(line, new RevisionId(head)));
+            return new Heads(main.map(RevisionId::new), records.map(RevisionId::new), lines);
+        }
+
+        /** The same, where the vault has them all. */
+        public Optional<Heads> headsIn(Vault vault) {
+            return Optional.of(heads()).filter(heads -> heads.all().stream().allMatch(vault::has));
+        }
+    }
+
+    /**
+     * What a place holds, as revisions of the vault.
      *
      * @param main the head of the project's line there; empty when nothing was ever sent
+     * @param rivals further heads of the same line, sorted: Mercurial takes whatever stands on something it
+     *     has, and leaves it to those who come next to bring the heads together
      * @param records the head of {@code refs/masora/conflicts}
      * @param sideLines heads of people's own lines, Scribe's {@code NAME/scribe} (rule S2), by name
      */
-    record Heads(Optional<RevisionId> main, Optional<RevisionId> records, SortedMap<String, RevisionId> sideLines) {
+    record Heads(
+            Optional<RevisionId> main,
+            List<RevisionId> rivals,
+            Optional<RevisionId> records,
+            SortedMap<String, RevisionId> sideLines) {
 
         /** Of a place that holds nothing yet. */
         public static final Heads EMPTY = new Heads(Optional.empty(), Optional.empty(), new TreeMap<>());
 
+        /**
+         * The author of revisions that bring rival heads together: nobody, because every computer that meets
+         * the same heads makes the same revision (rule P6).
+         */
+        public static final Person UNITER = new Person("Masora", "");
+
         public Heads {
+            rivals = rivals.stream().sorted().toList();
             sideLines = Collections.unmodifiableSortedMap(new TreeMap<>(sideLines));
+            if (main.isEmpty() && !rivals.isEmpty()) {
+                throw new IllegalArgumentException("rivals of nothing");
+            }
+        }
+
+        /** Of a place whose line has one head. */
+        public Heads(Optional<RevisionId> main, Optional<RevisionId> records, SortedMap<String, RevisionId> sideLines) {
+            this(main, List.of(), records, sideLines);
+        }
+
+        /** The heads of the project's line, the main one first. */
+        public List<RevisionId> line() {
+            return Stream.concat(main.stream(), rivals.stream()).toList();
         }
 
         /** Every head, the main one first. */
         public List<RevisionId> all() {
-            return Stream.of(main.stream(), records.stream(), sideLines.values().stream())
+            return Stream.of(line().stream(), records.stream(), sideLines.values().stream())
                     .flatMap(ids -> ids)
                     .distinct()
                     .toList();
@@ -156,6 +236,9 @@ public interface Remote extends AutoCloseable {
 
         /** The project is archived there: readable, closed for writing. */
         record Archived(String project) implements RemoteFailure {}
+
+        /** Somebody else holds the project just now, and lets it go by themselves. */
+        record Locked(String project, String by) implements RemoteFailure {}
 
         /** No such project, or none that this person may see. */
         record Missing(String project) implements RemoteFailure {}

@@ -3,6 +3,7 @@ package org.masora.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
+import org.masora.remote.Remote.Tips;
 import org.masora.store.Vault;
 
 /** What every place does, whatever it is made of. Each test has a place of its own, empty at first. */
@@ -49,6 +51,21 @@ public abstract class RemoteContract {
         return true;
     }
 
+    /** Whether the place names revisions as the vault does; else what comes back names what was sent. */
+    protected boolean sameNames() {
+        return true;
+    }
+
+    /** Whether the place has room for conflict records. */
+    protected boolean keepsRecords() {
+        return true;
+    }
+
+    /** Whether lines there can be forced, and people have lines of their own. */
+    protected boolean bendsToForce() {
+        return true;
+    }
+
     /** Puts the main line there by force, as Scribe does. */
     protected abstract void forceMain(Vault from, RevisionId head) throws Exception;
 
@@ -69,26 +86,46 @@ public abstract class RemoteContract {
 
     @Test
     void anEmptyPlaceHoldsNothing() {
-        assertThat(look()).isEqualTo(Heads.EMPTY);
+        assertThat(look()).isEqualTo(Tips.EMPTY);
+        assertThat(fetch(ours)).isEqualTo(Heads.EMPTY);
     }
 
     @Test
     void whatIsSentIsSeenAndFetchedByAnother() {
         RevisionId first = revision(ours, Map.of("TIT.usfm", "\\id TIT\n", "a/b.txt", "x"));
         assertThat(send(ours, sendMain(Optional.empty(), first))).isEqualTo(new SendResult.Taken());
-        assertThat(look().main()).contains(first);
+        assertHolds(first);
 
-        Heads seen = fetch(theirs);
+        RevisionId seen = fetch(theirs).main().orElseThrow();
 
-        assertThat(seen.main()).contains(first);
-        assertThat(theirs.revision(first)).isEqualTo(ours.revision(first));
+        assertThat(theirs.snapshot(seen)).isEqualTo(ours.snapshot(first));
         assertThat(theirs.blobs()
-                        .read(theirs.snapshot(first)
+                        .read(theirs.snapshot(seen)
                                 .entry("TIT.usfm")
                                 .orElseThrow()
                                 .id()))
                 .isEqualTo("\\id TIT\n".getBytes(UTF_8));
-        assertThat(theirs.ref("refs/masora/from/there/main")).contains(first);
+        assertThat(theirs.ref("refs/masora/from/there/main")).contains(seen);
+    }
+
+    @Test
+    @DisplayName("P1 all computers know what is there by the same name, and know it without asking again")
+    void oneNameEverywhere() {
+        RevisionId first = revision(ours, Map.of("a", "1"));
+        Tips before = look();
+        assertThat(known(ours, before)).contains(Heads.EMPTY);
+        send(ours, sendMain(Optional.empty(), first));
+        Tips tips = look();
+        assertThat(tips).isNotEqualTo(before);
+        assertThat(known(theirs, tips)).isEmpty();
+
+        Heads seen = fetch(ours);
+
+        assertThat(fetch(theirs)).isEqualTo(seen);
+        assertThat(known(ours, tips)).contains(seen);
+        assertThat(known(theirs, tips)).contains(seen);
+        RevisionId head = seen.main().orElseThrow();
+        assertThat(theirs.revision(head)).isEqualTo(ours.revision(head));
     }
 
     @Test
@@ -97,18 +134,55 @@ public abstract class RemoteContract {
         String book = book(1_200, "one");
         RevisionId first = revision(ours, Map.of("GEN.usfm", book, "EXO.usfm", book(800, "two")));
         send(ours, sendMain(Optional.empty(), first));
-        fetch(theirs);
+        RevisionId there = fetch(theirs).main().orElseThrow();
         RevisionId second = revision(
-                theirs, Map.of("GEN.usfm", book.replace("verse 600 ", "VERSE 600 ")), BIRAM, 2_000, List.of(first));
-        assertThat(send(theirs, sendMain(Optional.of(first), second))).isEqualTo(new SendResult.Taken());
+                theirs, Map.of("GEN.usfm", book.replace("verse 600 ", "VERSE 600 ")), BIRAM, 2_000, List.of(there));
+        assertThat(send(theirs, sendMain(Optional.of(there), second))).isEqualTo(new SendResult.Taken());
 
-        fetch(ours);
+        RevisionId back = fetch(ours).main().orElseThrow();
 
-        assertThat(ours.revision(second)).isEqualTo(theirs.revision(second));
+        assertThat(ours.snapshot(back)).isEqualTo(theirs.snapshot(second));
         RevisionId third =
-                revision(ours, Map.of("GEN.usfm", book.replace("verse 3 ", "v3 ")), ASHA, 3_000, List.of(second));
-        assertThat(send(ours, sendMain(Optional.of(second), third))).isEqualTo(new SendResult.Taken());
-        assertThat(look().main()).contains(third);
+                revision(ours, Map.of("GEN.usfm", book.replace("verse 3 ", "v3 ")), ASHA, 3_000, List.of(back));
+        assertThat(send(ours, sendMain(Optional.of(back), third))).isEqualTo(new SendResult.Taken());
+        assertHolds(third);
+    }
+
+    @Test
+    @DisplayName("P5 the reading that was not kept travels in the history: a merge goes with both its parents")
+    void merge() {
+        RevisionId first = revision(ours, Map.of("a", "1", "b", "1"));
+        send(ours, sendMain(Optional.empty(), first));
+        RevisionId there = fetch(theirs).main().orElseThrow();
+        RevisionId other = revision(theirs, Map.of("a", "theirs", "b", "1"), BIRAM, 2_000, List.of(there));
+        send(theirs, sendMain(Optional.of(there), other));
+        RevisionId head = fetch(ours).main().orElseThrow();
+        RevisionId mine = revision(ours, Map.of("a", "mine", "b", "2"), ASHA, 3_000, List.of(there));
+        RevisionId merged = revision(ours, Map.of("a", "theirs", "b", "2"), ASHA, 3_001, List.of(head, mine));
+
+        assertThat(send(ours, sendMain(Optional.of(head), merged))).isEqualTo(new SendResult.Taken());
+
+        assertHolds(merged);
+        RevisionId seen = fetch(theirs).main().orElseThrow();
+        assertThat(theirs.snapshot(seen)).isEqualTo(ours.snapshot(merged));
+        List<RevisionId> parents = theirs.parents(seen);
+        assertThat(parents).hasSize(2);
+        assertThat(theirs.snapshot(parents.getFirst())).isEqualTo(theirs.snapshot(other));
+        assertThat(theirs.snapshot(parents.getLast())).isEqualTo(ours.snapshot(mine));
+    }
+
+    @Test
+    @DisplayName("P1 what was sent and came back under another name can be built on under both")
+    void builtOnUnderBothNames() {
+        RevisionId first = revision(ours, Map.of("a", "1"));
+        send(ours, sendMain(Optional.empty(), first));
+        RevisionId there = fetch(ours).main().orElseThrow();
+        RevisionId second = revision(ours, Map.of("a", "2"), ASHA, 2_000, List.of(first));
+
+        assertThat(send(ours, sendMain(Optional.of(there), second))).isEqualTo(new SendResult.Taken());
+
+        assertHolds(second);
+        assertThat(fetch(theirs).rivals()).isEmpty();
     }
 
     @Test
@@ -116,13 +190,14 @@ public abstract class RemoteContract {
     void movedMain() {
         RevisionId first = revision(ours, Map.of("a", "1"));
         send(ours, sendMain(Optional.empty(), first));
-        fetch(theirs);
-        RevisionId other = revision(theirs, Map.of("a", "theirs"), BIRAM, 2_000, List.of(first));
-        send(theirs, sendMain(Optional.of(first), other));
-        RevisionId mine = revision(ours, Map.of("a", "mine"), ASHA, 3_000, List.of(first));
+        RevisionId there = fetch(theirs).main().orElseThrow();
+        assertThat(fetch(ours).main()).contains(there);
+        RevisionId other = revision(theirs, Map.of("a", "theirs"), BIRAM, 2_000, List.of(there));
+        send(theirs, sendMain(Optional.of(there), other));
+        RevisionId mine = revision(ours, Map.of("a", "mine"), ASHA, 3_000, List.of(there));
 
-        assertThat(send(ours, sendMain(Optional.of(first), mine))).isEqualTo(new SendResult.MainMoved());
-        assertThat(look().main()).contains(other);
+        assertThat(send(ours, sendMain(Optional.of(there), mine))).isEqualTo(new SendResult.MainMoved());
+        assertThat(theirs.snapshot(fetch(theirs).main().orElseThrow())).isEqualTo(theirs.snapshot(other));
     }
 
     @Test
@@ -132,7 +207,7 @@ public abstract class RemoteContract {
         RevisionId other = revision(theirs, Map.of("a", "2"));
         assertThat(send(theirs, sendMain(Optional.empty(), other))).isEqualTo(new SendResult.Taken());
         assertThat(send(ours, sendMain(Optional.empty(), first))).isEqualTo(new SendResult.MainMoved());
-        assertThat(look().main()).contains(other);
+        assertThat(theirs.snapshot(fetch(theirs).main().orElseThrow())).isEqualTo(theirs.snapshot(other));
     }
 
     @Test
@@ -142,28 +217,41 @@ public abstract class RemoteContract {
         RevisionId records = revision(ours, Map.of("c1/opened", "1"));
         Send both = new Send(Optional.empty(), Optional.of(main), Optional.empty(), Optional.of(records));
 
-        assertThat(send(ours, both)).isEqualTo(new SendResult.Taken());
-        assertThat(look()).isEqualTo(new Heads(Optional.of(main), Optional.of(records), new TreeMap<>()));
+        SendResult result = send(ours, both);
 
-        fetch(theirs);
-        assertThat(theirs.revision(records)).isEqualTo(ours.revision(records));
-        assertThat(theirs.ref("refs/masora/from/there/records")).contains(records);
+        try (Remote remote = open()) {
+            assertThat(remote.keepsRecords()).isEqualTo(keepsRecords());
+        }
+        if (keepsRecords()) {
+            assertThat(result).isEqualTo(new SendResult.Taken());
+            Heads heads = new Heads(Optional.of(main), Optional.of(records), new TreeMap<>());
+            assertThat(look()).isEqualTo(Tips.of(heads));
+            fetch(theirs);
+            assertThat(theirs.revision(records)).isEqualTo(ours.revision(records));
+            assertThat(theirs.ref("refs/masora/from/there/records")).contains(records);
+        } else {
+            assertThat(result).isInstanceOf(SendResult.RecordsRefused.class);
+            assertHolds(main);
+            assertThat(look().records()).isEmpty();
+        }
     }
 
     @Test
     @DisplayName("C4 records go alone where only they changed")
     void recordsAlone() {
+        assumeTrue(keepsRecords());
         RevisionId main = revision(ours, Map.of("a", "1"));
         send(ours, sendMain(Optional.empty(), main));
         RevisionId records = revision(ours, Map.of("c1/opened", "1"));
 
         assertThat(send(ours, sendRecords(Optional.empty(), records))).isEqualTo(new SendResult.Taken());
-        assertThat(look()).isEqualTo(new Heads(Optional.of(main), Optional.of(records), new TreeMap<>()));
+        assertThat(look()).isEqualTo(Tips.of(new Heads(Optional.of(main), Optional.of(records), new TreeMap<>())));
     }
 
     @Test
     @DisplayName("C4 records that moved are united and tried again, never forced")
     void movedRecords() {
+        assumeTrue(keepsRecords());
         RevisionId main = revision(ours, Map.of("a", "1"));
         RevisionId theirRecords = revision(theirs, Map.of("c1/opened", "theirs"));
         send(ours, sendMain(Optional.empty(), main));
@@ -175,8 +263,8 @@ public abstract class RemoteContract {
                 send(ours, new Send(Optional.of(main), Optional.of(next), Optional.empty(), Optional.of(records)));
 
         assertThat(result).isEqualTo(new SendResult.RecordsMoved());
-        assertThat(look().records()).contains(theirRecords);
-        assertThat(look().main()).contains(atomic() ? main : next);
+        assertThat(look().records()).contains(theirRecords.hex());
+        assertThat(look().main()).contains((atomic() ? main : next).hex());
         fetch(ours);
         RevisionId united = revision(
                 ours, Map.of("c1/opened", "theirs", "c2/opened", "ours"), ASHA, 3_000, List.of(theirRecords, records));
@@ -195,12 +283,13 @@ public abstract class RemoteContract {
     @Test
     @DisplayName("S2 a person's own line is fetched to refs that are never overwritten")
     void sideLines() throws Exception {
+        assumeTrue(bendsToForce());
         RevisionId main = revision(ours, Map.of("a", "1"));
         send(ours, sendMain(Optional.empty(), main));
         RevisionId side = revision(theirs, Map.of("a", "side"), BIRAM, 2_000, List.of());
         forceSideLine("biram/scribe", theirs, side);
 
-        assertThat(look().sideLines()).containsExactly(Map.entry("biram/scribe", side));
+        assertThat(look().sideLines()).containsExactly(Map.entry("biram/scribe", side.hex()));
         fetch(ours);
         RevisionId forced = revision(theirs, Map.of("a", "another"), BIRAM, 3_000, List.of());
         forceSideLine("biram/scribe", theirs, forced);
@@ -215,6 +304,7 @@ public abstract class RemoteContract {
     @Test
     @DisplayName("S3 what a forced push took out of the history stays in the vault")
     void forcedMain() throws Exception {
+        assumeTrue(bendsToForce());
         RevisionId first = revision(ours, Map.of("a", "1"));
         send(ours, sendMain(Optional.empty(), first));
         fetch(ours);
@@ -233,14 +323,15 @@ public abstract class RemoteContract {
     void neverForced() {
         RevisionId first = revision(ours, Map.of("a", "1"));
         send(ours, sendMain(Optional.empty(), first));
+        RevisionId there = fetch(ours).main().orElseThrow();
         RevisionId unrelated = revision(ours, Map.of("a", "2"));
 
         try (Remote remote = open()) {
             remote.look();
-            assertThatThrownBy(() -> remote.send(ours, sendMain(Optional.of(first), unrelated), Progress.NONE))
+            assertThatThrownBy(() -> remote.send(ours, sendMain(Optional.of(there), unrelated), Progress.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(look().main()).contains(first);
+        assertHolds(first);
     }
 
     @Test
@@ -250,8 +341,8 @@ public abstract class RemoteContract {
                 ours,
                 Map.of("CON", "1", "a:b", "2", "Tit.usfm", "3", "TIT.usfm", "4", "x/aux.txt", "5", "e\u0301", "6"));
         send(ours, sendMain(Optional.empty(), first));
-        fetch(theirs);
-        assertThat(theirs.revision(first)).isEqualTo(ours.revision(first));
+        RevisionId seen = fetch(theirs).main().orElseThrow();
+        assertThat(theirs.snapshot(seen)).isEqualTo(ours.snapshot(first));
     }
 
     @Test
@@ -262,9 +353,9 @@ public abstract class RemoteContract {
         }
         RevisionId first = revision(ours, files);
         assertThat(send(ours, sendMain(Optional.empty(), first))).isEqualTo(new SendResult.Taken());
-        fetch(theirs);
-        assertThat(theirs.revision(first)).isEqualTo(ours.revision(first));
-        theirs.snapshot(first)
+        RevisionId seen = fetch(theirs).main().orElseThrow();
+        assertThat(theirs.snapshot(seen)).isEqualTo(ours.snapshot(first));
+        theirs.snapshot(seen)
                 .entries()
                 .values()
                 .forEach(entry -> assertThat(theirs.blobs().read(entry.id()))
@@ -288,7 +379,7 @@ public abstract class RemoteContract {
             assertThat(remote.send(ours, sendMain(Optional.empty(), first), stopped))
                     .isEqualTo(new Answer.Failed<SendResult>(new RemoteFailure.Cancelled()));
         }
-        assertThat(look()).isEqualTo(Heads.EMPTY);
+        assertThat(look()).isEqualTo(Tips.EMPTY);
     }
 
     @Test
@@ -296,15 +387,21 @@ public abstract class RemoteContract {
         RevisionId first = revision(ours, Map.of("a", "1"));
         try (Remote remote = open()) {
             assertThat(remote.place()).isEqualTo(PLACE);
-            assertThat(value(remote.look())).isEqualTo(Heads.EMPTY);
-            assertThat(value(remote.fetch(ours, Heads.EMPTY, Progress.NONE))).isNotNull();
+            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
+            assertThat(value(remote.fetch(ours, Tips.EMPTY, Progress.NONE))).isEqualTo(Heads.EMPTY);
             assertThat(value(remote.send(ours, sendMain(Optional.empty(), first), Progress.NONE)))
                     .isEqualTo(new SendResult.Taken());
-            assertThat(value(remote.look()).main()).contains(first);
-            RevisionId second = revision(ours, Map.of("a", "2"), ASHA, 2_000, List.of(first));
-            assertThat(value(remote.send(ours, sendMain(Optional.of(first), second), Progress.NONE)))
+            RevisionId there = value(remote.fetch(ours, value(remote.look()), Progress.NONE))
+                    .main()
+                    .orElseThrow();
+            assertThat(ours.graph().contains(there, first)).isTrue();
+            RevisionId second = revision(ours, Map.of("a", "2"), ASHA, 2_000, List.of(there));
+            assertThat(value(remote.send(ours, sendMain(Optional.of(there), second), Progress.NONE)))
                     .isEqualTo(new SendResult.Taken());
-            assertThat(value(remote.look()).main()).contains(second);
+            RevisionId after = value(remote.fetch(ours, value(remote.look()), Progress.NONE))
+                    .main()
+                    .orElseThrow();
+            assertThat(ours.graph().contains(after, second)).isTrue();
         }
     }
 
@@ -351,18 +448,32 @@ public abstract class RemoteContract {
         };
     }
 
-    private Heads look() {
+    private Tips look() {
         try (Remote remote = open()) {
             return value(remote.look());
         }
     }
 
+    private Optional<Heads> known(Vault vault, Tips tips) {
+        try (Remote remote = open()) {
+            return remote.known(vault, tips);
+        }
+    }
+
     private Heads fetch(Vault vault) {
         try (Remote remote = open()) {
-            Heads heads = value(remote.look());
-            value(remote.fetch(vault, heads, Progress.NONE));
-            return heads;
+            return value(remote.fetch(vault, value(remote.look()), Progress.NONE));
         }
+    }
+
+    /** The place's one head is this revision of ours, by its own or by another name. */
+    private void assertHolds(RevisionId revision) {
+        Heads heads = fetch(ours);
+        RevisionId head = heads.main().orElseThrow();
+        assertThat(heads.rivals()).isEmpty();
+        assertThat(head.equals(revision)).isEqualTo(sameNames());
+        assertThat(ours.graph().contains(head, revision)).isTrue();
+        assertThat(ours.snapshot(head)).isEqualTo(ours.snapshot(revision));
     }
 
     /** Looks first, as every operation does, and offers whatever the test believes is there. */

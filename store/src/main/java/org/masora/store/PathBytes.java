@@ -9,15 +9,16 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Git's path bytes as Java text and back without loss: bytes that are no UTF-8 stand as lone
+ * The path bytes of git and Mercurial as Java text and back without loss: bytes that are no UTF-8 stand as lone
  * surrogates U+DC80 to U+DCFF (the way Python's "surrogateescape" does it), which no file system
  * accepts, so such a path is carried and never written (rule B3).
  */
-final class PathBytes {
+public final class PathBytes {
 
     private PathBytes() {}
 
-    static String decode(byte[] bytes, int start, int end) {
+    /** The path in these bytes. */
+    public static String decode(byte[] bytes, int start, int end) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -36,7 +37,8 @@ final class PathBytes {
         }
     }
 
-    static byte[] encode(String path) {
+    /** The bytes of a path. */
+    public static byte[] encode(String path) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(path.length() + 8);
         int plainFrom = 0;
         for (int i = 0; i < path.length(); i++) {

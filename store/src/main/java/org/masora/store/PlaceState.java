@@ -63,11 +63,20 @@ public record PlaceState(
         return new PlaceState(base, Optional.of(newest), attempts, setAside, records, recordsAtBase, List.of());
     }
 
-    /** The place holds what was offered. */
-    public PlaceState withArrived(Attempt attempt, Optional<RevisionId> ownRecords) {
+    /** The same, with heads of the place brought together, which waits to be sent and names nothing that is owed. */
+    public PlaceState withUnion(RevisionId newest) {
+        return new PlaceState(base, Optional.of(newest), attempts, setAside, records, recordsAtBase, owed);
+    }
+
+    /**
+     * The place holds what was offered.
+     *
+     * @param arrived what was offered, under the name that it has there
+     */
+    public PlaceState withArrived(Attempt attempt, RevisionId arrived, Optional<RevisionId> ownRecords) {
         List<String> stillOwed = new ArrayList<>(owed);
         stillOwed.removeAll(attempt.told());
-        PlaceState at = atBase(attempt.offered(), ownRecords);
+        PlaceState at = atBase(arrived, ownRecords);
         return new PlaceState(at.base(), at.line(), at.attempts(), setAside, records, at.recordsAtBase(), stillOwed);
     }
 

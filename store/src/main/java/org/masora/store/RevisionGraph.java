@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -23,16 +24,25 @@ import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 
 /**
- * Which revision contains which. A revision contains its git parents and, besides them, what its
- * trailer {@value #ANCESTOR} names: content it took in without making it a parent, because Scribe's
- * library cannot bear more than one merge base (rules S2, S3).
+ * Which revision contains which. A revision contains its git parents and, besides them,
+ *
+ * <ul>
+ *   <li>what its trailer {@value #ANCESTOR} names: content it took in without making it a parent, because
+ *       Scribe's library cannot bear more than one merge base (rules S2, S3),
+ *   <li>what its trailer {@value #ECHO} names, if that holds the very same content: it is that revision, come
+ *       back from a place that gives revisions names of its own (rule P1).
+ * </ul>
  */
 public final class RevisionGraph {
 
     /** The trailer that names a revision whose content this one contains. */
     public static final String ANCESTOR = "Masora-Ancestor";
 
+    /** The trailer that names the revision which this one is, as it came back from a place. */
+    public static final String ECHO = "Masora-Revision";
+
     private static final FooterKey ANCESTOR_KEY = new FooterKey(ANCESTOR);
+    private static final FooterKey ECHO_KEY = new FooterKey(ECHO);
 
     private final Repository repository;
 
@@ -60,6 +70,15 @@ public final class RevisionGraph {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether {@code echo} says of itself that it is {@code sent}, come back from a place, and holds the same. */
+    public boolean echoes(RevisionId echo, RevisionId sent) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return parse(walk, Vault.objectId(echo)).stream()
+                    .flatMap(commit -> echoed(walk, commit).stream())
+                    .anyMatch(commit -> commit.equals(Vault.objectId(sent)));
         }
     }
 
@@ -187,7 +206,18 @@ public final class RevisionGraph {
                 parents.addAll(parse(walk, ObjectId.fromString(named.strip())));
             }
         }
+        parents.addAll(echoed(walk, commit));
         return parents;
+    }
+
+    /** What a trailer alone says is not enough to take something for arrived: the content has to say it too. */
+    private List<RevCommit> echoed(RevWalk walk, RevCommit commit) {
+        return commit.getFooterLines(ECHO_KEY).stream()
+                .map(String::strip)
+                .filter(ObjectId::isId)
+                .flatMap(named -> parse(walk, ObjectId.fromString(named)).stream())
+                .filter(sent -> sent.getTree().equals(commit.getTree()))
+                .toList();
     }
 
     /** The revision, or nothing when it is not here: a trailer may name what this vault never saw. */
@@ -196,7 +226,7 @@ public final class RevisionGraph {
             RevCommit commit = walk.parseCommit(id);
             walk.parseBody(commit);
             return List.of(commit);
-        } catch (MissingObjectException e) {
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

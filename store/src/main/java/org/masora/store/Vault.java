@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -113,6 +115,14 @@ public final class Vault implements AutoCloseable {
      * @param message first line, body, trailers
      */
     public RevisionId commit(Snapshot snapshot, List<RevisionId> parents, Person author, Instant time, String message) {
+        RevisionId id = prepare(snapshot, parents, author, time, message);
+        flush();
+        return id;
+    }
+
+    /** Makes a revision as {@link #commit} does; it is on the disk, and found, after the next {@link #flush}. */
+    public RevisionId prepare(
+            Snapshot snapshot, List<RevisionId> parents, Person author, Instant time, String message) {
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(Trees.write(objects, snapshot));
         commit.setParentIds(parents.stream().map(Vault::objectId).toList());
@@ -122,9 +132,8 @@ public final class Vault implements AutoCloseable {
         commit.setEncoding(StandardCharsets.UTF_8);
         commit.setMessage(message);
         try {
-            ObjectId id = objects.write(Constants.OBJ_COMMIT, commit.build());
-            objects.flush();
-            return new RevisionId(id.name());
+            return new RevisionId(
+                    objects.write(Constants.OBJ_COMMIT, commit.build()).name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -173,20 +182,49 @@ public final class Vault implements AutoCloseable {
             walk.sort(RevSort.REVERSE, true);
             walk.markStart(walk.parseCommit(objectId(newest)));
             for (RevCommit commit : walk) {
-                PersonIdent author = commit.getAuthorIdent();
-                headings.add(new Heading(
-                        revisionId(commit),
-                        Arrays.stream(commit.getParents())
-                                .map(Vault::revisionId)
-                                .toList(),
-                        new Person(author.getName(), author.getEmailAddress()),
-                        author.getWhenAsInstant(),
-                        commit.getFullMessage()));
+                headings.add(heading(commit));
             }
             return headings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a revision says of itself; empty when it is not here. */
+    public Optional<Heading> heading(RevisionId id) {
+        return has(id) ? newest(List.of(id), heading -> true) : Optional.empty();
+    }
+
+    /**
+     * The newest revision that is wanted, of these and of all that they stand on by git parents; costs as much as
+     * it is deep.
+     */
+    public Optional<Heading> newest(Collection<RevisionId> from, Predicate<Heading> wanted) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            for (RevisionId start : from) {
+                walk.markStart(walk.parseCommit(objectId(start)));
+            }
+            for (RevCommit commit : walk) {
+                Heading heading = heading(commit);
+                if (wanted.test(heading)) {
+                    return Optional.of(heading);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Heading heading(RevCommit commit) {
+        PersonIdent author = commit.getAuthorIdent();
+        return new Heading(
+                revisionId(commit),
+                Arrays.stream(commit.getParents()).map(Vault::revisionId).toList(),
+                new Person(author.getName(), author.getEmailAddress()),
+                author.getWhenAsInstant(),
+                commit.getFullMessage());
     }
 
     /** The parents of a revision, in order; none when it is not here. */

@@ -32,6 +32,8 @@ public sealed interface StopReason {
         NOT_ALLOWED,
         PROTECTED_LINE,
         ARCHIVED,
+        /** Somebody else is sending there just now. */
+        LOCKED,
         MISSING,
         SLOW_DOWN,
         SERVER_FAILED,

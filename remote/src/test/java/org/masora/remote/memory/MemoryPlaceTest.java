@@ -9,10 +9,10 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
-import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
+import org.masora.remote.Remote.Tips;
 import org.masora.remote.RemoteContract;
 import org.masora.remote.memory.MemoryPlace.Call;
 import org.masora.remote.memory.MemoryPlace.Fault;
@@ -48,7 +48,7 @@ class MemoryPlaceTest extends RemoteContract {
 
             assertThat(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE))
                     .isEqualTo(new Answer.Failed<SendResult>(MemoryPlace.unreachable("cut before the answer")));
-            assertThat(value(remote.look()).main()).contains(first);
+            assertThat(value(remote.look()).main()).contains(first.hex());
         }
     }
 
@@ -70,8 +70,8 @@ class MemoryPlaceTest extends RemoteContract {
     void callsFailOnceAsScripted() {
         try (Remote remote = open()) {
             there.next(new Fault.Fails(Call.LOOK, new RemoteFailure.SlowDown(Optional.empty())));
-            assertThat(remote.look()).isEqualTo(new Answer.Failed<Heads>(new RemoteFailure.SlowDown(Optional.empty())));
-            assertThat(value(remote.look())).isEqualTo(Heads.EMPTY);
+            assertThat(remote.look()).isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.SlowDown(Optional.empty())));
+            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
             there.reachable(false);
             assertThat(remote.look()).isInstanceOf(Answer.Failed.class);
         }

@@ -26,12 +26,22 @@ final class MemoryRemote implements Remote {
     }
 
     @Override
-    public Answer<Heads> look() {
+    public Answer<Tips> look() {
         synchronized (there) {
             return failing(Call.LOOK)
-                    .<Answer<Heads>>map(Answer.Failed::new)
-                    .orElseGet(() -> new Answer.Ok<>(there.heads()));
+                    .<Answer<Tips>>map(Answer.Failed::new)
+                    .orElseGet(() -> new Answer.Ok<>(Tips.of(there.heads())));
         }
+    }
+
+    @Override
+    public Optional<Heads> known(Vault vault, Tips tips) {
+        return tips.headsIn(vault);
+    }
+
+    @Override
+    public boolean keepsRecords() {
+        return true;
     }
 
     /** As a place has it that Scribe works with. */
@@ -41,7 +51,8 @@ final class MemoryRemote implements Remote {
     }
 
     @Override
-    public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
+    public Answer<Heads> fetch(Vault vault, Tips tips, Progress progress) {
+        Heads heads = tips.heads();
         if (progress.cancelled()) {
             return new Answer.Failed<>(new RemoteFailure.Cancelled());
         }
@@ -57,7 +68,7 @@ final class MemoryRemote implements Remote {
         }
         ArrivedRefs.name(vault, place, heads);
         progress.at(Phase.RECEIVING, 1, 1);
-        return new Answer.Ok<>(new Done());
+        return new Answer.Ok<>(heads);
     }
 
     @Override
