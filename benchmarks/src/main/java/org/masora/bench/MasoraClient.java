@@ -21,7 +21,7 @@ import org.masora.remote.door43.Door43Remote;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Lines;
 import org.masora.remote.door43.ProjectName;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 import org.masora.store.PlaceAddress;
 
 /** Masora's engine in this process, as the page runs it: every call opens the project, works and closes it. */

@@ -13,7 +13,7 @@ import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.Creation;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Login;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 import org.masora.testkit.GitBackend;
 
 /** A server that both programs exchange projects with, behind a proxy that counts. */

@@ -13,7 +13,7 @@ import org.masora.app.words.Message;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.remote.door43.ProjectName;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 import org.masora.store.PlaceAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -14,7 +14,7 @@ import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Login;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -14,7 +14,7 @@ final class StopCodes {
                 switch (refused.refusal()) {
                     case BAD_CREDENTIALS, NOT_ALLOWED, PROTECTED_LINE, ARCHIVED -> ExitCode.REFUSED;
                     case MISSING, DAMAGED, NOT_KEPT -> ExitCode.FAILED;
-                    case SLOW_DOWN, SERVER_FAILED -> ExitCode.UNREACHABLE;
+                    case SLOW_DOWN, SERVER_FAILED, LOCKED -> ExitCode.UNREACHABLE;
                 };
             case StopReason.NeedsConfirmation _ -> ExitCode.NEEDS_YES;
             case StopReason.Cancelled _, StopReason.KeptMoving _, StopReason.Busy _, StopReason.FolderTrouble _ ->

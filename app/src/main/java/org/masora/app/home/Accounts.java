@@ -18,7 +18,7 @@ import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.Member;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 
 /**
  * The accounts of one person on this computer, in one file that nobody else can read, from the moment it exists. It is

@@ -5,7 +5,7 @@ import org.masora.core.sync.PlaceName;
 import org.masora.remote.Credentials;
 import org.masora.remote.door43.Login;
 import org.masora.remote.door43.ProjectName;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 import org.masora.store.PlaceAddress;
 
 /**

@@ -13,7 +13,7 @@ import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.StopReason.Trouble;
 import org.masora.core.sync.SyncPlan;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 
 /** What an exchange with another place came to, in words. */
 public final class SyncWords {
@@ -47,6 +47,7 @@ public final class SyncWords {
             case SERVER_FAILED -> "M-0608";
             case DAMAGED -> "M-0609";
             case NOT_KEPT -> "M-0610";
+            case LOCKED -> "M-0611";
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.KnownAccount.Kind;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 
 final class AccountsTest {
     @TempDir

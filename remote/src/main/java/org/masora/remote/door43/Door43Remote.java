@@ -66,13 +66,23 @@ public final class Door43Remote implements Remote {
     }
 
     @Override
-    public Answer<Heads> look() {
+    public Answer<Tips> look() {
         return git.look();
     }
 
     @Override
-    public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
-        return git.fetch(vault, heads, progress);
+    public Optional<Heads> known(Vault vault, Tips tips) {
+        return git.known(vault, tips);
+    }
+
+    @Override
+    public boolean keepsRecords() {
+        return git.keepsRecords();
+    }
+
+    @Override
+    public Answer<Heads> fetch(Vault vault, Tips tips, Progress progress) {
+        return git.fetch(vault, tips, progress);
     }
 
     @Override

@@ -14,6 +14,11 @@ import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.door43.GitWire.Refusal;
 import org.masora.remote.door43.Rest.Sign;
 import org.masora.remote.door43.Rest.Told;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.Json;
+import org.masora.remote.http.ServerAddress;
+import org.masora.remote.http.Timeouts;
+import org.masora.remote.http.Wire;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -28,6 +28,10 @@ import org.masora.remote.door43.GitWire.Listing;
 import org.masora.remote.door43.GitWire.Reasons;
 import org.masora.remote.door43.GitWire.Refusal;
 import org.masora.remote.door43.GitWire.Report;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.ServerAddress;
+import org.masora.remote.http.Timeouts;
+import org.masora.remote.http.Wire;
 import org.masora.store.Vault;
 
 /** A project in a git repository behind smart HTTP, on any server; nothing but git is asked. */
@@ -129,8 +133,18 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public Answer<Heads> look() {
-        return Halted.answer(this::lookOrHalt);
+    public Answer<Tips> look() {
+        return Halted.answer(() -> Tips.of(lookOrHalt()));
+    }
+
+    @Override
+    public Optional<Heads> known(Vault vault, Tips tips) {
+        return tips.headsIn(vault);
+    }
+
+    @Override
+    public boolean keepsRecords() {
+        return true;
     }
 
     private Heads lookOrHalt() throws Halted {
@@ -164,8 +178,9 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public Answer<Done> fetch(Vault vault, Heads heads, Progress progress) {
+    public Answer<Heads> fetch(Vault vault, Tips tips, Progress progress) {
         return Halted.answer(() -> {
+            Heads heads = tips.heads();
             List<RevisionId> wants =
                     heads.all().stream().filter(head -> !vault.has(head)).toList();
             if (!wants.isEmpty()) {
@@ -177,7 +192,7 @@ public final class GitRemote implements Remote {
                         progress);
             }
             ArrivedRefs.name(vault, place, heads);
-            return new Done();
+            return heads;
         });
     }
 

@@ -21,8 +21,11 @@ import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.door43.PktLines.Pkt;
-import org.masora.remote.door43.Wire.Ask;
-import org.masora.remote.door43.Wire.Reply;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.Payload;
+import org.masora.remote.http.Wire;
+import org.masora.remote.http.Wire.Ask;
+import org.masora.remote.http.Wire.Reply;
 
 /**
  * Git's smart HTTP for one repository: list refs, fetch, push, one request each. Protocol version 2

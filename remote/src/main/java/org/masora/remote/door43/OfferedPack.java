@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.Payload;
 
 /**
  * The pack of a send: what the new heads reach beyond what the place has, thin, as differences to

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.http.Halted;
 
 /** Git's pkt-lines (gitprotocol-common, gitprotocol-v2), hostile ones included. */
 final class PktLines {

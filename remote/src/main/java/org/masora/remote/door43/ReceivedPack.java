@@ -28,6 +28,8 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.http.CountedInput;
+import org.masora.remote.http.Halted;
 
 /**
  * Takes a pack from elsewhere into a vault's repository: every object is checked, limits hold, and
@@ -181,7 +183,7 @@ final class ReceivedPack {
         }
 
         @Override
-        void count(int more) throws Halted {
+        protected void count(int more) throws Halted {
             bytes += more;
             progress.at(Phase.RECEIVING, bytes, 0);
             if (bytes > PACK_BYTES_MAX) {

@@ -9,8 +9,12 @@ import java.util.Optional;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.RemoteFailure;
-import org.masora.remote.door43.Wire.Ask;
-import org.masora.remote.door43.Wire.Reply;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.Json;
+import org.masora.remote.http.Payload;
+import org.masora.remote.http.Wire;
+import org.masora.remote.http.Wire.Ask;
+import org.masora.remote.http.Wire.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 

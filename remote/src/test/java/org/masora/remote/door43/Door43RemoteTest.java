@@ -35,6 +35,8 @@ import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.SendResult;
 import org.masora.remote.RemoteContract;
 import org.masora.remote.door43.Rest.Sign;
+import org.masora.remote.http.Halted;
+import org.masora.remote.http.ServerAddress;
 import org.masora.store.Vault;
 
 /**
@@ -278,7 +280,7 @@ class Door43RemoteTest extends RemoteContract {
             rest("PATCH", repos(""), Map.of("name", name));
             project = new ProjectName(old.owner(), name);
             try (Door43Remote remote = new Door43Remote(PLACE, server, old, Optional.of(asha), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(first);
+                assertThat(value(remote.look()).main()).contains(first.hex());
                 assertThat(remote.renamed()).contains(project);
                 RevisionId second = revision(vault, Map.of("a", "2"), ASHA, 2_000, List.of(first));
                 assertThat(value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE)))

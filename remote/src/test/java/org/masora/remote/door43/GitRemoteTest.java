@@ -29,10 +29,10 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
-import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
+import org.masora.remote.Remote.Tips;
 import org.masora.remote.RemoteContract;
 import org.masora.store.Vault;
 import org.masora.testkit.GitBackend;
@@ -121,11 +121,11 @@ class GitRemoteTest extends RemoteContract {
                     2_000,
                     List.of(first));
             try (Remote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(first);
+                assertThat(value(remote.look()).main()).contains(first.hex());
                 assertThat(server.passed()).hasSize(1);
                 assertThat(value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE)))
                         .isEqualTo(new SendResult.Taken());
-                assertThat(value(remote.look()).main()).contains(second);
+                assertThat(value(remote.look()).main()).contains(second.hex());
             }
             assertThat(server.passed()).hasSize(3);
             assertThat(bodies()).isLessThan(2_000);
@@ -186,15 +186,15 @@ class GitRemoteTest extends RemoteContract {
             RevisionId first = revision(vault, Map.of("GEN.usfm", book(50, "x")));
             RevisionId records = revision(vault, Map.of("c/opened", "1"));
             try (Remote remote = open()) {
-                assertThat(value(remote.look())).isEqualTo(Heads.EMPTY);
+                assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
                 Send both = new Send(Optional.empty(), Optional.of(first), Optional.empty(), Optional.of(records));
                 assertThat(value(remote.send(vault, both, Progress.NONE))).isEqualTo(new SendResult.Taken());
             }
             try (Remote remote = open()) {
-                Heads heads = value(remote.look());
-                assertThat(heads.main()).contains(first);
-                assertThat(heads.records()).contains(records);
-                value(remote.fetch(other, heads, Progress.NONE));
+                Tips tips = value(remote.look());
+                assertThat(tips.main()).contains(first.hex());
+                assertThat(tips.records()).contains(records.hex());
+                value(remote.fetch(other, tips, Progress.NONE));
             }
             assertThat(other.revision(first)).isEqualTo(vault.revision(first));
             RevisionId second = revision(
@@ -221,12 +221,12 @@ class GitRemoteTest extends RemoteContract {
             force("refs/heads/trunk", vault, usual);
             GitBackend.git(repository, "symbolic-ref", "HEAD", "refs/heads/trunk");
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(usual);
+                assertThat(value(remote.look()).main()).contains(usual.hex());
                 assertThat(remote.line()).contains("trunk");
             }
             force("refs/heads/scribe-main", vault, scribe);
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(scribe);
+                assertThat(value(remote.look()).main()).contains(scribe.hex());
                 assertThat(remote.line()).contains("scribe-main");
             }
         }
@@ -241,7 +241,7 @@ class GitRemoteTest extends RemoteContract {
             force("refs/heads/asha/scribe", vault, head);
             // HEAD still stands for main, which does not exist
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(head);
+                assertThat(value(remote.look()).main()).contains(head.hex());
                 assertThat(remote.line()).contains("translation");
             }
         }
@@ -256,11 +256,11 @@ class GitRemoteTest extends RemoteContract {
             GitBackend.git(repository, "symbolic-ref", "HEAD", "refs/heads/asha/scribe");
             RevisionId first = revision(vault, Map.of("a", "1"));
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.scribe())) {
-                Heads heads = value(remote.look());
-                assertThat(heads.main()).isEmpty();
-                assertThat(heads.sideLines()).containsExactly(Map.entry("asha/scribe", own));
+                Tips tips = value(remote.look());
+                assertThat(tips.main()).isEmpty();
+                assertThat(tips.sideLines()).containsExactly(Map.entry("asha/scribe", own.hex()));
                 value(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE));
-                assertThat(value(remote.look()).main()).contains(first);
+                assertThat(value(remote.look()).main()).contains(first.hex());
             }
             assertThat(GitBackend.git(repository, "rev-parse", "scribe-main")).isEqualTo(first.hex());
             assertThat(GitBackend.git(repository, "rev-parse", "asha/scribe")).isEqualTo(own.hex());
@@ -270,7 +270,7 @@ class GitRemoteTest extends RemoteContract {
     @Test
     void aRepositoryThatIsNotThereIsMissing() {
         try (Remote remote = new GitRemote(PLACE, server.uri("none.git"), Optional.empty(), lines())) {
-            assertThat(remote.look()).isEqualTo(new Answer.Failed<Heads>(new RemoteFailure.Missing("/none.git")));
+            assertThat(remote.look()).isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.Missing("/none.git")));
         }
     }
 
@@ -303,7 +303,7 @@ class GitRemoteTest extends RemoteContract {
 
             assertThat(value(remote.send(vault, both, Progress.NONE)))
                     .isEqualTo(new SendResult.RecordsRefused("pre-receive hook declined"));
-            assertThat(value(remote.look()).main()).contains(main);
+            assertThat(value(remote.look()).main()).contains(main.hex());
         }
     }
 
@@ -323,9 +323,9 @@ class GitRemoteTest extends RemoteContract {
             byte[] answer = concat("000dpackfile\n", lacking.toByteArray());
             hostile.on("POST", "/p/git-upload-pack", ScriptedServer.Scripted.git("upload-pack", answer));
             URI uri = hostile.address().at("/p");
-            Heads heads = new Heads(Optional.of(first), Optional.empty(), new TreeMap<>());
+            Tips tips = new Tips(Optional.of(first.hex()), Optional.empty(), new TreeMap<>());
             try (Remote remote = new GitRemote(PLACE, uri, Optional.empty(), lines())) {
-                assertThat(remote.fetch(other, heads, Progress.NONE))
+                assertThat(remote.fetch(other, tips, Progress.NONE))
                         .isInstanceOfSatisfying(
                                 Answer.Failed.class,
                                 failed -> assertThat(failed.failure()).isInstanceOf(RemoteFailure.Damaged.class));

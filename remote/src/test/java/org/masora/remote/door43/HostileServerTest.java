@@ -28,11 +28,12 @@ import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
-import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
+import org.masora.remote.Remote.Tips;
 import org.masora.remote.door43.ScriptedServer.Scripted;
+import org.masora.remote.http.Timeouts;
 import org.masora.store.Vault;
 
 /** Servers, proxies and lines that are slow, broken or up to something. */
@@ -41,7 +42,7 @@ class HostileServerTest {
     private static final Credentials TOKEN = new Credentials("asha", "0123456789abcdef0123456789abcdef01234567");
     private static final ProjectName ONE = new ProjectName("asha", "one");
     private static final RevisionId SOME = new RevisionId("0123456789012345678901234567890123456789");
-    private static final Heads HEADS = new Heads(Optional.of(SOME), Optional.empty(), new TreeMap<>());
+    private static final Tips TIPS = new Tips(Optional.of(SOME.hex()), Optional.empty(), new TreeMap<>());
 
     @TempDir
     Path directory;
@@ -214,7 +215,7 @@ class HostileServerTest {
         try (patient;
                 Door43Remote remote =
                         new Door43Remote(new PlaceName("door43"), patient, ONE, Optional.of(TOKEN), Lines.of("main"))) {
-            assertThat(remote.fetch(vault, HEADS, stopsSoon))
+            assertThat(remote.fetch(vault, TIPS, stopsSoon))
                     .isEqualTo(new Answer.Failed<Done>(new RemoteFailure.Cancelled()));
         }
     }
@@ -243,7 +244,7 @@ class HostileServerTest {
     void aDamagedPackIsDamageAndNothingIsNamed(String content) {
         server.on("POST", "/asha/one.git/git-upload-pack", Scripted.git("upload-pack", pack(content.getBytes(UTF_8))));
         try (Door43Remote remote = remote()) {
-            assertThat(failure(remote.fetch(vault, HEADS, Progress.NONE))).isInstanceOf(RemoteFailure.Damaged.class);
+            assertThat(failure(remote.fetch(vault, TIPS, Progress.NONE))).isInstanceOf(RemoteFailure.Damaged.class);
         }
         assertThat(vault.refs("refs/masora/")).isEmpty();
     }
@@ -265,7 +266,7 @@ class HostileServerTest {
                 Scripted.git("upload-pack", listing.flush().bytes()));
         try (Door43Remote remote =
                 new Door43Remote(new PlaceName("door43"), client, ONE, Optional.of(TOKEN), Lines.scribe())) {
-            assertThat(remote.look()).isEqualTo(new Answer.Ok<>(Heads.EMPTY));
+            assertThat(remote.look()).isEqualTo(new Answer.Ok<>(Tips.EMPTY));
         }
     }
 
@@ -294,7 +295,7 @@ class HostileServerTest {
                 .bytes();
         server.on("POST", "/asha/one.git/git-upload-pack", Scripted.git("upload-pack", gone));
         try (Door43Remote remote = remote()) {
-            assertThat(failure(remote.fetch(vault, HEADS, Progress.NONE))).isEqualTo(new RemoteFailure.Moved());
+            assertThat(failure(remote.fetch(vault, TIPS, Progress.NONE))).isEqualTo(new RemoteFailure.Moved());
         }
     }
 

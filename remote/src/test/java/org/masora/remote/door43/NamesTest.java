@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.masora.remote.door43.ServerAddress.Flaw;
-import org.masora.remote.door43.ServerAddress.Parsed;
+import org.masora.remote.http.ServerAddress;
+import org.masora.remote.http.ServerAddress.Flaw;
+import org.masora.remote.http.ServerAddress.Parsed;
 
 class NamesTest {
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.masora.remote.http.ServerAddress;
 
 /** A server that says what it was told to say; the last answer of a route is repeated. */
 final class ScriptedServer implements AutoCloseable {

@@ -21,10 +21,10 @@ import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
-import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
+import org.masora.remote.Remote.Tips;
 import org.masora.remote.door43.ScriptedServer.Scripted;
 import org.masora.store.Vault;
 
@@ -212,7 +212,7 @@ abstract class ServerAnswersContract {
         return new Door43Remote(new PlaceName("door43"), client, ONE, token, Lines.of("main"));
     }
 
-    private Answer<Heads> look(Optional<Credentials> token) {
+    private Answer<Tips> look(Optional<Credentials> token) {
         try (Door43Remote remote = remote(token)) {
             return remote.look();
         }
@@ -291,7 +291,7 @@ abstract class ServerAnswersContract {
     @DisplayName("S2 an empty project shows nothing, and HEAD is not needed")
     void emptyOverGit() {
         showsNothing();
-        assertThat(value(look(Optional.of(TOKEN)))).isEqualTo(Heads.EMPTY);
+        assertThat(value(look(Optional.of(TOKEN)))).isEqualTo(Tips.EMPTY);
     }
 
     @Test
@@ -302,7 +302,7 @@ abstract class ServerAnswersContract {
                         Scripted.text(307, "").with("Location", "/asha/two/git-upload-pack"))
                 .on("POST", "/asha/two/git-upload-pack", Scripted.git("upload-pack", "0000".getBytes(UTF_8)));
         try (Door43Remote remote = remote(Optional.of(TOKEN))) {
-            assertThat(value(remote.look())).isEqualTo(Heads.EMPTY);
+            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
             assertThat(remote.renamed()).contains(new ProjectName("asha", "two"));
         }
     }

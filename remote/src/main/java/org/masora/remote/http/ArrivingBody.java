@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import org.masora.remote.Remote.RemoteFailure;
  * The body of an answer while it arrives, as a stream that gives up when nothing came for a while or
  * the person stopped it. Read by one thread.
  */
-final class ArrivingBody extends InputStream implements BodySubscriber<ArrivingBody> {
+public final class ArrivingBody extends InputStream implements BodySubscriber<ArrivingBody> {
 
     private static final long LOOK_AROUND_MILLIS = 100;
     private static final long LAST_BYTES_MILLIS = 500;

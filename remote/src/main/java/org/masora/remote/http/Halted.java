@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.io.IOException;
 import org.masora.remote.Remote.Answer;
@@ -6,33 +6,35 @@ import org.masora.remote.Remote.RemoteFailure;
 
 /**
  * Ends an exchange with its reason, from deep inside reading or writing; an {@link IOException} so
- * that it passes through JGit. It never leaves this package: {@link #answer} turns it into a value.
+ * that it passes through JGit. It never leaves the remotes: {@link #answer} turns it into a value.
  */
-final class Halted extends IOException {
+public final class Halted extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient RemoteFailure failure;
 
-    Halted(RemoteFailure failure) {
+    public Halted(RemoteFailure failure) {
         super(failure.toString());
         this.failure = failure;
     }
 
-    Halted(RemoteFailure failure, Throwable cause) {
+    public Halted(RemoteFailure failure, Throwable cause) {
         super(failure.toString(), cause);
         this.failure = failure;
     }
 
-    RemoteFailure failure() {
+    /** The reason. */
+    public RemoteFailure failure() {
         return failure;
     }
 
     /** Something that answers or halts. */
-    interface Exchange<T> {
+    public interface Exchange<T> {
         T run() throws Halted;
     }
 
-    static <T> Answer<T> answer(Exchange<T> exchange) {
+    /** What comes of it, as a value. */
+    public static <T> Answer<T> answer(Exchange<T> exchange) {
         try {
             return new Answer.Ok<>(exchange.run());
         } catch (Halted e) {

@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of servers: bounded, and read with patience for what is missing, null, new or of another type. */
-final class Json {
+public final class Json {
 
     private static final int DEPTH_MAX = 64;
 
@@ -26,7 +26,8 @@ final class Json {
 
     private Json() {}
 
-    static Optional<JsonNode> parse(byte[] bytes) {
+    /** The value in these bytes, if they are one. */
+    public static Optional<JsonNode> parse(byte[] bytes) {
         try {
             JsonNode node = MAPPER.readTree(bytes);
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -35,25 +36,29 @@ final class Json {
         }
     }
 
-    static byte[] write(Map<String, ?> value) {
+    /** The bytes of a value. */
+    public static byte[] write(Map<String, ?> value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    static String text(JsonNode node, String key) {
+    /** A text, or an empty one. */
+    public static String text(JsonNode node, String key) {
         return node.path(key).stringValue("");
     }
 
-    static boolean flag(JsonNode node, String key) {
+    /** A yes or no, or no. */
+    public static boolean flag(JsonNode node, String key) {
         return node.path(key).booleanValue(false);
     }
 
-    static Optional<Long> number(JsonNode node, String key) {
+    /** A whole number. */
+    public static Optional<Long> number(JsonNode node, String key) {
         JsonNode value = node.path(key);
         return value.isIntegralNumber() && value.canConvertToLong() ? Optional.of(value.longValue()) : Optional.empty();
     }
 
     /** A moment; servers write the year 1 or 1970 for "never". */
-    static Optional<Instant> time(JsonNode node, String key) {
+    public static Optional<Instant> time(JsonNode node, String key) {
         try {
             Instant time = OffsetDateTime.parse(text(node, key)).toInstant();
             return time.getEpochSecond() <= 0 ? Optional.empty() : Optional.of(time);

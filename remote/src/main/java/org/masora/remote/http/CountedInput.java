@@ -1,18 +1,18 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that tells how many bytes went by, for progress and for stopping. */
-abstract class CountedInput extends FilterInputStream {
+public abstract class CountedInput extends FilterInputStream {
 
-    CountedInput(InputStream in) {
+    protected CountedInput(InputStream in) {
         super(in);
     }
 
     /** So many more bytes were read; may end the reading. */
-    abstract void count(int more) throws IOException;
+    protected abstract void count(int more) throws IOException;
 
     @Override
     public int read() throws IOException {

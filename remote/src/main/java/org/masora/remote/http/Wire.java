@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,20 +40,21 @@ import org.masora.remote.Remote.RemoteFailure;
  * ways in which a line fails told as {@link Halted}. Credentials go only with requests to the server
  * itself, in a header, and never wait for a challenge.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int REDIRECTS_MAX = 5;
     private static final long LOOK_AROUND_MILLIS = 100;
 
     /** A request: everything is known before it goes. */
-    record Ask(String method, URI to, Map<String, String> headers, Payload body, Progress progress) {
+    public record Ask(String method, URI to, Map<String, String> headers, Payload body, Progress progress) {
 
-        static Ask get(URI to, Map<String, String> headers) {
+        /** Asks for something, without a body. */
+        public static Ask get(URI to, Map<String, String> headers) {
             return new Ask("GET", to, headers, Payload.NONE, Progress.NONE);
         }
 
         /** With an answer that may come compressed: lists shrink to a tenth, packs do not. */
-        Ask compressible() {
+        public Ask compressible() {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put("Accept-Encoding", "gzip");
             return new Ask(method, to, more, body, progress);
@@ -75,7 +76,8 @@ final class Wire implements AutoCloseable {
      * @param body plain, also when it travels compressed
      * @param from where it came from in the end, after redirects
      */
-    record Reply(int status, HttpResponse<ArrivingBody> response, InputStream body, URI from) implements AutoCloseable {
+    public record Reply(int status, HttpResponse<ArrivingBody> response, InputStream body, URI from)
+            implements AutoCloseable {
 
         static Reply of(HttpResponse<ArrivingBody> response, URI from) {
             boolean compressed =
@@ -84,16 +86,18 @@ final class Wire implements AutoCloseable {
             return new Reply(response.statusCode(), response, body, from);
         }
 
-        Optional<String> header(String name) {
+        /** A header by its name, the first of that name. */
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        String contentType() {
+        /** What kind of body it says it has. */
+        public String contentType() {
             return header("Content-Type").orElse("");
         }
 
         /** The whole body, of which more than {@code max} bytes are not believed. */
-        byte[] bytes(int max) throws Halted {
+        public byte[] bytes(int max) throws Halted {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             byte[] buffer = new byte[8192];
             try {
@@ -113,7 +117,7 @@ final class Wire implements AutoCloseable {
         }
 
         /** The beginning of the body as text, for a person to read; never fails. */
-        String excerpt() {
+        public String excerpt() {
             try {
                 byte[] start = body().readNBytes(2_000);
                 return new String(start, StandardCharsets.UTF_8)
@@ -166,7 +170,7 @@ final class Wire implements AutoCloseable {
     private final Timeouts timeouts;
     private final HttpClient client;
 
-    Wire(ServerAddress server, Timeouts timeouts) {
+    public Wire(ServerAddress server, Timeouts timeouts) {
         this.server = server;
         this.timeouts = timeouts;
         HttpClient.Builder builder = HttpClient.newBuilder()
@@ -177,17 +181,19 @@ final class Wire implements AutoCloseable {
         this.client = builder.build();
     }
 
-    static Map.Entry<String, String> basic(Credentials credentials) {
+    /** The header that names an account with its password. */
+    public static Map.Entry<String, String> basic(Credentials credentials) {
         byte[] pair = (credentials.user() + ":" + credentials.secret()).getBytes(StandardCharsets.UTF_8);
         return Map.entry("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
-    ServerAddress server() {
+    /** The server that is asked. */
+    public ServerAddress server() {
         return server;
     }
 
     /** Asks, following redirects inside the server. Every HTTP status is an answer. */
-    Reply exchange(Ask first) throws Halted {
+    public Reply exchange(Ask first) throws Halted {
         Ask ask = first;
         for (int i = 0; i <= REDIRECTS_MAX; i++) {
             Reply reply = once(ask);
@@ -325,7 +331,7 @@ final class Wire implements AutoCloseable {
             try {
                 return new CountedInput(ask.body().open()) {
                     @Override
-                    void count(int more) {
+                    protected void count(int more) {
                         sentMore(more);
                     }
                 };
@@ -359,7 +365,8 @@ final class Wire implements AutoCloseable {
         return unreachable(detail, cause);
     }
 
-    Halted unreachable(String detail, @Nullable Throwable cause) {
+    /** The failure of a line to this server. */
+    public Halted unreachable(String detail, @Nullable Throwable cause) {
         RemoteFailure failure = new RemoteFailure.Unreachable(server.toString(), detail);
         return cause == null ? new Halted(failure) : new Halted(failure, cause);
     }

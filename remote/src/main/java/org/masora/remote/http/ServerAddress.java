@@ -1,4 +1,4 @@
-package org.masora.remote.door43;
+package org.masora.remote.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,12 +78,12 @@ public record ServerAddress(URI base) {
     }
 
     /** An address below the base; {@code path} starts with a slash and is escaped already. */
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create(base + path);
     }
 
     /** Whether this leads to the same server: a redirect elsewhere is never followed with a token. */
-    static boolean sameOrigin(URI one, URI other) {
+    public static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getHost()
                         .equalsIgnoreCase(Optional.ofNullable(other.getHost()).orElse(""))
