@@ -24,10 +24,11 @@ final class Ancestry {
     }
 
     /**
-     * The base of a merge with a head (rules P1, S1, S3).
+     * The base of a merge with a head (rules P1, P6, S1, S3).
      *
      * @param base the place's base, if there is one
-     * @param alsoOurs revisions whose content the folder contains besides: the folder's own git HEAD
+     * @param alsoOurs revisions whose content the folder contains besides: the folder's own git HEAD, other
+     *     places' bases
      * @param head the other side's head
      */
     MergeBase base(Optional<RevisionId> base, Collection<RevisionId> alsoOurs, RevisionId head) {
@@ -37,7 +38,8 @@ final class Ancestry {
             return new MergeBase.None();
         }
         RevisionGraph graph = workplace.vault().graph();
-        Optional<Snapshot> shared = common(graph.bases(ours, List.of(head)));
+        Snapshot own = workplace.vault().snapshot(base.orElse(head));
+        Optional<Snapshot> shared = common(graph.bases(ours, List.of(head)), own);
         boolean rewritten = base.isPresent() && !graph.contains(head, base.get());
         if (rewritten) {
             return new MergeBase.Rewritten(
@@ -47,23 +49,27 @@ final class Ancestry {
     }
 
     /** Several newest common revisions are brought together, the main line (the first) standing (rule S2). */
-    private Optional<Snapshot> common(List<RevisionId> bases) {
+    private Optional<Snapshot> common(List<RevisionId> bases, Snapshot own) {
         if (bases.isEmpty()) {
             return Optional.empty();
         }
         RevisionId first = bases.getFirst();
-        Snapshot merged = workplace.vault().snapshot(first);
+        Snapshot merged = seenBeside(own, first);
         RevisionGraph graph = workplace.vault().graph();
         for (RevisionId next : bases.subList(1, bases.size())) {
             List<RevisionId> below = graph.bases(List.of(first), List.of(next));
-            MergeBase base = below.isEmpty()
-                    ? new MergeBase.None()
-                    : new MergeBase.Common(workplace.vault().snapshot(below.getFirst()));
+            MergeBase base =
+                    below.isEmpty() ? new MergeBase.None() : new MergeBase.Common(seenBeside(own, below.getFirst()));
             merged = workplace
                     .merge()
-                    .merge(base, merged, workplace.vault().snapshot(next), Side.OURS)
+                    .merge(base, merged, seenBeside(own, next), Side.OURS)
                     .merged();
         }
         return Optional.of(merged);
+    }
+
+    /** A revision's content, in the layout of the place's own content: it may be one of another place (rule P6). */
+    private Snapshot seenBeside(Snapshot own, RevisionId revision) {
+        return PlaceView.ofElsewhere(workplace.vault().snapshot(revision), own, workplace.blobs());
     }
 }

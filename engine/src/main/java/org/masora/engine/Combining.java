@@ -98,8 +98,7 @@ final class Combining {
                 workplace.record(rebuilt, Operation.Kind.SHARED_DECISIONS, Optional.of(exchange.name.value()));
             }
         }
-        List<RevisionId> alsoOurs =
-                new ArrayList<>(exchange.folderGitHead.stream().toList());
+        List<RevisionId> alsoOurs = new ArrayList<>(exchange.alsoContained());
         if (!ofOurs(place)) {
             place.line().ifPresent(alsoOurs::add);
         }
@@ -117,7 +116,7 @@ final class Combining {
         ChangeSummary toSend =
                 ChangeSummary.between(workplace.vault().snapshot(merging.main()), merged, workplace.blobs());
         Optional<StopReason> brake = exchange.brake(toReceive, false);
-        if (brake.isEmpty() && !exchange.options.receiveOnly()) {
+        if (brake.isEmpty() && !exchange.receiveOnly()) {
             brake = exchange.brake(toSend, true);
         }
         if (brake.isPresent()) {
@@ -145,7 +144,7 @@ final class Combining {
             return exchange.stopped(seen, trouble.get());
         }
         exchange.hasReceived(merging.ours(), merged);
-        if (next.offer().isEmpty() || exchange.options.receiveOnly()) {
+        if (next.offer().isEmpty() || exchange.receiveOnly()) {
             // What an editor wrote meanwhile, or before an apply was brought forward, can have met something.
             return sending.records(seen, merging.heads());
         }
@@ -185,13 +184,15 @@ final class Combining {
             for (RevisionId contained : contained(before)) {
                 owing = owing.owing(RevisionGraph.ANCESTOR + ": " + contained.hex());
             }
-            return new Next(owing, Optional.of(publication.netChange(owing, outcome.merged(), List.of())));
+            return new Next(
+                    owing,
+                    Optional.of(publication.netChange(owing, outcome.merged(), List.of(), exchange.alsoContained())));
         }
         boolean hasToGo = displaced || ofOurs(before);
-        if (exchange.options.receiveOnly() && !hasToGo) {
+        if (exchange.receiveOnly() && !hasToGo) {
             return new Next(atHead, Optional.empty());
         }
-        RevisionId net = publication.netChange(before, merging.ours(), List.of());
+        RevisionId net = publication.netChange(before, merging.ours(), List.of(), exchange.alsoContained());
         RevisionId merge = publication.merge(merging.head(), net, outcome.merged(), merging.stands());
         return new Next(hasToGo ? atHead.withLine(merge) : atHead, Optional.of(merge));
     }
@@ -248,7 +249,7 @@ final class Combining {
     /** Puts the merged content into the folder, held text left as it stands there (rule P3). */
     private Optional<FolderTrouble> write(
             Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note) {
-        Snapshot content = PlaceView.toFolder(merged, seen.found());
+        Snapshot content = exchange.view.toFolder(merged, seen.found());
         List<RevisionId> parents = new ArrayList<>();
         if (!seen.ours().equals(seen.found())) {
             // Held text is no state the folder's own line went through: a look back along first parents passes it by.

@@ -34,8 +34,11 @@ final class Exchange {
     final SyncOptions options;
     final Optional<RevisionId> folderGitHead;
     final Progress progress;
+    /** How the place sees the folder. */
+    final PlaceView view;
 
     private final List<String> conflicts = new ArrayList<>();
+    private boolean onlyReceiving;
     private Optional<Snapshot> beforeReceiving = Optional.empty();
     private Snapshot afterReceiving = Snapshot.EMPTY;
     private Optional<RevisionId> leftHistory = Optional.empty();
@@ -60,6 +63,33 @@ final class Exchange {
         this.options = options;
         this.folderGitHead = folderGitHead;
         this.progress = progress;
+        this.view = PlaceView.of(workplace, name);
+    }
+
+    /** Whether nothing is sent now, by the person's wish (rule P7) or because the lead place comes first (rule P6). */
+    boolean receiveOnly() {
+        return onlyReceiving || options.receiveOnly();
+    }
+
+    void onlyReceives(boolean now) {
+        onlyReceiving = now;
+    }
+
+    /** What of the folder this place may see, beside what it holds itself. */
+    Snapshot asSeenThere(Snapshot folder, Heads heads) {
+        boolean ownFilesAreBases = view.crosses(folder) && place().base().isPresent();
+        return view.ofFolder(folder, content(ownFilesAreBases ? place().base() : heads.main()));
+    }
+
+    /** What the folder contains besides this place's base: the head of its own git, what the other places hold. */
+    List<RevisionId> alsoContained() {
+        List<RevisionId> contained = new ArrayList<>(folderGitHead.stream().toList());
+        workplace.state().places().forEach((other, state) -> {
+            if (!other.equals(name)) {
+                state.base().ifPresent(contained::add);
+            }
+        });
+        return contained;
     }
 
     PlaceState place() {
@@ -162,7 +192,7 @@ final class Exchange {
 
     PlaceOutcome stop(Seen seen, StopReason reason) {
         Snapshot known = content(place().base());
-        ChangeSummary unsent = ChangeSummary.between(known, PlaceView.ofFolder(seen.ours(), known), workplace.blobs());
+        ChangeSummary unsent = ChangeSummary.between(known, view.ofFolder(seen.ours(), known), workplace.blobs());
         return new PlaceOutcome.Stopped(name, received(), unsent, reason);
     }
 

@@ -39,6 +39,17 @@ final class PlaceExchange {
         this.bringIn = exchange.options.bringIn();
     }
 
+    /** Another place has the lead: until it was exchanged nothing is sent here (rule P6). */
+    void onlyReceives(boolean now) {
+        exchange.onlyReceives(now);
+    }
+
+    /** The exchange did not come about. */
+    PlaceOutcome stop(Seen seen, StopReason reason) {
+        return exchange.stop(seen, reason);
+    }
+
+    /** Exchanges, as far as it is allowed now; what came in an earlier run counts. */
     PlaceOutcome run(Seen first) {
         Seen seen = first;
         for (int turns = 0; turns < TURNS_MAX; turns++) {
@@ -78,7 +89,7 @@ final class PlaceExchange {
             case Answer.Ok<Heads>(var found) -> heads = found;
         }
         knowledge.settle(heads);
-        Snapshot ours = PlaceView.ofFolder(seen.ours(), exchange.content(heads.main()));
+        Snapshot ours = exchange.asSeenThere(seen.ours(), heads);
         if (!bringIn.isEmpty() && exchange.place().base().equals(heads.main())) {
             Set<String> lines = bringIn;
             bringIn = Set.of();

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.masora.core.merge.UnitRef;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.BookCode;
 import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.Position;
 import org.masora.core.sync.Position.PlaceHolds;
@@ -70,7 +73,12 @@ final class PlaceKnowledge {
                 }
             }
         }
-        if (heads.records().isPresent()) {
+        // What is shown there is a part of ours, which need not stand on it.
+        boolean onlyAPart = exchange.view.showsOnlyScripture()
+                && heads.records()
+                        .filter(theirs -> records.knows(before, theirs))
+                        .isPresent();
+        if (heads.records().isPresent() && !onlyAPart) {
             state = records.united(state, heads.records().get());
         }
         Optional<RevisionId> seenRecords = heads.records();
@@ -112,7 +120,7 @@ final class PlaceKnowledge {
                 .isEmpty();
         boolean waits = place.waits() || !place.owed().isEmpty();
         boolean setAside = place.setAside().stream().anyMatch(revision -> holds(heads, revision));
-        return new Position(holds(ours, place, heads), oursChanged, waits, setAside, exchange.options.receiveOnly());
+        return new Position(holds(ours, place, heads), oursChanged, waits, setAside, exchange.receiveOnly());
     }
 
     private PlaceHolds holds(Snapshot ours, PlaceState place, Heads heads) {
@@ -127,12 +135,11 @@ final class PlaceKnowledge {
             }
             return holds(heads, base) ? PlaceHolds.NEWER : PlaceHolds.REWRITTEN;
         }
-        boolean shared = exchange.folderGitHead.isPresent()
-                && !workplace
-                        .vault()
-                        .graph()
-                        .bases(exchange.folderGitHead.stream().toList(), List.of(head))
-                        .isEmpty();
+        boolean shared = !workplace
+                .vault()
+                .graph()
+                .bases(exchange.alsoContained(), List.of(head))
+                .isEmpty();
         boolean same = shared
                 || exchange.options.otherProjectAccepted()
                 || SameProject.is(ours, workplace.vault().snapshot(head), workplace.blobs());
@@ -166,6 +173,18 @@ final class PlaceKnowledge {
         if (!exchange.remote.keepsRecords()) {
             return Optional.empty();
         }
-        return workplace.state().records().filter(own -> !heads.records().equals(Optional.of(own)));
+        Optional<RevisionId> own = workplace.state().records();
+        Optional<RevisionId> showable = exchange.view.showsOnlyScripture()
+                ? own.flatMap(records -> this.records.about(records, heads.records(), mayBeSeen(heads)))
+                : own;
+        return showable.filter(records -> !heads.records().equals(Optional.of(records)));
+    }
+
+    /** Whether a place beside Paratext may know of a disagreement: of Scripture, or of a file of its own (rule V2). */
+    private Predicate<UnitRef> mayBeSeen(Heads heads) {
+        Snapshot there = exchange.content(heads.main());
+        return reference -> BookCode.find(reference.container())
+                .map(BookCode::isScripture)
+                .orElseGet(() -> there.entry(reference.container()).isPresent());
     }
 }

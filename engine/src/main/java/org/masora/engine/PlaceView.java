@@ -1,37 +1,97 @@
 package org.masora.engine;
 
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.BookCarrying;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
+import org.masora.store.PlaceAddress;
 
 /**
  * What of a folder's content may be seen at a place, and back (rule P1: a place's line holds only what
- * may be seen there).
+ * may be seen there). Between Paratext and everything else only books of Scripture are carried (rule V2);
+ * between places of one kind everything is.
+ *
+ * @param paratext whether the place is one of Paratext's
+ * @param showsOnlyScripture whether the project is Paratext's too and the place is not
  */
-final class PlaceView {
+record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
+
+    /** The kind of a place that is a Paratext server. */
+    private static final String PARATEXT = "paratext";
 
     /** Scribe leaves one in a collaborator's folder, and it hides all of some projects (rule B1). */
     private static final String IGNORE_LIST = ".gitignore";
 
-    private PlaceView() {}
+    /** How a place of this project sees it. */
+    static PlaceView of(Workplace workplace, PlaceName place) {
+        Map<PlaceName, PlaceAddress> places = workplace.store().config().places();
+        boolean paratext = Optional.ofNullable(places.get(place))
+                .filter(PlaceView::isParatexts)
+                .isPresent();
+        boolean project = places.values().stream().anyMatch(PlaceView::isParatexts)
+                || workplace
+                        .state()
+                        .folder()
+                        .map(workplace.vault()::snapshot)
+                        .filter(BookCarrying::isParatexts)
+                        .isPresent();
+        return new PlaceView(paratext, project && !paratext, workplace.blobs());
+    }
 
-    /** The folder's content as the place may see it: an ignore list goes only where there is one already. */
-    static Snapshot ofFolder(Snapshot folder, Snapshot there) {
+    /**
+     * The folder's content as the place may see it: an ignore list goes only where there is one already.
+     *
+     * @param there what the place is known to hold; what only the place holds is taken from it
+     */
+    Snapshot ofFolder(Snapshot folder, Snapshot there) {
+        if (crosses(folder)) {
+            return BookCarrying.carry(folder, there, blobs);
+        }
         NavigableMap<String, Entry> seen = new TreeMap<>(folder.entries());
         seen.keySet().removeIf(path -> isIgnoreList(path) && there.entry(path).isEmpty());
         return new Snapshot(seen);
     }
 
     /** The place's content as the folder shall hold it: with what is the folder's alone. */
-    static Snapshot toFolder(Snapshot there, Snapshot folder) {
-        NavigableMap<String, Entry> held = new TreeMap<>(there.entries());
+    Snapshot toFolder(Snapshot there, Snapshot folder) {
+        return crosses(folder) ? BookCarrying.carry(there, folder, blobs) : withIgnoreLists(there, folder);
+    }
+
+    /**
+     * Content of any place of the project as this place may see it: the base of a merge can be a revision that
+     * only another place holds (rule P6).
+     *
+     * @param own content of this place itself
+     */
+    static Snapshot ofElsewhere(Snapshot content, Snapshot own, Blobs blobs) {
+        return BookCarrying.isParatexts(content) == BookCarrying.isParatexts(own)
+                ? content
+                : BookCarrying.carry(content, own, blobs);
+    }
+
+    /** What stands in a folder and goes nowhere is not replaced by content that comes without it. */
+    static Snapshot withIgnoreLists(Snapshot content, Snapshot folder) {
+        NavigableMap<String, Entry> held = new TreeMap<>(content.entries());
         folder.entries().forEach((path, entry) -> {
             if (isIgnoreList(path)) {
                 held.putIfAbsent(path, entry);
             }
         });
         return new Snapshot(held);
+    }
+
+    /** Whether the place and the folder are of two kinds, so that only books are carried. */
+    boolean crosses(Snapshot folder) {
+        return BookCarrying.isParatexts(folder) != paratext;
+    }
+
+    private static boolean isParatexts(PlaceAddress address) {
+        return address.kind().equals(PARATEXT);
     }
 
     private static boolean isIgnoreList(String path) {

@@ -115,7 +115,8 @@ public final class ProjectSession implements AutoCloseable {
     private boolean waits(PlaceName place) {
         PlaceState state = store.state().place(place);
         Optional<Snapshot> there = state.base().map(store.vault()::snapshot);
-        Optional<Snapshot> here = lastKept().map(kept -> PlaceView.ofFolder(kept, there.orElse(Snapshot.EMPTY)));
+        PlaceView view = PlaceView.of(looking(), place);
+        Optional<Snapshot> here = lastKept().map(kept -> view.ofFolder(kept, there.orElse(Snapshot.EMPTY)));
         return state.waits() || !state.owed().isEmpty() || !here.equals(there);
     }
 
@@ -184,7 +185,7 @@ public final class ProjectSession implements AutoCloseable {
                             place,
                             ChangeSummary.between(
                                     there,
-                                    PlaceView.ofFolder(seen.ours(), there),
+                                    PlaceView.of(workplace, place).ofFolder(seen.ours(), there),
                                     store.vault().blobs()));
                 }
                 yield report(workplace, Optional.empty(), unsent, seen.rewinds().held());

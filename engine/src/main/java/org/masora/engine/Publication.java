@@ -1,5 +1,6 @@
 package org.masora.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
@@ -7,6 +8,7 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.store.PlaceState;
 import org.masora.store.PlaceState.Attempt;
+import org.masora.store.RevisionGraph;
 import org.masora.store.Vault.Heading;
 
 /**
@@ -31,27 +33,45 @@ final class Publication {
      * to have arrived is never stood upon (rule P4).
      *
      * @param firstParents what a first revision stands on
+     * @param contained revisions that are in the folder besides, some perhaps on the line already: what is not is
+     *     named, so that everyone who meets both knows their base (rules P6, S1)
      * @return the line itself, when it already says the same and nothing is owed; the same revision as before,
      *     when just this was offered already
      */
-    RevisionId netChange(PlaceState place, Snapshot ours, List<RevisionId> firstParents) {
+    RevisionId netChange(PlaceState place, Snapshot ours, List<RevisionId> firstParents, List<RevisionId> contained) {
         if (place.line().isPresent()
                 && place.owed().isEmpty()
                 && says(place.line().get(), ours)) {
             return place.line().get();
         }
         List<RevisionId> parents = place.line().map(List::of).orElse(firstParents);
+        List<String> trailers = new ArrayList<>(place.owed());
+        RevisionGraph graph = workplace.vault().graph();
+        contained.stream()
+                .filter(revision -> parents.stream().noneMatch(parent -> graph.contains(parent, revision)))
+                .map(revision -> RevisionGraph.ANCESTOR + ": " + revision.hex())
+                .filter(trailer -> !place.owed().contains(trailer))
+                .forEach(trailers::add);
         for (Attempt attempt : place.attempts().reversed()) {
             boolean sameWay = attempt.told().equals(place.owed())
                     && workplace.vault().parents(attempt.offered()).equals(parents);
-            if (sameWay && says(attempt.offered(), ours)) {
+            if (sameWay && says(attempt.offered(), ours) && names(attempt.offered(), trailers)) {
                 return attempt.offered();
             }
         }
         Snapshot before = parents.isEmpty() ? Snapshot.EMPTY : workplace.vault().snapshot(parents.getFirst());
         return workplace
                 .vault()
-                .commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, place.owed()));
+                .commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, trailers));
+    }
+
+    private boolean names(RevisionId revision, List<String> trailers) {
+        List<String> lines = workplace
+                .vault()
+                .revision(revision)
+                .map(known -> known.message().lines().toList())
+                .orElse(List.of());
+        return lines.containsAll(trailers);
     }
 
     private boolean says(RevisionId revision, Snapshot content) {

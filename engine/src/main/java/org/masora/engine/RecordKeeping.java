@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.masora.core.conflict.Choice;
 import org.masora.core.conflict.ConflictRecord;
@@ -20,6 +21,7 @@ import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictIdentity;
 import org.masora.core.merge.Side;
+import org.masora.core.merge.UnitRef;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
@@ -89,6 +91,12 @@ final class RecordKeeping {
         return tree.isEmpty() ? state : state.withRecords(Optional.of(commit(tree, List.of())));
     }
 
+    /** Whether records made elsewhere say nothing that is not known here. */
+    boolean knows(ProjectState state, RevisionId theirs) {
+        ConflictRecords own = records(state);
+        return own.union(at(Optional.of(theirs))).snapshot().equals(own.snapshot());
+    }
+
     /** Decisions made elsewhere came (rule C3). */
     ProjectState united(ProjectState state, RevisionId theirs) {
         if (state.records().equals(Optional.of(theirs)) || !workplace.vault().has(theirs)) {
@@ -107,6 +115,23 @@ final class RecordKeeping {
         List<RevisionId> parents = new ArrayList<>(state.records().stream().toList());
         parents.add(theirs);
         return state.withRecords(Optional.of(commit(united, parents)));
+    }
+
+    /**
+     * Only the records about these references, as a revision that stands on what the place holds: the history of
+     * the others does not go with it (rule V2).
+     *
+     * @return what the place holds, where that is the same; empty where there are none
+     */
+    Optional<RevisionId> about(RevisionId own, Optional<RevisionId> theirs, Predicate<UnitRef> references) {
+        Snapshot held = theirs.map(workplace.vault()::snapshot).orElse(Snapshot.EMPTY);
+        Snapshot tree = at(Optional.of(own))
+                .about(references)
+                .union(ConflictRecords.read(held, workplace.blobs()))
+                .snapshot();
+        return tree.equals(held)
+                ? theirs
+                : Optional.of(commit(tree, theirs.stream().toList()));
     }
 
     /** A person decided; the next revision sent to each place says so (rule C4). */

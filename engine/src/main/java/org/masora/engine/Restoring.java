@@ -173,7 +173,7 @@ public final class Restoring {
 
     /** What this folder cannot hold, or holds for itself alone, is not restored away (rules B1, B3). */
     private static Snapshot whole(Snapshot wanted, Snapshot today) {
-        return PlaceView.toFolder(FolderLine.withCarried(wanted, today), today);
+        return PlaceView.withIgnoreLists(FolderLine.withCarried(wanted, today), today);
     }
 
     /** The book goes where the project has it today. */

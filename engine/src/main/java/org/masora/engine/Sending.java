@@ -41,7 +41,7 @@ final class Sending {
         if (unshared.isEmpty() || exchange.options.dryRun()) {
             return exchange.settled(seen, heads, knowledge, true);
         }
-        if (exchange.options.receiveOnly()) {
+        if (exchange.receiveOnly()) {
             return exchange.settled(seen, heads, knowledge, false);
         }
         exchange.progress.at(Phase.SENDING, 0, 0);
@@ -72,15 +72,17 @@ final class Sending {
         if (exchange.options.dryRun()) {
             return exchange.planned(SyncPlan.SEND, ChangeSummary.NONE, toSend, 0);
         }
+        // A folder's own git can hold what this place may not see, all the way back (rule V2).
+        boolean withFoldersGit = heads.main().isEmpty() && !exchange.view.crosses(seen.found());
         List<RevisionId> firstParents =
-                heads.main().isEmpty() ? exchange.folderGitHead.stream().toList() : List.of();
-        RevisionId offered = publication.netChange(place, ours, firstParents);
+                withFoldersGit ? exchange.folderGitHead.stream().toList() : List.of();
+        RevisionId offered = publication.netChange(place, ours, firstParents, exchange.alsoContained());
         return offer(seen, heads, toSend, offered, folderBaseFor(seen, ours));
     }
 
     /** The kept revision that the folder is known to have held, once what it says is proved to have arrived. */
     private RevisionId folderBaseFor(Seen seen, Snapshot ours) {
-        Snapshot content = PlaceView.toFolder(ours, seen.found());
+        Snapshot content = exchange.view.toFolder(ours, seen.found());
         if (content.equals(seen.found())) {
             return seen.kept();
         }

@@ -1,6 +1,9 @@
 package org.masora.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,20 +47,68 @@ final class Sync {
         return switch (new FolderLine(workplace).look(progress)) {
             case Unseen(var trouble) -> troubled(remotes, trouble);
             case Seen seen -> {
-                List<PlaceOutcome> outcomes = new ArrayList<>();
-                for (Remote remote : remotes.values()) {
-                    Exchange exchange = new Exchange(workplace, remote, options, folderGitHead, progress);
-                    // What came from one place is in the folder when the next one is looked at.
-                    FolderLook now = outcomes.isEmpty() ? seen : new FolderLine(workplace).look(progress);
-                    outcomes.add(
-                            switch (now) {
-                                case Seen fresh -> new PlaceExchange(exchange).run(fresh);
-                                case Unseen(var trouble) -> exchange.stop(seen, trouble);
-                            });
-                }
+                List<PlaceExchange> exchanges = leadFirst(remotes.values()).stream()
+                        .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
+                        .map(PlaceExchange::new)
+                        .toList();
+                List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
                 yield new SyncReport(seen.newlyKept(), held(seen, outcomes, progress), openConflicts(), outcomes);
             }
         };
+    }
+
+    /** The place that has the lead is a Paratext server, if there is one (rule P6). */
+    private List<Remote> leadFirst(Collection<Remote> remotes) {
+        return remotes.stream()
+                .sorted(Comparator.comparing(
+                        remote -> !PlaceView.of(workplace, remote.place()).paratext()))
+                .toList();
+    }
+
+    /**
+     * The exchanges of one sync (rule P6). What is new at every place comes into the folder first, the lead's last,
+     * so that its text stands; then what is new goes to the lead, and from there, with everything, to the others.
+     */
+    private final class Run {
+        private final Seen first;
+        private final Progress progress;
+        private boolean begun;
+
+        Run(Seen first, Progress progress) {
+            this.first = first;
+            this.progress = progress;
+        }
+
+        List<PlaceOutcome> with(List<PlaceExchange> leadFirst) {
+            if (leadFirst.isEmpty()) {
+                return List.of();
+            }
+            PlaceExchange lead = leadFirst.getFirst();
+            List<PlaceExchange> others = leadFirst.subList(1, leadFirst.size());
+            Map<PlaceExchange, PlaceOutcome> received = new HashMap<>();
+            for (PlaceExchange other : others) {
+                other.onlyReceives(true);
+                received.put(other, exchanged(other));
+                other.onlyReceives(false);
+            }
+            List<PlaceOutcome> outcomes = new ArrayList<>();
+            outcomes.add(exchanged(lead));
+            for (PlaceExchange other : others) {
+                PlaceOutcome soFar = received.get(other);
+                outcomes.add(soFar instanceof PlaceOutcome.Stopped ? soFar : exchanged(other));
+            }
+            return outcomes;
+        }
+
+        /** What came from one place is in the folder when the next one is looked at. */
+        private PlaceOutcome exchanged(PlaceExchange exchange) {
+            FolderLook now = begun ? new FolderLine(workplace).look(progress) : first;
+            begun = true;
+            return switch (now) {
+                case Seen fresh -> exchange.run(fresh);
+                case Unseen(var trouble) -> exchange.stop(first, trouble);
+            };
+        }
     }
 
     /** What is held now: a sync that moved something can have moved it too. */

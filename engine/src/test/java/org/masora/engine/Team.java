@@ -217,6 +217,13 @@ final class Team {
             }
         }
 
+        /** The project is exchanged with a Paratext server too: the second place. */
+        void connectParatext() {
+            try (ProjectSession session = session()) {
+                session.connect(OTHER, new PlaceAddress("paratext", "memory", "team", "SMP", name));
+            }
+        }
+
         /** The program started anew over what is on the disk. */
         ProjectSession session() {
             ProjectStore store = ProjectStore.over(home, new Vault(repository));

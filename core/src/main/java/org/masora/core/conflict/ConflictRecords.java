@@ -23,6 +23,7 @@ import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictIdentity;
 import org.masora.core.merge.ReadingWords;
+import org.masora.core.merge.UnitRef;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
@@ -115,6 +116,20 @@ public final class ConflictRecords {
                 .forEach(folder -> problems.addAll(folder.contents(blobs).problems()));
         problems.sort(Comparator.comparing(RecordProblem::path));
         return List.copyOf(problems);
+    }
+
+    /**
+     * Only the conflicts about these references. What cannot be read is left out as well: nobody knows what it is
+     * about.
+     */
+    public ConflictRecords about(Predicate<UnitRef> references) {
+        NavigableMap<ConflictId, RecordFolder> chosen = new TreeMap<>(folders);
+        chosen.values()
+                .removeIf(folder -> folder.contents(blobs)
+                        .record()
+                        .filter(record -> references.test(record.reference()))
+                        .isEmpty());
+        return new ConflictRecords(chosen, new TreeMap<>(), blobs);
     }
 
     /**

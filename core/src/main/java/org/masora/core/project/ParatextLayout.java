@@ -1,5 +1,7 @@
 package org.masora.core.project;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.masora.core.project.ProjectDescription.Content;
@@ -23,6 +27,8 @@ import org.masora.core.scripture.BookCode;
 final class ParatextLayout {
 
     private static final String SETTINGS = "Settings.xml";
+
+    private static final Pattern BOOKS_PRESENT = Pattern.compile("(?<=<BooksPresent>)\\s*[01]*\\s*(?=</BooksPresent>)");
 
     private ParatextLayout() {}
 
@@ -94,10 +100,6 @@ final class ParatextLayout {
     }
 
     private static NavigableMap<BookCode, String> books(XmlMetadata.Read settings, Snapshot snapshot, Blobs blobs) {
-        Map<String, String> textAt = settings.texts();
-        String prePart = textAt.getOrDefault("Naming@PrePart", textAt.getOrDefault("FileNamePrePart", ""));
-        String postPart = textAt.getOrDefault("Naming@PostPart", textAt.getOrDefault("FileNamePostPart", ""));
-        String form = textAt.getOrDefault("Naming@BookNameForm", textAt.getOrDefault("FileNameBookNameForm", "41MAT"));
         Map<String, String> pathByName = new HashMap<>();
         snapshot.entries().forEach((path, entry) -> {
             if (path.indexOf('/') < 0 && entry.isFile()) {
@@ -106,8 +108,8 @@ final class ParatextLayout {
         });
         NavigableMap<BookCode, String> books = new TreeMap<>();
         for (BookCode book : BookCode.all()) {
-            String name = prePart + form(form, book) + postPart;
-            Optional.ofNullable(pathByName.get(PathRules.fold(name))).ifPresent(path -> books.put(book, path));
+            Optional.ofNullable(pathByName.get(PathRules.fold(fileName(settings, book))))
+                    .ifPresent(path -> books.put(book, path));
         }
         // Books that were copied in under another name are still books.
         List<String> others = BookFiles.usfmFiles(snapshot).stream()
@@ -117,6 +119,55 @@ final class ParatextLayout {
                 .flatMap(entry -> BookFiles.inside(entry, blobs))
                 .ifPresent(book -> books.putIfAbsent(book, path)));
         return books;
+    }
+
+    /** The name that the project's settings give to a book's file; it comes from outside like any path. */
+    private static String fileName(XmlMetadata.Read settings, BookCode book) {
+        Map<String, String> textAt = settings.texts();
+        String prePart = textAt.getOrDefault("Naming@PrePart", textAt.getOrDefault("FileNamePrePart", ""));
+        String postPart = textAt.getOrDefault("Naming@PostPart", textAt.getOrDefault("FileNamePostPart", ""));
+        String form = textAt.getOrDefault("Naming@BookNameForm", textAt.getOrDefault("FileNameBookNameForm", "41MAT"));
+        return prePart + form(form, book) + postPart;
+    }
+
+    /**
+     * Where a book that the project does not have yet goes.
+     *
+     * @param settings the bytes of the settings
+     * @return empty where the settings cannot be read
+     */
+    static Optional<String> newBookPath(byte[] settings, BookCode book) {
+        return XmlMetadata.read(settings) instanceof XmlMetadata.Read read
+                ? Optional.of(fileName(read, book))
+                : Optional.empty();
+    }
+
+    /**
+     * The settings with their list of books, one digit for each book of the canon, true to these changes. Nothing
+     * else of them changes.
+     *
+     * @return the same array where the list is not written out or already says so
+     */
+    static byte[] withBooks(byte[] settings, Collection<BookCode> appeared, Collection<BookCode> gone) {
+        String text = new String(settings, StandardCharsets.ISO_8859_1);
+        Matcher list = BOOKS_PRESENT.matcher(text);
+        if (!list.find()) {
+            return settings;
+        }
+        StringBuilder digits = new StringBuilder(list.group().strip());
+        appeared.forEach(book -> set(digits, book, '1'));
+        gone.forEach(book -> set(digits, book, '0'));
+        return digits.toString().equals(list.group().strip())
+                ? settings
+                : (text.substring(0, list.start()) + digits + text.substring(list.end()))
+                        .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void set(StringBuilder digits, BookCode book, char digit) {
+        while (digits.length() < book.number()) {
+            digits.append('0');
+        }
+        digits.setCharAt(book.number() - 1, digit);
     }
 
     private static String form(String form, BookCode book) {
