@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.masora.hub.HubStartException.Problem;
 import org.masora.hub.accounts.Account;
 import org.masora.hub.accounts.AccountName;
@@ -23,7 +24,10 @@ import org.masora.hub.accounts.PasswordHash;
 import org.masora.hub.api.Api;
 import org.masora.hub.disk.BrokenRecordException;
 import org.masora.hub.disk.DataFolder;
+import org.masora.hub.paratext.ParatextStandIn;
 import org.masora.hub.repositories.Repositories;
+import org.masora.remote.paratext.mercurial.Hg;
+import org.masora.remote.paratext.mercurial.HgVersion;
 import org.masora.store.PlainGitEnvironment;
 
 /**
@@ -42,6 +46,7 @@ public final class Hub implements AutoCloseable {
 
     private final DataFolder data;
     private final Repositories repositories;
+    private final Optional<ParatextStandIn> paratext;
     private final Javalin server;
     private final URI base;
     private final Optional<NewAdministrator> newAdministrator;
@@ -62,11 +67,13 @@ public final class Hub implements AutoCloseable {
     private Hub(
             DataFolder data,
             Repositories repositories,
+            Optional<ParatextStandIn> paratext,
             Javalin server,
             URI base,
             Optional<NewAdministrator> newAdministrator) {
         this.data = data;
         this.repositories = repositories;
+        this.paratext = paratext;
         this.server = server;
         this.base = base;
         this.newAdministrator = newAdministrator;
@@ -104,6 +111,7 @@ public final class Hub implements AutoCloseable {
     private static Hub start(HubOptions options, DataFolder data)
             throws IOException, BrokenRecordException, HubStartException {
         boolean started = false;
+        @Nullable ParatextStandIn paratext = null;
         try {
             Accounts accounts = new Accounts(data.records(ACCOUNTS, Account.class));
             Repositories repositories = new Repositories(data, options.pushEffectsDelay());
@@ -111,15 +119,37 @@ public final class Hub implements AutoCloseable {
                     accounts.isEmpty() ? Optional.of(makeAdministrator(options, accounts)) : Optional.empty();
             // Which port is free is known only once the server listens; requests that come first wait for that.
             CompletableFuture<URI> base = new CompletableFuture<>();
-            Javalin server = serve(options.port(), config -> Api.addTo(config.routes, accounts, repositories, base));
+            if (options.paratext().isPresent()) {
+                paratext = new ParatextStandIn(data, options.paratext().get(), mercurial(), base);
+            }
+            Optional<ParatextStandIn> standIn = Optional.ofNullable(paratext);
+            Javalin server = serve(options.port(), config -> {
+                Api.addTo(config.routes, accounts, repositories, base);
+                standIn.ifPresent(paratextRoutes -> paratextRoutes.addTo(config.routes));
+            });
             base.complete(URI.create("http://" + LOOPBACK + ":" + server.port()));
             started = true;
-            return new Hub(data, repositories, server, base.join(), newAdministrator);
+            return new Hub(data, repositories, standIn, server, base.join(), newAdministrator);
         } finally {
             if (!started) {
+                if (paratext != null) {
+                    paratext.close();
+                }
                 data.close();
             }
         }
+    }
+
+    private static Hg mercurial() throws HubStartException {
+        return switch (Hg.find()) {
+            case Hg.Finding.Found(Hg hg) -> hg;
+            case Hg.Finding.Missing() -> throw new HubStartException(new Problem.MercurialMissing());
+            case Hg.Finding.TooOld(Path program, HgVersion version) ->
+                throw new HubStartException(
+                        new Problem.MercurialTooOld(program, version.toString(), HgVersion.OLDEST.toString()));
+            case Hg.Finding.Unusable(Path program, String said) ->
+                throw new HubStartException(new Problem.MercurialUnusable(program, said));
+        };
     }
 
     private static NewAdministrator makeAdministrator(HubOptions options, Accounts accounts)
@@ -193,9 +223,16 @@ public final class Hub implements AutoCloseable {
         return newAdministrator;
     }
 
+    /** The stand-in for Paratext's servers, if it was asked for. */
+    public Optional<ParatextStandIn> paratext() {
+        return paratext;
+    }
+
     /** Stops answering and lets go of the data folder. */
     @Override
     public void close() {
+        // First those who were left hanging: the server waits for the ends of requests.
+        paratext.ifPresent(ParatextStandIn::close);
         server.stop();
         repositories.close();
         try {

@@ -28,6 +28,15 @@ public final class HubStartException extends Exception {
 
         /** The administrator's password is shorter than it has to be. */
         record ShortAdminPassword(int lengthAtLeast) implements Problem {}
+
+        /** Standing in for Paratext takes Mercurial, and there is none. */
+        record MercurialMissing() implements Problem {}
+
+        /** Standing in for Paratext takes a newer Mercurial. */
+        record MercurialTooOld(Path program, String version, String oldest) implements Problem {}
+
+        /** What is called {@code hg} does not work. */
+        record MercurialUnusable(Path program, String said) implements Problem {}
     }
 
     HubStartException(Problem problem) {

@@ -74,7 +74,7 @@ final class HubCommand extends MasoraCommand {
             home().create();
         }
         Path folder = data.orElseGet(() -> home().hubFolder()).toAbsolutePath();
-        HubOptions options = new HubOptions(folder, port, admin, password(folder), Duration.ZERO);
+        HubOptions options = new HubOptions(folder, port, admin, password(folder), Duration.ZERO, Optional.empty());
         Hub hub;
         try {
             hub = Hub.start(options);

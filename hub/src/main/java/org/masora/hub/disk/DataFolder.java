@@ -114,7 +114,12 @@ public final class DataFolder implements AutoCloseable {
 
     /** Where the bare git repositories lie. */
     public Path gitFolder() throws IOException {
-        return Files.createDirectories(folder.resolve("git"));
+        return folder("git");
+    }
+
+    /** A folder in it, made if it is missing. */
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
     }
 
     /** Lets the next process have the folder. */
