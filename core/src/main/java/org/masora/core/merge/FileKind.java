@@ -20,6 +20,10 @@ enum FileKind {
     STORY,
     /** A table, by row. */
     TABLE,
+    /** A style sheet of Paratext, by style and property. */
+    STYLES,
+    /** A versification, by book and chapter. */
+    VERSIFICATION,
     /** Prose, by line, and in a line by word. */
     PROSE,
     /** Any other text, by line. */
@@ -50,6 +54,12 @@ enum FileKind {
         }
         if (name.endsWith(".tsv")) {
             return TABLE;
+        }
+        if (name.endsWith(".sty")) {
+            return STYLES;
+        }
+        if (name.endsWith(".vrs")) {
+            return VERSIFICATION;
         }
         boolean story = name.endsWith(".md")
                 && versions.stream().anyMatch(bytes -> StoryMerge.isStory(new String(bytes, StandardCharsets.UTF_8)));

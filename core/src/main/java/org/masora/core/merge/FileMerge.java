@@ -136,7 +136,7 @@ public final class FileMerge {
             case USFM -> saySame(text, otherText, new UsfmWording(charset));
             case PROSE, STORY -> saySame(text, otherText, Wording.PLAIN);
             case TABLE -> saySame(text, otherText, Wording.CELLS);
-            case LINES -> saySame(text, otherText, Wording.LINES);
+            case STYLES, VERSIFICATION, LINES -> saySame(text, otherText, Wording.LINES);
             case JSON -> {
                 Optional<JsonValue> value = JsonDocument.parse(some).root();
                 yield value.isPresent()
@@ -177,6 +177,8 @@ public final class FileMerge {
             case XML -> mergeXml();
             case STORY -> mergePieces(StoryMerge::frames, StoryMerge::merge, Wording.PLAIN);
             case TABLE -> mergePieces(TableMerge::rows, TableMerge::merge, Wording.LINES);
+            case STYLES -> mergePieces(StyleMerge::styles, StyleMerge::merge, Wording.LINES);
+            case VERSIFICATION -> mergePieces(VersificationMerge::entries, VersificationMerge::merge, Wording.LINES);
             case PROSE -> mergeLines(Wording.PLAIN);
             case LINES -> mergeLines(Wording.LINES);
             case BINARY -> mergeBinary();

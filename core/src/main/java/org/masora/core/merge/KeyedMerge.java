@@ -14,24 +14,28 @@ import org.jspecify.annotations.Nullable;
  * The merge of texts that consist of pieces with names: a story of frames, a table of rows. Each
  * piece is merged by its words, their order apart from that.
  */
-final class KeyedMerge {
-    /** The name of the text before the first piece. */
-    static final String OPENING = "";
-
+class KeyedMerge {
     private final ConflictType type;
     private final Wording wording;
     private final Findings findings;
     private final Comparator<String> natural;
+    private final String prefix;
 
     /**
      * @param type the kind of a disagreement about a piece
      * @param natural how pieces that both sides put at one place are sorted
      */
     KeyedMerge(ConflictType type, Wording wording, Findings findings, Comparator<String> natural) {
+        this(type, wording, findings, natural, "");
+    }
+
+    /** @param prefix what references to pieces begin with */
+    KeyedMerge(ConflictType type, Wording wording, Findings findings, Comparator<String> natural, String prefix) {
         this.type = type;
         this.wording = wording;
         this.findings = findings;
         this.natural = natural;
+        this.prefix = prefix;
     }
 
     /** Merges pieces, each map in the order of its text; put together, the result is the merged text. */
@@ -53,7 +57,7 @@ final class KeyedMerge {
                 kept.keySet(),
                 natural);
         if (order.disagreed()) {
-            findings.disagreement(type, "order", 1, order(base), order(stand), order(other));
+            findings.disagreement(type, prefix + "order", 1, order(base), order(stand), order(other));
         }
         return order.order().stream().map(key -> kept.getOrDefault(key, "")).toList();
     }
@@ -65,9 +69,7 @@ final class KeyedMerge {
     private @Nullable String mergePiece(
             String key, @Nullable String base, @Nullable String stand, @Nullable String other) {
         if (stand != null && other != null) {
-            UnitMerge.Result result = UnitMerge.merge(base, stand, other, wording);
-            findings.note(result, type, key, 1, base, stand, other);
-            return result.text();
+            return mergeBoth(key, base, stand, other);
         }
         String present = stand != null ? stand : other;
         if (base == null || present == null) {
@@ -76,7 +78,14 @@ final class KeyedMerge {
         if (MergeAtom.saySame(wording.atoms(base), wording.atoms(present))) {
             return null;
         }
-        findings.disagreement(ConflictType.DELETED_EDITED, key, 1, base, stand, other);
+        findings.disagreement(ConflictType.DELETED_EDITED, prefix + key, 1, base, stand, other);
         return stand;
+    }
+
+    /** A piece that both sides have. */
+    String mergeBoth(String key, @Nullable String base, String stand, String other) {
+        UnitMerge.Result result = UnitMerge.merge(base, stand, other, wording);
+        findings.note(result, type, prefix + key, 1, base, stand, other);
+        return result.text();
     }
 }

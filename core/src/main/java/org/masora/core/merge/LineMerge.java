@@ -91,7 +91,7 @@ final class LineMerge {
     }
 
     /** A line that had no end because it was the last gets one when it no longer is. */
-    private static String join(List<String> lines) {
+    static String join(List<String> lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             boolean open =

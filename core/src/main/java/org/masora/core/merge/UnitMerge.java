@@ -80,10 +80,11 @@ final class UnitMerge {
         merged.forEach(atom -> text.append(atom.text()));
         // Read again: words of the two sides must not have grown together, nor styles come apart.
         List<MergeAtom> reread = wording.atoms(text.toString());
-        if (!MergeAtom.saySame(reread, merged) || !wording.isSound(text.toString(), standingText, otherText)) {
+        String settled = wording.settled(text.toString(), standingText, otherText);
+        if (!MergeAtom.saySame(reread, merged) || !wording.isSound(settled, standingText, otherText)) {
             return disagreed;
         }
-        return new Result(Settlement.COMBINED, text.toString());
+        return new Result(Settlement.COMBINED, settled);
     }
 
     /** Whether between every edit of one side and the next of the other stands an unchanged word. */

@@ -68,6 +68,11 @@ public final class UnitReadings {
             case XML -> XmlPlaces.find(text, reference.unit(), texts);
             case STORY -> StoryMerge.frames(text).flatMap(frames -> UnitPlace.piece(frames, reference.unit()));
             case TABLE -> TableMerge.rows(text).flatMap(rows -> UnitPlace.piece(rows, reference.unit()));
+            case STYLES -> StyleMerge.place(text, reference.unit(), texts);
+            case VERSIFICATION ->
+                VersificationMerge.entries(text)
+                        .flatMap(entries -> UnitPlace.piece(entries, reference.unit()))
+                        .or(() -> UnitPlace.lines(text, texts));
             case PROSE, LINES -> UnitPlace.lines(text, texts);
             case BINARY -> Optional.empty();
         };

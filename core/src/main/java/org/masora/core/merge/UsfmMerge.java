@@ -160,7 +160,8 @@ final class UsfmMerge {
         return order.order();
     }
 
-    private static String names(List<UnitKey> keys) {
+    /** An order of units, as the readings of a disagreement about it say it. */
+    static String names(List<UnitKey> keys) {
         return keys.stream().map(UsfmBook::reference).collect(Collectors.joining(" "));
     }
 

@@ -1,6 +1,7 @@
 package org.masora.core.merge;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class UsfmPlaces {
 
     private final UsfmBook book;
 
+    private static final Pattern ORDER = Pattern.compile("(?:([0-9]{1,3}) )?order");
+
     private UsfmPlaces(UsfmBook book) {
         this.book = book;
     }
@@ -42,10 +45,14 @@ final class UsfmPlaces {
             return places.verse(key, type, known, new UsfmWording(charset));
         }
         if (CHAPTER.matcher(unit).matches()) {
-            if (type == ConflictType.DUPLICATE_VERSES) {
-                return Optional.empty();
-            }
-            return places.opening(new UnitKey(UnitPart.CHAPTER, Integer.parseInt(unit), "", reference.ordinal()));
+            int number = Integer.parseInt(unit);
+            return type == ConflictType.DUPLICATE_VERSES
+                    ? places.chapters(number)
+                    : places.opening(new UnitKey(UnitPart.CHAPTER, number, "", reference.ordinal()));
+        }
+        Matcher order = ORDER.matcher(unit);
+        if (order.matches()) {
+            return places.order(order.group(1) == null ? "" : order.group(1));
         }
         if (unit.equals("head")) {
             return places.opening(UnitKey.HEAD);
@@ -67,7 +74,10 @@ final class UsfmPlaces {
             return body;
         }
         Optional<UnitPlace> group = group(key, false);
-        return group.isPresent() && !isKnown(body, known, wording) && isKnown(group, known, wording) ? group : body;
+        boolean withLead = type == ConflictType.DELETED_EDITED
+                && known.stream().anyMatch(text -> !text.stripLeading().startsWith("\\v"));
+        boolean groupKnown = !isKnown(body, known, wording) && isKnown(group, known, wording);
+        return group.isPresent() && (withLead || groupKnown) ? group : body;
     }
 
     private static boolean isKnown(Optional<UnitPlace> place, Collection<String> known, UsfmWording wording) {
@@ -123,8 +133,11 @@ final class UsfmPlaces {
     private Optional<UnitPlace> group(UnitKey key, boolean bodyOnly) {
         Optional<Map.Entry<UnitKey, Chapter>> chapter = inChapter(key, book.chapters());
         Optional<VerseRange> range = key.verses();
-        if (chapter.isEmpty() || range.isEmpty()) {
+        if (range.isEmpty()) {
             return Optional.empty();
+        }
+        if (chapter.isEmpty()) {
+            return Optional.of(inNewChapter(key));
         }
         SequencedMap<UnitKey, Verse> verses = chapter.get().getValue().verses();
         List<UnitKey> order = List.copyOf(verses.keySet());
@@ -169,16 +182,125 @@ final class UsfmPlaces {
         return position;
     }
 
+    /** The place of a verse whose chapter is gone: the verse brings it back. */
+    private UnitPlace inNewChapter(UnitKey verse) {
+        UnitKey key = new UnitKey(UnitPart.CHAPTER, verse.chapter(), "", 1);
+        return new UnitPlace(
+                null,
+                reading -> Optional.of(reading.map(body -> {
+                            boolean withLead = !body.stripLeading().startsWith("\\v");
+                            SequencedMap<UnitKey, Verse> verses = new LinkedHashMap<>();
+                            verses.put(verse, new Verse(withLead ? "" : "\\p", true, body, true));
+                            return withChapter(key, new Chapter("\\c " + verse.chapter(), true, verses));
+                        })
+                        .orElseGet(() -> text(book.chapters(), book.tail()))));
+    }
+
+    /** The book with a chapter that it does not have. */
+    private String withChapter(UnitKey key, Chapter chapter) {
+        List<UnitKey> order = List.copyOf(book.chapters().keySet());
+        int position = positionOf(key, order);
+        SequencedMap<UnitKey, Chapter> changed = new LinkedHashMap<>();
+        order.subList(0, position).forEach(before -> changed.put(before, chapterOf(before)));
+        changed.put(key, chapter);
+        order.subList(position, order.size()).forEach(after -> changed.put(after, chapterOf(after)));
+        return text(changed, book.tail());
+    }
+
+    private Chapter chapterOf(UnitKey key) {
+        Chapter chapter = book.chapters().get(key);
+        if (chapter == null) {
+            throw new IllegalStateException("no chapter " + key);
+        }
+        return chapter;
+    }
+
+    /** All chapters of one number as one text. */
+    private Optional<UnitPlace> chapters(int number) {
+        List<UnitKey> keys = book.chapters().keySet().stream()
+                .filter(key -> key.part() == UnitPart.CHAPTER && key.chapter() == number)
+                .toList();
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        for (UnitKey key : keys) {
+            Chapter chapter = chapterOf(key);
+            text.append(chapter.opening());
+            chapter.verses().values().forEach(verse -> text.append(verse.text()));
+        }
+        return Optional.of(new UnitPlace(text.toString(), reading -> {
+            SequencedMap<UnitKey, Chapter> changed = new LinkedHashMap<>();
+            book.chapters().forEach((key, chapter) -> {
+                if (key.equals(keys.getFirst())) {
+                    reading.ifPresent(all -> changed.put(key, new Chapter(all, true, new LinkedHashMap<>())));
+                } else if (!keys.contains(key)) {
+                    changed.put(key, chapter);
+                }
+            });
+            return Optional.of(text(changed, book.tail()));
+        }));
+    }
+
+    /**
+     * The order of the verses of a chapter, or of the chapters.
+     *
+     * @param chapter the number of the chapter; empty for the book
+     */
+    private Optional<UnitPlace> order(String chapter) {
+        if (chapter.isEmpty()) {
+            return Optional.of(new UnitPlace(
+                    UsfmMerge.names(List.copyOf(book.chapters().keySet())),
+                    reading -> reading.map(names -> text(ordered(book.chapters(), names), book.tail()))));
+        }
+        UnitKey key = new UnitKey(UnitPart.CHAPTER, Integer.parseInt(chapter), "", 1);
+        return Optional.ofNullable(book.chapters().get(key))
+                .map(found -> new UnitPlace(
+                        UsfmMerge.names(List.copyOf(found.verses().keySet())),
+                        reading -> reading.map(names -> withVerses(key, ordered(found.verses(), names)))));
+    }
+
+    /** The units in the order of a reading; what it does not name stays behind its neighbour. */
+    private static <T> SequencedMap<UnitKey, T> ordered(SequencedMap<UnitKey, T> units, String names) {
+        List<UnitKey> today = List.copyOf(units.keySet());
+        List<UnitKey> left = new ArrayList<>(today);
+        List<UnitKey> wanted = new ArrayList<>();
+        for (String name : names.strip().split(" +", -1)) {
+            left.stream()
+                    .filter(key -> UsfmBook.reference(key).equals(name))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        left.remove(key);
+                        wanted.add(key);
+                    });
+        }
+        SequencedMap<UnitKey, T> ordered = new LinkedHashMap<>();
+        for (UnitKey key : OrderMerge.merge(today, wanted, today, units.keySet(), UsfmMerge.NATURAL)
+                .order()) {
+            T unit = units.get(key);
+            if (unit != null) {
+                ordered.put(key, unit);
+            }
+        }
+        return ordered;
+    }
+
     private Optional<UnitPlace> opening(UnitKey key) {
         Chapter chapter = book.chapters().get(key);
         if (chapter == null) {
-            return Optional.empty();
+            return Optional.of(new UnitPlace(
+                    null,
+                    reading -> reading.map(text -> withChapter(key, new Chapter(text, true, new LinkedHashMap<>())))));
         }
-        return Optional.of(new UnitPlace(
-                chapter.opening(),
-                reading -> reading.map(text -> text(
-                        replaced(book.chapters(), key, new Chapter(text, chapter.startsLine(), chapter.verses())),
-                        book.tail()))));
+        return Optional.of(new UnitPlace(chapter.opening(), reading -> {
+            // Verses would become verses of the chapter before.
+            boolean stays = reading.isEmpty() && !chapter.verses().isEmpty();
+            SequencedMap<UnitKey, Chapter> changed = new LinkedHashMap<>(book.chapters());
+            reading.ifPresentOrElse(
+                    text -> changed.put(key, new Chapter(text, chapter.startsLine(), chapter.verses())),
+                    () -> changed.remove(key));
+            return stays ? Optional.empty() : Optional.of(text(changed, book.tail()));
+        }));
     }
 
     private Optional<UnitPlace> headLine(UsfmWording wording, Collection<String> known) {

@@ -29,6 +29,8 @@ record UsfmWording(Charset charset) implements Wording {
     private static final Pattern ALIGNED_WORD = Pattern.compile(
             "\\\\w ([^|\\\\]*)\\|[^\\\\]*x-occurrence=\"(\\d+)\"[^\\\\]*x-occurrences=\"(\\d+)\"[^\\\\]*\\\\w\\*");
 
+    private static final List<String> COUNTS = List.of("x-occurrence", "x-occurrences");
+
     @Override
     public List<MergeAtom> atoms(String text) {
         UsfmDocument document = UsfmDocument.parse(text.getBytes(charset));
@@ -90,7 +92,9 @@ record UsfmWording(Charset charset) implements Wording {
             case TEXT -> builder.addText(text);
             case SPACE -> builder.addSpace(text);
             case ESCAPE -> builder.add(MergeAtom.Kind.SIGN, text, text);
-            case NOTE, FIGURE, SIDEBAR, ROW -> builder.add(MergeAtom.Kind.NOTE, canonical(text), text);
+            case NOTE, FIGURE, SIDEBAR -> builder.add(MergeAtom.Kind.NOTE, canonical(text), text);
+            // Its words stand between what is before and behind it.
+            case ROW -> builder.add(MergeAtom.Kind.WORD, canonical(text), text);
             case OPEN ->
                 builder.add(
                         atom.hasPartner() && end > atom.end() ? MergeAtom.Kind.WORD : MergeAtom.Kind.MARKER,
@@ -108,8 +112,8 @@ record UsfmWording(Charset charset) implements Wording {
         }
     }
 
-    /** What a stretch of markup says, whatever its form. */
-    private String canonical(String text) {
+    /** What a stretch of text and markup says, whatever its form: its words and markers, a space between each. */
+    String canonical(String text) {
         UsfmDocument document = UsfmDocument.parse(text.getBytes(charset));
         UsfmTokens tokens = document.tokens();
         List<String> parts = new ArrayList<>();
@@ -157,6 +161,10 @@ record UsfmWording(Charset charset) implements Wording {
             end = matcher.end();
         }
         rest.append(written.substring(end));
+        if (marker.equals("w") && COUNTS.stream().allMatch(byName::containsKey)) {
+            // They follow from the words of the verse, and change with every word of the same spelling.
+            COUNTS.forEach(byName::remove);
+        }
         String left = rest.toString().replaceAll("[ \t\r\n]+", " ").strip();
         return "|" + byName + left;
     }
@@ -179,24 +187,47 @@ record UsfmWording(Charset charset) implements Wording {
         return counts;
     }
 
-    /** Whether every aligned word says rightly which of its kind it is, and of how many in its verse. */
-    private static boolean countsAreRight(String unit) {
-        Map<String, Integer> seen = new HashMap<>();
-        Map<String, Integer> claimed = new HashMap<>();
-        Matcher words = ALIGNED_WORD.matcher(unit);
-        while (words.find()) {
-            String word = words.group(1).strip();
-            int occurrence = seen.merge(word, 1, Integer::sum);
-            int total = number(words.group(3));
-            if (occurrence != number(words.group(2)) || claimed.getOrDefault(word, total) != total) {
-                return false;
-            }
-            claimed.put(word, total);
-        }
-        return seen.equals(claimed);
+    /** Aligned words are counted anew where both sides had counted them rightly. */
+    @Override
+    public String settled(String merged, String stand, String other) {
+        boolean counted = merged.contains("x-occurrences=") && countsAreRight(stand) && countsAreRight(other);
+        return counted ? counted(merged) : merged;
     }
 
-    private static int number(String digits) {
-        return digits.length() > 6 ? -1 : Integer.parseInt(digits);
+    /** Whether every aligned word says rightly which of its kind it is, and of how many in its verse. */
+    private static boolean countsAreRight(String unit) {
+        return !unit.contains("x-occurrences=") || counted(unit).equals(unit);
+    }
+
+    /** The unit with the counts that follow from its words, verse by verse. */
+    private static String counted(String unit) {
+        StringBuilder counted = new StringBuilder();
+        int start = 0;
+        for (int verse = unit.indexOf("\\v ", 1); verse >= 0; verse = unit.indexOf("\\v ", verse + 1)) {
+            addCounted(unit.substring(start, verse), counted);
+            start = verse;
+        }
+        addCounted(unit.substring(start), counted);
+        return counted.toString();
+    }
+
+    private static void addCounted(String verse, StringBuilder counted) {
+        Map<String, Integer> totals = new HashMap<>();
+        Matcher words = ALIGNED_WORD.matcher(verse);
+        while (words.find()) {
+            totals.merge(words.group(1).strip(), 1, Integer::sum);
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        int end = 0;
+        words.reset();
+        while (words.find()) {
+            String word = words.group(1).strip();
+            counted.append(verse, end, words.start(2))
+                    .append(seen.merge(word, 1, Integer::sum))
+                    .append(verse, words.end(2), words.start(3))
+                    .append(totals.getOrDefault(word, 1));
+            end = words.end(3);
+        }
+        counted.append(verse, end, verse.length());
     }
 }

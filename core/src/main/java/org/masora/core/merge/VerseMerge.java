@@ -160,27 +160,18 @@ final class VerseMerge {
         if (base == null || present == null) {
             return present;
         }
-        boolean leadChanged = !saySame(base.lead(), present.lead());
-        boolean bodyChanged = !saySame(base.body(), present.body());
-        if (bodyChanged) {
-            findings.disagreement(
-                    ConflictType.DELETED_EDITED,
-                    UsfmBook.reference(key),
-                    key.ordinal(),
-                    base.body(),
-                    stand == null ? null : stand.body(),
-                    other == null ? null : other.body());
+        if (saySame(base.text(), present.text())) {
+            return null;
         }
-        if (leadChanged) {
-            findings.disagreement(
-                    ConflictType.DELETED_EDITED,
-                    UsfmBook.reference(UsfmBook.leadOf(key)),
-                    key.ordinal(),
-                    base.lead(),
-                    stand == null ? null : stand.lead(),
-                    other == null ? null : other.lead());
-        }
-        return bodyChanged || leadChanged ? stand : null;
+        // With what leads up to it, which goes and comes back with it.
+        findings.disagreement(
+                ConflictType.DELETED_EDITED,
+                UsfmBook.reference(key),
+                key.ordinal(),
+                base.text(),
+                stand == null ? null : stand.text(),
+                other == null ? null : other.text());
+        return stand;
     }
 
     private String body(UnitKey key, @Nullable Verse base, Verse stand, Verse other) {

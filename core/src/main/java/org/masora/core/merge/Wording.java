@@ -10,6 +10,14 @@ interface Wording {
     List<MergeAtom> atoms(String unit);
 
     /**
+     * What came out of putting two edits together, with what follows from the words brought in line
+     * with them.
+     */
+    default String settled(String merged, String stand, String other) {
+        return merged;
+    }
+
+    /**
      * Whether what came out of putting two edits together is in order where both edits were: styles
      * that were closed are closed, counts of words that were right are right.
      */

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.masora.core.project.BlobId;
@@ -63,6 +69,60 @@ class ConflictIdentityTest {
         assertThat(identity("a b", "x").id()).isNotEqualTo(identity("ab", "x").id());
         assertThat(identity("a\u00a0b", "x").id())
                 .isNotEqualTo(identity("a b", "x").id());
+    }
+
+    @Test
+    @DisplayName("C2 what editors add on their own, closers in notes and the like, is no other reading")
+    void whatEditorsAdd() {
+        ConflictId plain = identity(
+                        "\\v 8 kind\\f + \\fr 1:8 \\ft or good\\f* , \\qt-s |sid=\"a\" who=\"Paul\"\\*my \\add dear \\+nd Lord\\+nd*\\add*",
+                        "x")
+                .id();
+        assertThat(identity(
+                                "\\v 8 kind \\f + \\fr 1:8\\fr* \\ft or good\\ft*\\f*,\n\\qt-s |who=\"Paul\" sid=\"a\"\\* my \\add dear \\nd Lord\\nd* \\add*",
+                                "x")
+                        .id())
+                .isEqualTo(plain);
+        assertThat(identity(
+                                "\\v 8 kind\\f + \\fr 1:8 \\ft or better\\f* , \\qt-s |sid=\"a\" who=\"Paul\"\\*my \\add dear \\+nd Lord\\+nd*\\add*",
+                                "x")
+                        .id())
+                .isNotEqualTo(plain);
+        assertThat(ReadingWords.of(ConflictType.DELETED_EDITED, Optional.of("\\v 1 a\\f + \\ft b\\f*".getBytes(UTF_8))))
+                .isEqualTo(ReadingWords.of(
+                        ConflictType.DELETED_EDITED, Optional.of("\\v 1 a \\f + \\ft b\\ft*\\f*".getBytes(UTF_8))));
+    }
+
+    @Property(seed = "20261122", tries = 1000)
+    @Label("C2 what the merge calls the same words has one fingerprint")
+    boolean asTheMergeSees(@ForAll("verses") String some, @ForAll("verses") String others) {
+        boolean same = ReadingWords.of(ConflictType.VERSE_TEXT, Optional.of(some.getBytes(UTF_8)))
+                .equals(ReadingWords.of(ConflictType.VERSE_TEXT, Optional.of(others.getBytes(UTF_8))));
+        return same || !UnitWords.same(some.getBytes(UTF_8), others.getBytes(UTF_8));
+    }
+
+    @Provide
+    Arbitrary<String> verses() {
+        return Arbitraries.of(
+                        " ",
+                        "\n",
+                        "a",
+                        " b",
+                        "c ",
+                        ".",
+                        " ,",
+                        "\\f + \\ft x\\f*",
+                        "\\f + \\ft x\\ft*\\f*",
+                        "\\nd a\\nd*",
+                        " \\nd a \\nd* ",
+                        "\\q1 ",
+                        "\n\\q1\n",
+                        "caf\u00e9",
+                        "cafe\u0301")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(parts -> "\\v 1 " + String.join("", parts));
     }
 
     @Test

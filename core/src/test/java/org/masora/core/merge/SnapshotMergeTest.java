@@ -371,4 +371,31 @@ class SnapshotMergeTest {
                 .doesNotContain("unlisted")
                 .doesNotContain("checksum");
     }
+
+    @Test
+    @DisplayName("S2 after a criss-cross the common content is the merge of both bases, and what was settled stays so")
+    void crissCross() {
+        Snapshot root = project("TIT.usfm", BOOK);
+        Snapshot ada = project("TIT.usfm", BOOK.replace("long", "short"));
+        Snapshot ben = project("TIT.usfm", BOOK.replace("sent it", "mailed it"));
+        Snapshot byAda = merge(root, ada, ben).merged();
+        Snapshot byBen = merge(root, ben, ada).merged();
+        Snapshot bases = new SnapshotMerge(blobs)
+                .merge(new MergeBase.Common(root), ada, ben, Side.OURS)
+                .merged();
+        Snapshot adaGoesOn = edited(byAda, "short", "brief");
+        Snapshot benGoesOn = edited(byBen, "mailed it", "mailed it soon");
+
+        MergeOutcome outcome = merge(bases, adaGoesOn, benGoesOn);
+
+        assertThat(outcome.conflicts()).isEmpty();
+        assertThat(text(outcome, "TIT.usfm"))
+                .isEqualTo(BOOK.replace("long", "brief").replace("sent it", "mailed it soon"));
+    }
+
+    private Snapshot edited(Snapshot project, String from, String to) {
+        String text =
+                new String(blobs.read(project.entry("TIT.usfm").orElseThrow().id()), UTF_8);
+        return project("TIT.usfm", text.replace(from, to));
+    }
 }

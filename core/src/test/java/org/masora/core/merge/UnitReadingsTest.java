@@ -23,6 +23,7 @@ class UnitReadingsTest {
     Stream<DynamicTest> everyConflictCanBeDecided() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
             return folders
+                    .filter(folder -> !Files.isDirectory(folder.resolve("ours")))
                     .sorted()
                     .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> decide(folder)))
                     .toList()
@@ -43,10 +44,6 @@ class UnitReadingsTest {
                 Side.THEIRS,
                 blobs);
         for (Conflict conflict : outcome.conflicts()) {
-            boolean wholeChapter = conflict.reference().unit().equals("1");
-            if (conflict.reference().unit().endsWith("order") || wholeChapter) {
-                continue;
-            }
             List<byte[]> known = Stream.of(conflict.merged(), conflict.ours(), conflict.theirs())
                     .flatMap(Optional::stream)
                     .map(blobs::read)
