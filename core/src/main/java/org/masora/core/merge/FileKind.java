@@ -14,6 +14,8 @@ enum FileKind {
     USFM,
     /** By field. */
     JSON,
+    /** By field. */
+    YAML,
     /** By element, attribute and field. */
     XML,
     /** An Open Bible Story, by frame. */
@@ -48,6 +50,9 @@ enum FileKind {
         }
         if (name.endsWith(".json")) {
             return JSON;
+        }
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return YAML;
         }
         if (XML_NAME.matcher(name).matches()) {
             return XML;

@@ -18,6 +18,7 @@ import org.masora.core.scripture.BookCode;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.core.xml.XmlDocument;
 import org.masora.core.xml.XmlElement;
+import org.masora.core.yaml.YamlDocument;
 
 /** The merge of one file that both sides have, by the rules of its kind. */
 public final class FileMerge {
@@ -136,7 +137,7 @@ public final class FileMerge {
             case USFM -> saySame(text, otherText, new UsfmWording(charset));
             case PROSE, STORY -> saySame(text, otherText, Wording.PLAIN);
             case TABLE -> saySame(text, otherText, Wording.CELLS);
-            case STYLES, VERSIFICATION, LINES -> saySame(text, otherText, Wording.LINES);
+            case YAML, STYLES, VERSIFICATION, LINES -> saySame(text, otherText, Wording.LINES);
             case JSON -> {
                 Optional<JsonValue> value = JsonDocument.parse(some).root();
                 yield value.isPresent()
@@ -174,6 +175,7 @@ public final class FileMerge {
         return switch (kind) {
             case USFM -> mergeUsfm();
             case JSON -> mergeJson();
+            case YAML -> mergeYaml();
             case XML -> mergeXml();
             case STORY -> mergePieces(StoryMerge::frames, StoryMerge::merge, Wording.PLAIN);
             case TABLE -> mergePieces(TableMerge::rows, TableMerge::merge, Wording.LINES);
@@ -234,6 +236,34 @@ public final class FileMerge {
 
     private static @Nullable JsonValue json(Optional<byte[]> content) {
         return content.flatMap(bytes -> JsonDocument.parse(bytes).root()).orElse(null);
+    }
+
+    private Outcome mergeYaml() {
+        Outcome byLine = mergeLines(Wording.LINES);
+        String content = commonText();
+        Optional<YamlDocument> common = content == null ? Optional.empty() : yaml(content.getBytes(charset));
+        Optional<YamlDocument> standing = yaml(stand);
+        Optional<YamlDocument> others = yaml(other);
+        if (standing.isEmpty() || others.isEmpty() || (content != null && common.isEmpty())) {
+            return byLine;
+        }
+        Findings findings = findings(path);
+        JsonValue merged = new JsonMerge(JsonRules.forFile(path), findings)
+                .merge(
+                        common.map(YamlDocument::value).orElse(null),
+                        standing.get().value(),
+                        others.get().value());
+        // By line comments come together, too; what the lines then say is made what the fields say.
+        return yaml(byLine.content())
+                .or(() -> standing)
+                .flatMap(lines -> lines.with(merged, standing.get(), others.get()))
+                .or(() -> standing.get().with(merged, others.get()))
+                .map(bytes -> new Outcome(bytes, findings.conflicts()))
+                .orElse(byLine);
+    }
+
+    private static Optional<YamlDocument> yaml(byte[] content) {
+        return YamlDocument.parse(content);
     }
 
     private Outcome mergeXml() {

@@ -40,7 +40,7 @@ final class FileSegments {
             case STORY -> StoryMerge.frames(text).map(FileSegments::named).orElseGet(() -> lines(text));
             case TABLE -> TableMerge.rows(text).map(FileSegments::named).orElseGet(() -> lines(text));
             case JSON -> text.strip().indexOf('\n') < 0 ? jsonParts(text) : lines(text);
-            case XML, STYLES, VERSIFICATION, PROSE, LINES -> lines(text);
+            case YAML, XML, STYLES, VERSIFICATION, PROSE, LINES -> lines(text);
             case BINARY -> List.of(new Segment("", text));
         };
     }
@@ -51,7 +51,7 @@ final class FileSegments {
             case USFM -> MergeAtom.forms(usfm.atoms(segment.text()));
             case STORY, PROSE -> MergeAtom.forms(Wording.PLAIN.atoms(segment.text()));
             case TABLE -> MergeAtom.forms(Wording.CELLS.atoms(segment.text()));
-            case JSON, XML -> segment.text().strip();
+            case JSON, YAML, XML -> segment.text().strip();
             case STYLES, VERSIFICATION, LINES -> LineMerge.withoutEnd(segment.text());
             case BINARY -> segment.text();
         };

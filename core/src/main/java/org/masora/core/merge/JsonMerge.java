@@ -24,7 +24,7 @@ import org.masora.core.merge.SequenceMerge.Neighbours;
  */
 final class JsonMerge {
     /** Members that can name an element of an array, if each element has another value of it. */
-    private static final List<String> NAMES = List.of("id", "username", "tag", "url", "path", "name");
+    private static final List<String> NAMES = List.of("id", "identifier", "username", "tag", "url", "path", "name");
 
     private final JsonRules rules;
     private final Findings findings;

@@ -38,6 +38,16 @@ enum JsonRules {
             return SCREEN.matcher(pointer).matches() ? Settle.STANDING : Settle.ASK;
         }
     },
+    /** {@code manifest.yaml} of a Resource Container. */
+    CONTAINER {
+        @Override
+        Settle of(String pointer) {
+            if (DATES.matcher(pointer).matches()) {
+                return Settle.LATER;
+            }
+            return PEOPLE.matcher(pointer).matches() ? Settle.UNITED : Settle.ASK;
+        }
+    },
     /** Any other. */
     GENERAL {
         @Override
@@ -63,6 +73,9 @@ enum JsonRules {
     private static final Pattern TIMESTAMP = Pattern.compile("/identification/primary/[^/]+/[^/]+/timestamp");
     private static final Pattern FINGERPRINT =
             Pattern.compile("/ingredients/[^/]+/(checksum(/.*)?|size|mimeType)|/meta/generator/.*");
+    private static final Pattern DATES = Pattern.compile("/dublin_core/(issued|modified)");
+    private static final Pattern PEOPLE =
+            Pattern.compile("/dublin_core/(contributor|relation)|/checking/checking_entity");
     private static final Pattern SEEN = Pattern.compile(".*/(lastSeen|lastSynced|dateCreated|dateModified)");
     private static final Pattern SCREEN =
             Pattern.compile(".*/(navigation|starred|isArchived|font|fontSize|version)(/.*)?");
@@ -74,6 +87,7 @@ enum JsonRules {
         String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return switch (name) {
             case "metadata.json" -> BURRITO;
+            case "manifest.yaml", "manifest.yml" -> CONTAINER;
             case "scribe-settings.json", "ag-settings.json" -> SETTINGS;
             default -> GENERAL;
         };

@@ -4,8 +4,10 @@ import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
+import org.masora.core.yaml.YamlDocument;
 
 /**
  * Finds the unit that a conflict is about in today's content of its file, and puts a decided reading
@@ -65,6 +67,7 @@ public final class UnitReadings {
         return switch (kind) {
             case USFM -> UsfmPlaces.find(UsfmBook.of(content, charset), charset, type, reference, texts);
             case JSON -> json(reference);
+            case YAML -> yaml(reference).or(() -> UnitPlace.lines(text, texts));
             case XML -> XmlPlaces.find(text, reference.unit(), texts);
             case STORY -> StoryMerge.frames(text).flatMap(frames -> UnitPlace.piece(frames, reference.unit()));
             case TABLE -> TableMerge.rows(text).flatMap(rows -> UnitPlace.piece(rows, reference.unit()));
@@ -84,16 +87,26 @@ public final class UnitReadings {
         if (root.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(field(
+                root.get(), reference, changed -> Optional.of(document.with(changed).bytes())));
+    }
+
+    private Optional<UnitPlace> yaml(UnitRef reference) {
+        return YamlDocument.parse(content)
+                .filter(_ -> reference.unit().startsWith("/"))
+                .map(document -> field(document.value(), reference, document::with));
+    }
+
+    private UnitPlace field(JsonValue root, UnitRef reference, Function<JsonValue, Optional<byte[]>> with) {
         List<String> steps = JsonPlaces.steps(reference.unit());
-        String today = JsonPlaces.at(root.get(), steps).map(JsonValue::toString).orElse(null);
-        return Optional.of(new UnitPlace(today, reading -> {
+        String today = JsonPlaces.at(root, steps).map(JsonValue::toString).orElse(null);
+        return new UnitPlace(today, reading -> {
             Optional<JsonValue> value = reading.flatMap(
                     text -> JsonDocument.parse(text.getBytes(charset)).root());
             if (reading.isPresent() && value.isEmpty()) {
                 return Optional.empty();
             }
-            return JsonPlaces.with(root.get(), steps, value)
-                    .map(changed -> new String(document.with(changed).bytes(), charset));
-        }));
+            return JsonPlaces.with(root, steps, value).flatMap(with).map(bytes -> new String(bytes, charset));
+        });
     }
 }

@@ -18,6 +18,7 @@ import org.masora.core.project.Recognition.NotAProject;
 import org.masora.core.project.Recognition.Reason;
 import org.masora.core.project.Recognition.Recognised;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.yaml.YamlDocument;
 
 /**
  * Resource Containers (RC 0.2, {@code manifest.yaml} with {@code dublin_core}), and the projects of
@@ -34,9 +35,10 @@ final class ContainerLayout {
         Optional<Entry> yaml = snapshot.entry(YAML).filter(Entry::isFile);
         if (yaml.isPresent()) {
             return Optional.of(
-                    switch (YamlMetadata.read(blobs.read(yaml.get().id()))) {
-                        case YamlMetadata.Read(var manifest) -> described(YAML, manifest, snapshot, blobs);
-                        case YamlMetadata.Broken(int line, int column) ->
+                    switch (YamlDocument.read(blobs.read(yaml.get().id()))) {
+                        case YamlDocument.Read(var manifest) ->
+                            described(YAML, manifest.value(), snapshot, blobs);
+                        case YamlDocument.Broken(int line, int column) ->
                             new NotAProject(new Reason.MetadataUnreadable(YAML, line, column, Optional.empty()));
                     });
         }
