@@ -88,7 +88,9 @@ public final class UnitReadings {
             return Optional.empty();
         }
         return Optional.of(field(
-                root.get(), reference, changed -> Optional.of(document.with(changed).bytes())));
+                root.get(),
+                reference,
+                changed -> Optional.of(document.with(changed).bytes())));
     }
 
     private Optional<UnitPlace> yaml(UnitRef reference) {

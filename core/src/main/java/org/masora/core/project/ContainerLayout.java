@@ -36,8 +36,7 @@ final class ContainerLayout {
         if (yaml.isPresent()) {
             return Optional.of(
                     switch (YamlDocument.read(blobs.read(yaml.get().id()))) {
-                        case YamlDocument.Read(var manifest) ->
-                            described(YAML, manifest.value(), snapshot, blobs);
+                        case YamlDocument.Read(var manifest) -> described(YAML, manifest.value(), snapshot, blobs);
                         case YamlDocument.Broken(int line, int column) ->
                             new NotAProject(new Reason.MetadataUnreadable(YAML, line, column, Optional.empty()));
                     });

@@ -118,8 +118,7 @@ final class YamlReader {
         for (YamlNode element : open.nodes) {
             entries.add(new Entry("", open.flow ? 0 : lineStart(dash(element.start())), end, element));
         }
-        return node(
-                new JsonArray(open.nodes.stream().map(YamlNode::value).toList()), open, end, entries);
+        return node(new JsonArray(open.nodes.stream().map(YamlNode::value).toList()), open, end, entries);
     }
 
     private YamlNode node(JsonValue value, Open open, int end, List<Entry> entries) {
@@ -131,10 +130,12 @@ final class YamlReader {
             Entry entry = entries.get(i);
             // The parser sees the end of a block where the next thing begins: its line is not in it.
             int entryEnd = i + 1 < entries.size() ? entries.get(i + 1).start() : lineStart(end);
-            placed.add(new Entry(entry.name(), entry.start(), Math.max(entryEnd, entry.node().end()), entry.node()));
+            placed.add(new Entry(
+                    entry.name(), entry.start(), Math.max(entryEnd, entry.node().end()), entry.node()));
         }
         int start = placed.isEmpty() ? open.start : placed.getFirst().start();
-        return new YamlNode(value, start, placed.isEmpty() ? end : placed.getLast().end(), placed);
+        return new YamlNode(
+                value, start, placed.isEmpty() ? end : placed.getLast().end(), placed);
     }
 
     /** The dash before an element. */

@@ -18,7 +18,8 @@ import org.masora.core.yaml.YamlNode.Entry;
  */
 final class YamlRewrite {
     /** What is a scalar without quotation marks wherever it stands. */
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} ._/-]*[\\p{L}\\p{M}\\p{N}])?");
+    private static final Pattern PLAIN =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} ._/-]*[\\p{L}\\p{M}\\p{N}])?");
 
     private final YamlDocument document;
     private final List<YamlDocument> sources;
@@ -86,10 +87,11 @@ final class YamlRewrite {
                     .flatMap(source -> source.child(member.name()).stream())
                     .toList();
             Optional<Entry> here = node.entry(member.name());
-            lines.add(here.isPresent()
-                    ? entry(here.get(), member.value(), inSources)
-                    : taken(found, member.name(), member.value())
-                            .orElseGet(() -> JsonValue.of(member.name()) + ": " + member.value()));
+            lines.add(
+                    here.isPresent()
+                            ? entry(here.get(), member.value(), inSources)
+                            : taken(found, member.name(), member.value())
+                                    .orElseGet(() -> JsonValue.of(member.name()) + ": " + member.value()));
         }
         return joined(node, lines);
     }

@@ -121,15 +121,30 @@ class YamlDocumentTest {
         assertThat(document.get().with(document.get().value())).contains(text.getBytes(UTF_8));
         document.get()
                 .with(source.get().value(), source.get())
-                .ifPresent(bytes -> assertThat(YamlDocument.parse(bytes).orElseThrow().value())
+                .ifPresent(bytes -> assertThat(
+                                YamlDocument.parse(bytes).orElseThrow().value())
                         .isEqualTo(source.get().value()));
     }
 
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "a: 1\n", "b:\n", "  c: 'x'\n", "  - y\n", "- z\n", "  - d: 2\n", "    e: |\n      t\n      u\n",
-                        "# r\n", "f: [1, 2]\n", "g: {h: 1}\n", "\n", "i: \"\\u00e9\"", "---\n", "  -\n", "- - 3\n", "j: >-\n  v\n\n")
+                        "a: 1\n",
+                        "b:\n",
+                        "  c: 'x'\n",
+                        "  - y\n",
+                        "- z\n",
+                        "  - d: 2\n",
+                        "    e: |\n      t\n      u\n",
+                        "# r\n",
+                        "f: [1, 2]\n",
+                        "g: {h: 1}\n",
+                        "\n",
+                        "i: \"\\u00e9\"",
+                        "---\n",
+                        "  -\n",
+                        "- - 3\n",
+                        "j: >-\n  v\n\n")
                 .list()
                 .ofMaxSize(6)
                 .map(lines -> String.join("", lines));
