@@ -1,6 +1,7 @@
 package org.masora.remote.memory;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class MemoryPlace {
     private final Vault vault;
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final SortedMap<String, RevisionId> sideLines = new TreeMap<>();
+    private final List<RevisionId> rivals = new ArrayList<>();
     private Optional<RevisionId> main = Optional.empty();
     private Optional<RevisionId> records = Optional.empty();
     private Optional<String> recordsRefused = Optional.empty();
@@ -74,7 +76,18 @@ public final class MemoryPlace {
     }
 
     public synchronized Heads heads() {
-        return new Heads(main, records, sideLines);
+        return new Heads(main, rivals, records, sideLines);
+    }
+
+    /** Adds another head to the main line, as Mercurial takes it. */
+    public synchronized void addRival(RevisionId head) {
+        require(head);
+        rivals.add(head);
+    }
+
+    /** Only the main head is left. */
+    public synchronized void dropRivals() {
+        rivals.clear();
     }
 
     /** Puts the main line anywhere, as Scribe's forced push does; the revision is in {@link #vault()}. */
@@ -184,6 +197,7 @@ public final class MemoryPlace {
         if (takeMain && send.main().isPresent()) {
             bring(from, send.main().get());
             main = send.main();
+            rivals.removeIf(rival -> vault.graph().standsOn(send.main().get(), rival));
         }
         if (mainMoved) {
             return new SendResult.MainMoved();

@@ -36,7 +36,9 @@ final class MemoryRemote implements Remote {
 
     @Override
     public Optional<Heads> known(Vault vault, Tips tips) {
-        return tips.headsIn(vault);
+        return tips.headsIn(vault)
+                .map(this::withRivals)
+                .filter(heads -> heads.all().stream().allMatch(vault::has));
     }
 
     @Override
@@ -52,7 +54,7 @@ final class MemoryRemote implements Remote {
 
     @Override
     public Answer<Heads> fetch(Vault vault, Tips tips, Progress progress) {
-        Heads heads = tips.heads();
+        Heads heads = withRivals(tips.heads());
         if (progress.cancelled()) {
             return new Answer.Failed<>(new RemoteFailure.Cancelled());
         }
@@ -88,6 +90,11 @@ final class MemoryRemote implements Remote {
                     ? new Answer.Failed<>(MemoryPlace.unreachable("cut before the answer"))
                     : new Answer.Ok<>(result);
         }
+    }
+
+    /** Rivals are found out by fetching, as with Mercurial. */
+    private Heads withRivals(Heads heads) {
+        return new Heads(heads.main(), there.heads().rivals(), heads.records(), heads.sideLines());
     }
 
     private Optional<RemoteFailure> failing(Call call) {

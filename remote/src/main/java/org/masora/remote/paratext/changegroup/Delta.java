@@ -58,20 +58,34 @@ public final class Delta {
         return new int[] {start, end, length};
     }
 
-    /** One piece that makes the text of the base: everything between the equal beginning and the equal end. */
+    /**
+     * One piece that makes the text of the base: the lines between the equal ones at the beginning and at the end.
+     * Mercurial reads the pieces of a manifest's delta as lines of their own.
+     */
     static byte[] between(byte[] base, byte[] text) {
         int most = Math.min(base.length, text.length);
+        int equal = 0;
         int start = 0;
-        while (start < most && base[start] == text[start]) {
-            start++;
+        while (equal < most && base[equal] == text[equal]) {
+            equal++;
+            if (base[equal - 1] == '\n') {
+                start = equal;
+            }
         }
-        int tail = 0;
-        while (tail < most - start && base[base.length - 1 - tail] == text[text.length - 1 - tail]) {
-            tail++;
-        }
-        if (start == base.length && start == text.length) {
+        if (equal == base.length && equal == text.length) {
             return new byte[0];
         }
+        int tail = 0;
+        int lines = 0;
+        while (tail < most - start && base[base.length - 1 - tail] == text[text.length - 1 - tail]) {
+            tail++;
+            boolean atLine = tail == most - start
+                    || (base[base.length - 1 - tail] == '\n' && text[text.length - 1 - tail] == '\n');
+            if (atLine) {
+                lines = tail;
+            }
+        }
+        tail = beginsLine(base, base.length - lines) && beginsLine(text, text.length - lines) ? lines : 0;
         int length = text.length - tail - start;
         return ByteBuffer.allocate(HEADER_BYTES + length)
                 .putInt(start)
@@ -79,5 +93,9 @@ public final class Delta {
                 .putInt(length)
                 .put(text, start, length)
                 .array();
+    }
+
+    private static boolean beginsLine(byte[] text, int at) {
+        return at == 0 || text[at - 1] == '\n';
     }
 }

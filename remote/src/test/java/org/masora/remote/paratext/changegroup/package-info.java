@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.remote.paratext.changegroup;
+
+import org.jspecify.annotations.NullMarked;
