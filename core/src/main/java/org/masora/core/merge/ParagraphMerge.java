@@ -2,6 +2,7 @@ package org.masora.core.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ import org.masora.core.merge.UnitMerge.Settlement;
  */
 final class ParagraphMerge {
     private static final Pattern FIRST_MARKER = Pattern.compile("\\\\([\\w-]+)");
+
+    /** Lines for those who keep the file, in which programs note times and versions. */
+    private static final Set<String> ABOUT_THE_FILE = Set.of("id", "rem");
+
+    /** The words of such a line that are no stamp, whatever numbers are in them: {@code \id 2TI}. */
+    private static final int MARKER_AND_BOOK = 2;
 
     private final UsfmWording wording;
 
@@ -97,6 +104,11 @@ final class ParagraphMerge {
             return versions.stand;
         }
         Result result = UnitMerge.merge(versions.base, versions.stand, versions.other, wording);
+        if (result.settlement() == Settlement.DISAGREED && ABOUT_THE_FILE.contains(versions.marker())) {
+            result = Stamps.later(versions.stand, versions.other, MARKER_AND_BOOK)
+                    .map(later -> new Result(Settlement.COMBINED, later))
+                    .orElse(result);
+        }
         findings.note(result, ConflictType.HEADING, unit, 1, versions.base, versions.stand, versions.other);
         return result.text();
     }

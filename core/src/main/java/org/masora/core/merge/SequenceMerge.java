@@ -30,8 +30,13 @@ final class SequenceMerge {
 
     /** Whether changes of two sides that touch, without a common element, are one stretch. */
     enum Neighbours {
-        /** They are: elements are words, which mean something only together. */
+        /** They are: elements mean something only together. */
         MEET,
+        /**
+         * They are, and a change that could as well be said to stand elsewhere stands in all these
+         * places: of a word that comes once more beside its like nobody can say which one is new.
+         */
+        MEET_WHEREVER_THEY_CAN_STAND,
         /** They are not, where each replaces or removes elements of its own: elements are lines that stand alone. */
         STAND_APART
     }
@@ -47,7 +52,7 @@ final class SequenceMerge {
                 return start < stretchEnd;
             }
             boolean insertion = start == end || stretchStart == stretchEnd;
-            return insertion || neighbours == Neighbours.MEET;
+            return insertion || neighbours != Neighbours.STAND_APART;
         }
     }
 
@@ -65,8 +70,8 @@ final class SequenceMerge {
         int[] b = numbering.of(base, likeness);
         int[] s = numbering.of(stand, likeness);
         int[] o = numbering.of(other, likeness);
-        Cursor inStand = new Cursor(edits(SequenceMatch.of(b, s), s.length));
-        Cursor inOther = new Cursor(edits(SequenceMatch.of(b, o), o.length));
+        Cursor inStand = new Cursor(edits(b, s, neighbours));
+        Cursor inOther = new Cursor(edits(b, o, neighbours));
         List<Chunk<T>> chunks = new ArrayList<>();
         int at = 0;
         while (at < b.length || inStand.hasNext() || inOther.hasNext()) {
@@ -136,6 +141,43 @@ final class SequenceMerge {
             growth = 0;
             return position;
         }
+    }
+
+    private static List<Edit> edits(int[] from, int[] to, Neighbours neighbours) {
+        List<Edit> edits = edits(SequenceMatch.of(from, to), to.length);
+        return neighbours == Neighbours.MEET_WHEREVER_THEY_CAN_STAND ? widened(edits, from, to) : edits;
+    }
+
+    /** The edits, each over all places of the base at which it could stand with the same outcome. */
+    private static List<Edit> widened(List<Edit> edits, int[] from, int[] to) {
+        List<Edit> widened = new ArrayList<>();
+        int growth = 0;
+        int before = 0;
+        for (int i = 0; i < edits.size(); i++) {
+            Edit edit = edits.get(i);
+            int after = i + 1 < edits.size() ? edits.get(i + 1).start() : from.length;
+            int start = edit.start();
+            int end = edit.end();
+            boolean insertion = start == end;
+            boolean deletion = edit.growth() == start - end;
+            if (insertion || deletion) {
+                int[] longer = insertion ? to : from;
+                int shift = insertion ? growth : 0;
+                int length = insertion ? edit.growth() : end - start;
+                while (start > before && longer[start + shift - 1] == longer[start + shift - 1 + length]) {
+                    start--;
+                }
+                while (end < after
+                        && longer[end + shift + (insertion ? 0 : -length)]
+                                == longer[end + shift + (insertion ? length : 0)]) {
+                    end++;
+                }
+            }
+            widened.add(new Edit(start, end, edit.growth()));
+            growth += edit.growth();
+            before = end;
+        }
+        return widened;
     }
 
     private static List<Edit> edits(int[] matched, int length) {

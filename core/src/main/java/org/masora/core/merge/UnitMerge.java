@@ -1,7 +1,11 @@
 package org.masora.core.merge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.SequenceMerge.Change;
 import org.masora.core.merge.SequenceMerge.Chunk;
@@ -63,7 +67,8 @@ final class UnitMerge {
             String standingText,
             String otherText) {
         Result disagreed = new Result(Settlement.DISAGREED, standingText);
-        List<Chunk<MergeAtom>> chunks = SequenceMerge.chunks(base, stand, other, MergeAtom::form, Neighbours.MEET);
+        List<Chunk<MergeAtom>> chunks =
+                SequenceMerge.chunks(base, stand, other, MergeAtom::form, Neighbours.MEET_WHEREVER_THEY_CAN_STAND);
         if (!areApart(chunks)) {
             return disagreed;
         }
@@ -81,10 +86,41 @@ final class UnitMerge {
         // Read again: words of the two sides must not have grown together, nor styles come apart.
         List<MergeAtom> reread = wording.atoms(text.toString());
         String settled = wording.settled(text.toString(), standingText, otherText);
-        if (!MergeAtom.saySame(reread, merged) || !wording.isSound(settled, standingText, otherText)) {
+        if (!MergeAtom.saySame(reread, merged)
+                || !addsUp(base, stand, other, merged)
+                || !wording.isSound(settled, standingText, otherText)) {
             return disagreed;
         }
         return new Result(Settlement.COMBINED, settled);
+    }
+
+    /**
+     * Whether every word stands as often as follows from the two sides. Where both made one change in
+     * the midst of repeated words, and it was found at one place in one side and at another in the
+     * other, it would stand twice, or not at all.
+     */
+    private static boolean addsUp(
+            List<MergeAtom> base, List<MergeAtom> stand, List<MergeAtom> other, List<MergeAtom> merged) {
+        Map<String, Integer> inBase = counts(base);
+        Map<String, Integer> inStand = counts(stand);
+        Map<String, Integer> inOther = counts(other);
+        Map<String, Integer> inMerged = counts(merged);
+        Set<String> forms = new HashSet<>(inBase.keySet());
+        forms.addAll(inStand.keySet());
+        forms.addAll(inOther.keySet());
+        return forms.stream().allMatch(form -> {
+            int one = inStand.getOrDefault(form, 0);
+            int two = inOther.getOrDefault(form, 0);
+            int both = one + two - inBase.getOrDefault(form, 0);
+            int count = inMerged.getOrDefault(form, 0);
+            return count >= Math.min(both, Math.min(one, two)) && count <= Math.max(both, Math.max(one, two));
+        });
+    }
+
+    private static Map<String, Integer> counts(List<MergeAtom> atoms) {
+        Map<String, Integer> counts = new HashMap<>();
+        atoms.forEach(atom -> counts.merge(atom.form(), 1, Integer::sum));
+        return counts;
     }
 
     /** Whether between every edit of one side and the next of the other stands an unchanged word. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.UnitMerge.Result;
 import org.masora.core.merge.UnitMerge.Settlement;
@@ -18,9 +19,12 @@ import org.masora.core.usfm.UnitKey;
 
 /**
  * The merge of the verses of one chapter. Verses whose numbers overlap in any version, because one
- * bridged or divided or doubled them, are decided about together.
+ * bridged or divided or doubled them, are decided about together; so are verses between which one
+ * side took out the number.
  */
 final class VerseMerge {
+    private static final Pattern VERSE_NUMBER = Pattern.compile("\\\\v[ \t\r\n]");
+
     private final UsfmWording wording;
     private final ParagraphMerge paragraphs;
     private final Findings findings;
@@ -33,13 +37,19 @@ final class VerseMerge {
 
     /** The verses of the result by their keys, in no order of meaning. */
     Map<UnitKey, Verse> merge(
-            SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> stand, SequencedMap<UnitKey, Verse> other) {
+            SequencedMap<UnitKey, Verse> base,
+            SequencedMap<UnitKey, Verse> stand,
+            SequencedMap<UnitKey, Verse> wholeOther) {
+        MovedText moved = new MovedText(wording);
+        SequencedMap<UnitKey, Verse> other = moved.withoutLeadsOfKept(base, stand, wholeOther);
+        List<Set<UnitKey>> joined = new ArrayList<>(moved.joined(base, stand));
+        joined.addAll(moved.joined(base, other));
         Map<UnitKey, Verse> kept = new LinkedHashMap<>();
         Set<UnitKey> keys = new TreeSet<>(UsfmMerge.NATURAL);
         keys.addAll(base.keySet());
         keys.addAll(stand.keySet());
         keys.addAll(other.keySet());
-        for (Set<UnitKey> group : groups(keys)) {
+        for (Set<UnitKey> group : groups(keys, joined)) {
             Group versions = new Group(group, part(base, group), part(stand, group), part(other, group));
             if (versions.isRegular()) {
                 for (UnitKey key : group) {
@@ -77,10 +87,10 @@ final class VerseMerge {
         return part;
     }
 
-    /** Connected groups of overlapping ranges, in natural order. */
-    private static List<Set<UnitKey>> groups(Set<UnitKey> keys) {
+    /** Connected groups of overlapping ranges, and of what stands together otherwise, in natural order. */
+    private static List<Set<UnitKey>> groups(Set<UnitKey> keys, List<Set<UnitKey>> together) {
         List<Set<UnitKey>> groups = new ArrayList<>();
-        if (keys.stream().allMatch(VerseMerge::isSingle)) {
+        if (together.isEmpty() && keys.stream().allMatch(VerseMerge::isSingle)) {
             keys.forEach(key -> groups.add(Set.of(key)));
             return groups;
         }
@@ -89,8 +99,8 @@ final class VerseMerge {
         for (UnitKey key : keys) {
             Set<UnitKey> joined = new TreeSet<>(UsfmMerge.NATURAL);
             joined.add(key);
-            groups.removeIf(
-                    group -> group.stream().anyMatch(member -> overlap(member, key, ranges)) && joined.addAll(group));
+            groups.removeIf(group ->
+                    group.stream().anyMatch(member -> belong(member, key, ranges, together)) && joined.addAll(group));
             groups.add(joined);
         }
         return groups;
@@ -101,6 +111,12 @@ final class VerseMerge {
         return key.ordinal() == 1
                 && !key.verse().isEmpty()
                 && key.verse().chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean belong(
+            UnitKey one, UnitKey two, Map<UnitKey, Optional<VerseRange>> ranges, List<Set<UnitKey>> together) {
+        return overlap(one, two, ranges)
+                || together.stream().anyMatch(group -> group.contains(one) && group.contains(two));
     }
 
     private static boolean overlap(UnitKey one, UnitKey two, Map<UnitKey, Optional<VerseRange>> ranges) {
@@ -273,7 +289,8 @@ final class VerseMerge {
             return Optional.empty();
         }
         Result result = UnitMerge.merge(base, stand, other, wording);
-        if (result.settlement() == Settlement.DISAGREED) {
+        boolean hasNumber = VERSE_NUMBER.matcher(result.text()).find();
+        if (result.settlement() == Settlement.DISAGREED || !hasNumber) {
             return Optional.empty();
         }
         findings.note(result, ConflictType.VERSE_BRIDGE, group.reference(), 1, base, stand, other);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Makes bytes that no sane program writes, each from a seed. */
-final class HostileInput {
+public final class HostileInput {
     private static final List<String> PIECES = List.of(
             "\\",
             "\\\\",
@@ -85,14 +85,15 @@ final class HostileInput {
 
     private HostileInput() {}
 
-    static byte[] randomBytes(RandomGenerator random) {
+    /** Up to 2000 bytes of noise. */
+    public static byte[] randomBytes(RandomGenerator random) {
         byte[] bytes = new byte[random.nextInt(2000)];
         random.nextBytes(bytes);
         return bytes;
     }
 
     /** Pieces of USFM in any order, now and then one that is repeated or a byte that is no text. */
-    static byte[] soup(RandomGenerator random) {
+    public static byte[] soup(RandomGenerator random) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int count = random.nextInt(300);
         for (int i = 0; i < count; i++) {
@@ -109,7 +110,7 @@ final class HostileInput {
     }
 
     /** A text with some runs of bytes deleted, doubled, moved, replaced by pieces or by noise. */
-    static byte[] mutate(byte[] original, RandomGenerator random) {
+    public static byte[] mutate(byte[] original, RandomGenerator random) {
         byte[] bytes = original;
         int changes = 1 + random.nextInt(8);
         for (int i = 0; i < changes; i++) {

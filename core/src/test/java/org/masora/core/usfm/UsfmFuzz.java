@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.masora.core.Fuzzing;
 import org.masora.testkit.Corpus;
 
 /**
@@ -16,29 +16,17 @@ import org.masora.testkit.Corpus;
 public final class UsfmFuzz {
     private UsfmFuzz() {}
 
-    public static void main(String[] args) throws IOException {
-        long seconds = args.length > 0 ? Long.parseLong(args[0]) : 60;
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
+    public static void main(String[] arguments) throws Exception {
         List<byte[]> books = books();
-        long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        long inputs = 0;
-        while (System.nanoTime() < end) {
-            Random random = new Random(seed);
-            byte[] input = switch (random.nextInt(books.isEmpty() ? 2 : 3)) {
-                case 0 -> HostileInput.randomBytes(random);
-                case 1 -> HostileInput.soup(random);
-                default -> HostileInput.mutate(books.get(random.nextInt(books.size())), random);
-            };
-            try {
-                RoundTripTest.assertComesBack("seed " + seed, input);
-            } catch (RuntimeException | AssertionError e) {
-                throw new IllegalStateException("found by seed " + seed, e);
-            }
-            seed++;
-            inputs++;
-        }
-        System.out.println("{\"inputs\":" + inputs + ",\"seconds\":" + seconds + ",\"nextSeed\":" + seed + "}");
+        Fuzzing.run(arguments, seed -> RoundTripTest.assertComesBack("seed " + seed, input(new Random(seed), books)));
+    }
+
+    private static byte[] input(Random random, List<byte[]> books) {
+        return switch (random.nextInt(books.isEmpty() ? 2 : 3)) {
+            case 0 -> HostileInput.randomBytes(random);
+            case 1 -> HostileInput.soup(random);
+            default -> HostileInput.mutate(books.get(random.nextInt(books.size())), random);
+        };
     }
 
     private static List<byte[]> books() throws IOException {

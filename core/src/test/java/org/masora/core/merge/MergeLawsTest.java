@@ -1,0 +1,83 @@
+package org.masora.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.masora.core.usfm.UnitKey;
+import org.masora.core.usfm.UsfmDocument;
+import org.masora.testkit.Corpus;
+
+/** The laws of {@link MergeLaws} over books made here, over bytes of any kind, and over two translations of one book. */
+class MergeLawsTest {
+    @Property(seed = "20261122", tries = 600, shrinking = ShrinkingMode.OFF)
+    @Label(
+            "M2 M3 edits of any kind on both sides: every word, deletion and untouched unit is accounted for, none twice")
+    void editedBooks(@ForAll long seed) {
+        assertThat(MergeFuzz.edited("seed " + seed, new Random(seed))).isEmpty();
+    }
+
+    @Property(seed = "20261122", tries = 150, shrinking = ShrinkingMode.OFF)
+    @Label("M2 whatever the bytes are, and of whatever kind the file, sides swapped give the same")
+    void hostileBytes(@ForAll long seed) {
+        MergeFuzz.check(seed, List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TIT", "RUT", "JON", "PHP"})
+    @DisplayName("M3 M4 two people take wordings of another translation: what both took stands, or is a disagreement")
+    void twoTranslations(String book) throws IOException {
+        byte[] bsb = Files.readAllBytes(Corpus.folder("bsb-usfm31-cc0").resolve(book + ".usfm"));
+        byte[] web = Files.readAllBytes(web(book));
+        for (TwoTranslations translations : List.of(new TwoTranslations(bsb, web), new TwoTranslations(web, bsb))) {
+            for (int seed = 0; seed < 4; seed++) {
+                TwoTranslations.Taken taken = translations.take(new Random(seed));
+                MergeLaws laws = MergeLaws.of(
+                        book + " " + seed,
+                        translations.base(),
+                        translations.with(taken.ours()),
+                        translations.with(taken.theirs()));
+                assertThat(laws.broken()).isEmpty();
+                assertThat(otherwiseThanTaken(translations, taken, laws)).isEmpty();
+            }
+        }
+    }
+
+    private static Path web(String book) throws IOException {
+        return Corpus.usfmFiles("web-usfm2-pd").stream()
+                .filter(file -> file.getFileName().toString().contains(book))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Verses without a disagreement that do not say what both sides took together. */
+    private static List<String> otherwiseThanTaken(
+            TwoTranslations translations, TwoTranslations.Taken taken, MergeLaws laws) {
+        Set<String> open = new HashSet<>();
+        laws.outcome().conflicts().stream()
+                .filter(conflict -> conflict.kind() == Conflict.Kind.OPEN)
+                .forEach(conflict -> open.add(conflict.reference().unit()));
+        UsfmDocument merged = UsfmDocument.parse(laws.outcome().content());
+        List<String> otherwise = new ArrayList<>();
+        for (UnitKey key : translations.bothChanged(taken)) {
+            List<String> words = UnitWords.of(merged.bytes(merged.unit(key).orElseThrow()));
+            if (!open.contains(UsfmBook.reference(key)) && !words.equals(translations.union(key, taken))) {
+                otherwise.add(key + ": " + words);
+            }
+        }
+        return otherwise;
+    }
+}
