@@ -1,7 +1,12 @@
 package org.masora.app.web;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.masora.app.home.Desk;
 import org.masora.app.home.Home;
@@ -9,7 +14,9 @@ import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.PastActivities;
 import org.masora.app.web.server.Events;
+import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.Shelf;
+import org.masora.app.web.work.ProjectWork;
 
 /** What works behind the page: what screens and programs are given to do their work with. */
 public final class Program implements AutoCloseable {
@@ -22,6 +29,12 @@ public final class Program implements AutoCloseable {
     /** The topic of the projects on this computer. */
     public static final String PROJECTS = "projects";
 
+    /** The topic of the projects on the cloud, and of accounts. */
+    public static final String CLOUD = "cloud";
+
+    /** Said every minute, for what tells how long ago something was. */
+    public static final String MINUTE = "minute";
+
     private final Home home;
     private final InstantSource clock;
     private final Consumer<End> end;
@@ -29,6 +42,11 @@ public final class Program implements AutoCloseable {
     private final Events events = new Events();
     private final Activities activities;
     private final Shelf shelf;
+    private final FarLists farLists;
+    private final ProjectWork work;
+    private final Path projectsFolder;
+    private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("minutes").factory());
 
     /** How the process shall end. */
     public enum End {
@@ -41,15 +59,19 @@ public final class Program implements AutoCloseable {
     /**
      * What works for one person.
      *
+     * @param projectsFolder where downloads go, unless another folder is named
      * @param end ends the process
      */
-    public Program(Home home, InstantSource clock, Consumer<End> end) throws IOException {
+    public Program(Home home, Path projectsFolder, InstantSource clock, Consumer<End> end) throws IOException {
+        this.projectsFolder = projectsFolder;
         this.home = home;
         this.clock = clock;
         this.end = end;
         this.desk = new Desk(home);
         this.activities = new Activities(clock, new PastActivities(home.folder().resolve("past.json")), this::changed);
         this.shelf = new Shelf(desk, activities, () -> events.publish(PROJECTS));
+        this.farLists = new FarLists(desk, clock, () -> events.publish(CLOUD));
+        this.work = new ProjectWork(desk, activities);
     }
 
     private void changed(Change change) {
@@ -60,7 +82,12 @@ public final class Program implements AutoCloseable {
             case Change.Ended ended -> {
                 events.publish(PROJECTS);
                 events.publish(ENDED);
-                shelf.lookAt(ended.past().activity().subject());
+                farLists.forget();
+                switch (ended.past().activity().kind()) {
+                    case ADD, DOWNLOAD -> shelf.lookAtAll();
+                    case SYNC, GET_CHANGES, UNDO, RESTORE, RESOLVE ->
+                        shelf.lookAt(ended.past().activity().subject());
+                }
             }
         }
     }
@@ -68,6 +95,32 @@ public final class Program implements AutoCloseable {
     /** Begins to look at the projects; called once the page answers. */
     public void begin() {
         shelf.lookAtAll();
+        var _ = minutes.scheduleAtFixedRate(() -> events.publish(MINUTE), 1, 1, TimeUnit.MINUTES);
+    }
+
+    /** The projects on the cloud, as lists show them. */
+    public FarLists farLists() {
+        return farLists;
+    }
+
+    /** What takes long. */
+    public ProjectWork work() {
+        return work;
+    }
+
+    /** Somebody logged in or out: what lists say of accounts and servers is asked anew. */
+    public void loggedIn() {
+        shelf.loggedIn();
+        farLists.forget();
+    }
+
+    /** A folder that does not exist yet, for a project of this name. */
+    public Path freeFolder(String name) {
+        Path folder = projectsFolder.resolve(name);
+        for (int number = 2; Files.exists(folder); number++) {
+            folder = projectsFolder.resolve(name + "-" + number);
+        }
+        return folder;
     }
 
     /** The projects on this computer, as lists show them. */
@@ -103,7 +156,9 @@ public final class Program implements AutoCloseable {
     @Override
     public void close() {
         activities.close();
+        minutes.shutdownNow();
         shelf.close();
+        farLists.close();
         desk.close();
     }
 }

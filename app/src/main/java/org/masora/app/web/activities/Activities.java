@@ -115,13 +115,13 @@ public final class Activities implements AutoCloseable {
             ending = cancelled();
         } catch (Exception e) {
             LOG.log(System.Logger.Level.WARNING, "an activity failed: " + run.activity.kind(), e);
-            ending = new Ending(Result.FAILED, List.of(Message.of("M-0002", "detail", e.toString())));
+            ending = new Ending(Result.FAILED, Optional.empty(), List.of(Message.of("M-0002", "detail", e.toString())));
         }
         end(run, ending);
     }
 
     private static Ending cancelled() {
-        return new Ending(Result.CANCELLED, List.of(Message.of("M-0620")));
+        return new Ending(Result.CANCELLED, Optional.empty(), List.of(Message.of("M-0620")));
     }
 
     private void end(Run run, Ending ending) {

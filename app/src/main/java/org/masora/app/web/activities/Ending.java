@@ -1,17 +1,31 @@
 package org.masora.app.web.activities;
 
 import java.util.List;
+import java.util.Optional;
 import org.masora.app.words.Message;
 
 /**
  * How something ended.
  *
  * @param result what that means for its subject from now on
+ * @param ask what has to be answered before it can go on
  * @param messages what is said about it: first what happened, then the details
  */
-public record Ending(Result result, List<Message> messages) {
+public record Ending(Result result, Optional<Ask> ask, List<Message> messages) {
     public Ending {
         messages = List.copyOf(messages);
+    }
+
+    /** What can have to be answered. */
+    public enum Ask {
+        /** At a first sync: as whom, and who can read it there. */
+        WHO_CAN_READ,
+        /** Much would be deleted (rule D2). */
+        DELETIONS,
+        /** What an undo took back is still there (rule U1). */
+        SET_ASIDE,
+        /** What is there looks like another project (rule V4). */
+        OTHER_PROJECT
     }
 
     /** What people have to do next, if anything. */

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.masora.app.home.OwnFile;
+import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.words.Message;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
+import org.masora.core.json.JsonValue.JsonLiteral;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.Member;
 
@@ -80,6 +82,12 @@ public final class PastActivities {
                 new Member("started", JsonValue.of(activity.started().toString())),
                 new Member("ended", JsonValue.of(past.ended().toString())),
                 new Member("result", JsonValue.of(past.ending().result().name())),
+                new Member(
+                        "ask",
+                        past.ending()
+                                .ask()
+                                .<JsonValue>map(ask -> JsonValue.of(ask.name()))
+                                .orElse(JsonLiteral.NULL)),
                 new Member("messages", new JsonArray(messages))));
     }
 
@@ -118,7 +126,10 @@ public final class PastActivities {
                 .map(PastActivities::message)
                 .flatMap(Optional::stream)
                 .toList();
-        return Optional.of(new Past(activity, ended.get(), new Ending(result.get(), messages)));
+        return Optional.of(new Past(
+                activity,
+                ended.get(),
+                new Ending(result.get(), constant(Ask.values(), written.text("/ask")), messages)));
     }
 
     private static <T extends Enum<T>> Optional<T> constant(T[] all, Optional<String> name) {

@@ -3,7 +3,9 @@ package org.masora.app.web.pages;
 import java.util.List;
 import org.masora.app.web.Program;
 import org.masora.app.web.pages.activities.ActivitiesScreen;
+import org.masora.app.web.pages.login.LoginScreen;
 import org.masora.app.web.pages.projects.ProjectsScreen;
+import org.masora.app.web.pages.start.StartScreen;
 import org.masora.app.web.server.Screen;
 
 /** The list of all screens: a new one is added here. */
@@ -12,6 +14,10 @@ public final class Screens {
 
     /** Every screen, with what it works with. */
     public static List<Screen> all(Program program) {
-        return List.of(new ProjectsScreen(program), new ActivitiesScreen(program));
+        return List.of(
+                new ProjectsScreen(program),
+                new ActivitiesScreen(program),
+                new LoginScreen(program),
+                new StartScreen(program));
     }
 }

@@ -75,6 +75,15 @@ public final class Opening {
         }
     }
 
+    /** Opens the page of the process that runs, if one does. */
+    public static Optional<Outcome> ofRunning(Home home) throws IOException, InterruptedException {
+        Opening opening = new Opening(home, List.of(), new Build(0));
+        try (Line line = new Line()) {
+            Optional<Running> running = opening.answering(line);
+            return running.isPresent() ? Optional.of(opening.door(line, running.get())) : Optional.empty();
+        }
+    }
+
     private boolean isNewEnough(Running running) {
         return running.build().millis() >= build.millis();
     }

@@ -33,7 +33,7 @@ public final class Serving implements AutoCloseable {
         this.home = home;
         this.lockFile = lockFile;
         this.lock = lock;
-        this.program = new Program(home, Clock.systemUTC(), this::end);
+        this.program = new Program(home, doorFolder, Clock.systemUTC(), this::end);
         String token = DoorKey.random();
         DoorKey key = new DoorKey(OwnFile.readOrMake(home.doorKeyFile(), DoorKey::randomBytes));
         this.server = listen(key, token, doorFolder);

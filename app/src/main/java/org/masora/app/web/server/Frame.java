@@ -77,7 +77,7 @@ final class Frame {
     private static Html language(PageWords words) {
         return div(
                 cls("language"),
-                label(attr("for", "language"), cls("quiet"), text(words.text("frame.language"))),
+                label(attr("for", "language"), cls("quiet wordy"), text(words.text("frame.language"))),
                 select(
                         id("language"),
                         attr("autocomplete", "off"),

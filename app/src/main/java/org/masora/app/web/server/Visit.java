@@ -1,6 +1,8 @@
 package org.masora.app.web.server;
 
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.words.PageWords;
@@ -41,5 +43,23 @@ public final class Visit {
     /** Every value of a field that may be given several times. */
     public List<String> values(String name) {
         return context.method().toString().equals("GET") ? context.queryParams(name) : context.formParams(name);
+    }
+
+    /** An address with the fields that this one was asked with, so that a piece is fetched anew as it is shown. */
+    public String address(String path) {
+        String query = context.method().toString().equals("GET") ? context.queryString() : null;
+        return query == null ? path : path + "?" + query;
+    }
+
+    /** An address with these names and values, in turn. */
+    public static String address(String path, String... namesAndValues) {
+        StringBuilder address = new StringBuilder(path);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            address.append(i == 0 ? '?' : '&')
+                    .append(namesAndValues[i])
+                    .append('=')
+                    .append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+        }
+        return address.toString();
     }
 }

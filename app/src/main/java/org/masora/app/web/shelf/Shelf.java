@@ -42,6 +42,7 @@ public final class Shelf implements AutoCloseable {
     private final Map<String, Instant> answered = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
+    private volatile boolean closed;
 
     /**
      * A shelf.
@@ -112,7 +113,9 @@ public final class Shelf implements AutoCloseable {
             try {
                 looks.acquire();
                 try {
-                    look(id);
+                    if (!closed) {
+                        look(id);
+                    }
                 } finally {
                     looks.release();
                 }
@@ -164,6 +167,7 @@ public final class Shelf implements AutoCloseable {
                 status.openConflicts(),
                 status.held().size(),
                 status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more),
+                description.filter(ProjectDescription::confidential).isPresent(),
                 true);
     }
 
@@ -199,12 +203,14 @@ public final class Shelf implements AutoCloseable {
                 0,
                 0,
                 Unsent.NOTHING,
+                false,
                 false);
     }
 
+    /** Waits for looks that have begun: an interruption would break what they read. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        closed = true;
         threads.close();
     }
 }

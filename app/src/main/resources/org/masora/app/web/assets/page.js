@@ -37,15 +37,31 @@ function isTypedIn(element) {
   return element.matches('select') && [...element.options].some(option => option.selected !== option.defaultSelected);
 }
 
+// What was left alone is fetched anew when it is used no more.
+function leaveAlone(element) {
+  element.closest('[data-src]')?.setAttribute('data-behind', '');
+}
+document.addEventListener('focusout', () => setTimeout(() => {
+  for (const piece of document.querySelectorAll('[data-behind]')) {
+    piece.removeAttribute('data-behind');
+    if (piece.contains(document.activeElement)) piece.setAttribute('data-behind', '');
+    else fetchPiece(piece.id);
+  }
+}));
+
 function morph(old, fresh) {
-  if (old.isEqualNode(fresh) || inUse(old)) return;
+  if (old.isEqualNode(fresh)) return;
+  if (inUse(old)) {
+    leaveAlone(old);
+    return;
+  }
   if (old.tagName !== fresh.tagName) {
     old.replaceWith(fresh);
     return;
   }
   if (!isTypedIn(old)) {
     for (const { name } of [...old.attributes]) {
-      if (!fresh.hasAttribute(name) && name !== 'data-waiting') old.removeAttribute(name);
+      if (!fresh.hasAttribute(name) && !['data-waiting', 'data-behind', 'data-over'].includes(name)) old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) {
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -77,7 +93,9 @@ function morphChildren(old, fresh) {
   const stays = new Set(wanted.map(key).filter(name => name));
   for (const child of [...old.childNodes]) {
     const name = key(child);
-    if (name && !stays.has(name) && !holdsUse(child)) child.remove();
+    if (!name || stays.has(name)) continue;
+    if (holdsUse(child)) leaveAlone(child);
+    else child.remove();
   }
   // An element that is moved loses its focus, so while something in a list is used, others are put around it.
   let at = old.firstChild;
@@ -110,7 +128,8 @@ function morphChildren(old, fresh) {
   }
   while (at) {
     const next = at.nextSibling;
-    if (!holdsUse(at)) at.remove();
+    if (holdsUse(at)) leaveAlone(at);
+    else at.remove();
     at = next;
   }
 }
@@ -137,6 +156,7 @@ function show(pieces) {
       if (old.id === 'main') arrived(old);
     }
   }
+  count();
   fetchPieces();
 }
 
@@ -321,6 +341,11 @@ document.addEventListener('click', event => {
     ask('GET', opener.dataset.opens).then(async answer => show(parse(await answer.text()))).catch(() => {});
     return;
   }
+  const goer = event.target.closest('[data-goes]');
+  if (goer) {
+    goTo(goer.dataset.goes, true).catch(() => {});
+    return;
+  }
   const closer = event.target.closest('[data-closes]');
   if (closer) {
     closer.closest('dialog')?.close();
@@ -367,6 +392,72 @@ function showTab(tab) {
 }
 
 addEventListener('popstate', () => goTo(location.pathname + location.search, false).catch(() => {}));
+
+// A button with data-counts="ID" says how many are ticked in that piece.
+function count() {
+  for (const button of document.querySelectorAll('[data-counts]')) {
+    const ticked = byId(button.dataset.counts).querySelectorAll(':checked').length;
+    if (ticked > 0) button.dataset.count = ticked;
+    else delete button.dataset.count;
+  }
+}
+document.addEventListener('change', count);
+
+// ---- Dragging: what can be dragged says what it is (data-drag), a whole pane takes it (data-drop), and says beforehand
+// what will happen. A release elsewhere, or Escape, does nothing. Every drag has a button that does the same.
+
+let dragged = null;
+document.addEventListener('dragstart', event => {
+  const row = event.target.closest?.('[data-drag]');
+  if (!row) return;
+  dragged = row;
+  row.setAttribute('data-dragging', '');
+  event.dataTransfer.effectAllowed = 'copy';
+  event.dataTransfer.setData('text/plain', '');
+});
+function dropPlace(event) {
+  const place = dragged && event.target.closest?.('[data-drop]');
+  return place && place.dataset.takes === dragged.dataset.drag.split(' ')[0] ? place : null;
+}
+document.addEventListener('dragover', event => {
+  const place = dropPlace(event);
+  if (!place) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'copy';
+  const list = place.querySelector('.scrolls');
+  if (list) {
+    const box = list.getBoundingClientRect();
+    if (event.clientY < box.top + 40) list.scrollTop -= 12;
+    if (event.clientY > box.bottom - 40) list.scrollTop += 12;
+  }
+  if (!place.hasAttribute('data-over')) {
+    place.setAttribute('data-over', '');
+    ask('GET', place.dataset.foretells + '?what=' + encodeURIComponent(dragged.dataset.drag))
+      .then(async answer => show(parse(await answer.text())))
+      .catch(() => {});
+  }
+});
+function leave() {
+  for (const place of document.querySelectorAll('[data-over]')) {
+    place.removeAttribute('data-over');
+    place.querySelector('.drop-hint')?.replaceChildren();
+  }
+}
+document.addEventListener('dragleave', event => {
+  const place = event.target.closest?.('[data-over]');
+  if (place && !place.contains(event.relatedTarget)) leave();
+});
+document.addEventListener('drop', event => {
+  const place = dropPlace(event);
+  if (!place) return;
+  event.preventDefault();
+  act(place, place.dataset.drop, new URLSearchParams({ what: dragged.dataset.drag }));
+});
+document.addEventListener('dragend', () => {
+  dragged?.removeAttribute('data-dragging');
+  dragged = null;
+  leave();
+});
 
 // ---- Masora's life
 

@@ -9,7 +9,6 @@ import static org.masora.app.web.html.Tags.h1;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
-import static org.masora.app.web.html.Tags.progress;
 import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.strong;
 import static org.masora.app.web.html.Tags.text;
@@ -21,13 +20,13 @@ import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.words.PageWords;
-import org.masora.core.sync.Progress.Phase;
 
 /** What runs, and what ran. */
 public final class ActivitiesScreen implements Screen {
@@ -68,29 +67,14 @@ public final class ActivitiesScreen implements Screen {
                 cls("running"),
                 id("run-" + activity.id()),
                 span(cls("what"), words.html(title(activity.kind()), "name", activity.name())),
-                span(cls("phase"), text(phase(activity, words))),
-                bar(activity, words),
+                span(cls("phase"), text(Running.phase(activity, words))),
+                Running.bar(activity, words),
                 button(
                         attr("type", "button"),
                         cls("plain"),
                         attr("data-act", "/activities/" + activity.id() + "/cancel"),
                         attr("aria-label", words.text("activity.cancelThis", "name", activity.name())),
                         text(words.text("activity.cancel"))));
-    }
-
-    /** How far it is, where that is known. */
-    public static Html bar(Activity activity, PageWords words) {
-        Part value = activity.of() > 0 ? attr("value", Math.min(activity.done(), activity.of())) : Html.EMPTY;
-        Part most = activity.of() > 0 ? attr("max", activity.of()) : Html.EMPTY;
-        return progress(attr("aria-label", words.text("activity.progress", "name", activity.name())), value, most);
-    }
-
-    /** Where it is, in words. */
-    public static String phase(Activity activity, PageWords words) {
-        if (activity.cancelled()) {
-            return words.text("phase.stopping");
-        }
-        return words.text(activity.phase().map(ActivitiesScreen::key).orElse("phase.waiting"));
     }
 
     private static String title(Activity.Kind kind) {
@@ -102,19 +86,6 @@ public final class ActivitiesScreen implements Screen {
             case UNDO -> "activity.undo";
             case RESTORE -> "activity.restore";
             case RESOLVE -> "activity.resolve";
-        };
-    }
-
-    private static String key(Phase phase) {
-        return switch (phase) {
-            case SCANNING -> "phase.scanning";
-            case KEEPING -> "phase.keeping";
-            case LOOKING -> "phase.looking";
-            case RECEIVING -> "phase.receiving";
-            case MERGING -> "phase.merging";
-            case APPLYING -> "phase.applying";
-            case SENDING -> "phase.sending";
-            case CHECKING -> "phase.checking";
         };
     }
 
@@ -139,13 +110,13 @@ public final class ActivitiesScreen implements Screen {
                                 .toList()));
     }
 
-    private static Html row(Past past, PageWords words) {
+    private Html row(Past past, PageWords words) {
         return li(
                 id("past-" + past.activity().id()),
                 cls(past.ending().result() == Result.DONE ? "past" : "past troubled"),
                 strong(words.html(
                         title(past.activity().kind()), "name", past.activity().name())),
-                span(cls("quiet"), text(" " + past.ended())),
+                span(cls("quiet"), Moments.ago(past.ended(), program.clock().instant(), words)),
                 all(past.ending().messages().stream()
                         .map(message -> p(words.html(message)))
                         .toList()));

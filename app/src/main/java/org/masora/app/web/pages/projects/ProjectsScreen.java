@@ -1,44 +1,101 @@
 package org.masora.app.web.pages.projects;
 
-import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.h1;
 import static org.masora.app.web.html.Tags.id;
-import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.text;
-import static org.masora.app.web.html.Tags.ul;
 
+import java.util.List;
+import java.util.Optional;
 import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork.SyncWish;
 
-/** Projects on my computer, projects on the cloud. */
+/** Projects on my computer, projects on the cloud: two panes side by side, tabs where there is no room for two. */
 public final class ProjectsScreen implements Screen {
     private final Program program;
+    private final NearPane near;
+    private final FarPane far;
+    private final Questions questions;
 
     public ProjectsScreen(Program program) {
         this.program = program;
+        this.near = new NearPane(program);
+        this.far = new FarPane(program);
+        this.questions = new Questions(program);
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.page("/", "projects.title", visit -> div(h1(text(visit.words().text("projects.title"))), near()));
-        routes.piece("/near", visit -> near());
+        routes.page("/", "projects.title", this::show);
+        routes.piece("/near", near::list);
+        routes.piece("/far", far::list);
+        routes.action("/sync", visit -> sync(visit, SyncWish.PLAIN));
+        routes.action("/get", visit -> sync(visit, SyncWish.GET_CHANGES));
+        routes.action("/p/{project}/sync", visit -> one(visit, SyncWish.PLAIN));
+        routes.action("/p/{project}/get", visit -> one(visit, SyncWish.GET_CHANGES));
+        routes.piece("/p/{project}/question", questions::ask);
+        routes.action("/p/{project}/answer", questions::answer);
+        routes.action("/far/again", far::again);
+        routes.piece("/far/download", far::downloadDialog);
+        routes.action("/far/download", far::download);
+        new Drops(program).addTo(routes);
     }
 
-    private Html near() {
-        return ul(
-                id("near"),
-                attr("data-live", Program.PROJECTS),
-                attr("data-src", "/near"),
-                attr("data-fetched"),
-                all(program.shelf().list().stream()
-                        .map(project -> li(
-                                attr("data-key", project.id()),
-                                ProjectText.of(project.name(), project.language(), project.direction())))
-                        .toList()));
+    private Html show(Visit visit) {
+        PageWords words = visit.words();
+        return div(
+                cls("projects"),
+                h1(cls("hidden"), text(words.text("projects.title"))),
+                div(
+                        cls("tabs"),
+                        attr("data-tabs", "panes"),
+                        tab("near", words.text("near.title"), true),
+                        tab("far", words.text("far.title"), false)),
+                div(id("panes"), cls("panes"), attr("data-shown", "near"), near.pane(visit), far.pane(visit)));
+    }
+
+    private static Html tab(String name, String title, boolean shown) {
+        return button(
+                attr("type", "button"),
+                attr("data-tab", name),
+                attr("aria-pressed", Boolean.toString(shown)),
+                text(title));
+    }
+
+    private Answer sync(Visit visit, SyncWish wish) {
+        List<NearProject> chosen = visit.values("project").stream()
+                .flatMap(id -> program.shelf().project(id).stream())
+                .toList();
+        if (chosen.isEmpty()) {
+            return Answer.nothing().saying(visit.words().html("near.chooseFirst"));
+        }
+        chosen.forEach(project -> program.work().sync(project, wish));
+        return Answer.show(near.list(visit));
+    }
+
+    private Answer one(Visit visit, SyncWish wish) {
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return Answer.nothing();
+        }
+        return switch (program.work().sync(project.get(), wish)) {
+            case Start.Started _ -> Answer.show(near.row(project.get(), visit.words()));
+            case Start.Busy _ ->
+                Answer.nothing()
+                        .saying(visit.words()
+                                .html("near.busy", "name", project.get().name()));
+            case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));
+        };
     }
 }

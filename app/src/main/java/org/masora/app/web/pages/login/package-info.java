@@ -1,0 +1,5 @@
+/** Logging in and out. */
+@NullMarked
+package org.masora.app.web.pages.login;
+
+import org.jspecify.annotations.NullMarked;

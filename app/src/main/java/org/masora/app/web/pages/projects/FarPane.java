@@ -1,0 +1,303 @@
+package org.masora.app.web.pages.projects;
+
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.dialog;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.form;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.input;
+import static org.masora.app.web.html.Tags.label;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.option;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.section;
+import static org.masora.app.web.html.Tags.select;
+import static org.masora.app.web.html.Tags.small;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Running;
+import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.FarLists.FarList;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork;
+import org.masora.app.words.SyncWords;
+import org.masora.remote.door43.CloudProject;
+import org.masora.remote.door43.ProjectName;
+import org.masora.remote.door43.ProjectPage;
+import org.masora.remote.door43.ProjectQuery;
+
+/** The projects on the cloud, as one account sees them. */
+final class FarPane {
+    private final Program program;
+
+    FarPane(Program program) {
+        this.program = program;
+    }
+
+    Html pane(Visit visit) {
+        PageWords words = visit.words();
+        List<KnownAccount> accounts = program.work().accounts().reversed();
+        return section(
+                id("far-pane"),
+                cls("pane"),
+                attr("aria-labelledby", "far-title"),
+                attr("data-takes", "near"),
+                attr("data-drop", "/far/drop"),
+                attr("data-foretells", "/far/foretell"),
+                div(
+                        cls("pane-head"),
+                        h2(id("far-title"), text(words.text("far.title"))),
+                        button(
+                                id("far-login"),
+                                attr("type", "button"),
+                                cls("plain"),
+                                attr("data-opens", "/login"),
+                                text(words.text(accounts.isEmpty() ? "far.login" : "far.accounts")))),
+                form(
+                        cls("filters"),
+                        attr("data-filters", "far"),
+                        attr("role", "search"),
+                        when(accounts.size() > 1, account(accounts, words)),
+                        label(cls("hidden"), attr("for", "far-owner"), text(words.text("far.owner"))),
+                        input(
+                                id("far-owner"),
+                                attr("name", "owner"),
+                                attr("autocomplete", "off"),
+                                attr("placeholder", words.text("far.owner")),
+                                attr(
+                                        "value",
+                                        accounts.stream()
+                                                .findFirst()
+                                                .map(KnownAccount::user)
+                                                .orElse(""))),
+                        label(cls("hidden"), attr("for", "far-search"), text(words.text("far.search"))),
+                        input(
+                                id("far-search"),
+                                attr("type", "search"),
+                                attr("name", "q"),
+                                attr("autocomplete", "off"),
+                                attr("placeholder", words.text("far.search")))),
+                div(id("far-hint"), cls("drop-hint")),
+                div(cls("scrolls"), list(visit)),
+                div(
+                        cls("pane-foot"),
+                        button(attr("type", "button"), attr("data-act", "/far/again"), text(words.text("far.again"))),
+                        small(cls("quiet"), text(words.text("far.scribe")))));
+    }
+
+    private static Html account(List<KnownAccount> accounts, PageWords words) {
+        return select(
+                attr("name", "account"),
+                attr("aria-label", words.text("far.account")),
+                all(accounts.stream()
+                        .map(account -> option(attr("value", account.name()), text(account.name())))
+                        .toList()));
+    }
+
+    private Optional<KnownAccount> account(Visit visit) {
+        List<KnownAccount> accounts = program.work().accounts().reversed();
+        return visit.value("account")
+                .flatMap(name -> accounts.stream()
+                        .filter(account -> account.name().equals(name))
+                        .findFirst())
+                .or(() -> accounts.stream().findFirst());
+    }
+
+    private static ProjectQuery query(Visit visit, KnownAccount account) {
+        Optional<String> owner = visit.value("owner").filter(name -> !name.equalsIgnoreCase(account.user()));
+        return visit.value("q")
+                .<ProjectQuery>map(text -> new ProjectQuery.Search(text, visit.value("owner")))
+                .or(() -> owner.map(ProjectQuery.OfOwner::new))
+                .orElseGet(ProjectQuery.Own::new);
+    }
+
+    private static int page(Visit visit) {
+        return visit.value("page")
+                .filter(number -> number.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::valueOf)
+                .orElse(1);
+    }
+
+    Html list(Visit visit) {
+        PageWords words = visit.words();
+        Optional<KnownAccount> account = account(visit);
+        List<Html> rows = new ArrayList<>();
+        if (account.isEmpty()) {
+            rows.add(li(
+                    cls("empty"),
+                    p(text(words.text("far.loggedOut"))),
+                    button(
+                            id("far-begin"),
+                            cls("main"),
+                            attr("type", "button"),
+                            attr("data-opens", "/login"),
+                            text(words.text("far.login")))));
+        } else {
+            FarList list = program.farLists().list(account.get(), query(visit, account.get()), page(visit));
+            head(list, rows, words);
+            Set<String> here = here(account.get());
+            list.page()
+                    .map(ProjectPage::projects)
+                    .orElse(List.of())
+                    .forEach(project -> rows.add(row(project, account.get(), here, words)));
+        }
+        return ul(
+                id("far"),
+                cls("rows"),
+                attr("data-live", Program.CLOUD + " " + Program.ACTIVITIES),
+                attr("data-src", visit.address("/far")),
+                attr("data-fetched"),
+                all(rows));
+    }
+
+    private void head(FarList list, List<Html> rows, PageWords words) {
+        list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
+        if (list.trouble().isPresent() && list.asOf().isPresent()) {
+            rows.add(li(
+                    cls("quiet"),
+                    words.html(
+                            "far.asOf",
+                            "time",
+                            Moments.ago(list.asOf().get(), program.clock().instant(), words))));
+        }
+        if (list.asking() && list.page().isEmpty()) {
+            rows.add(li(cls("quiet"), attr("aria-busy", "true"), text(words.text("far.asking"))));
+        } else if (list.page().filter(page -> page.projects().isEmpty()).isPresent()) {
+            rows.add(li(cls("quiet"), text(words.text("far.none"))));
+        }
+    }
+
+    /** What of this server is on this computer. */
+    private Set<String> here(KnownAccount account) {
+        return program.shelf().list().stream()
+                .flatMap(project -> project.places().stream())
+                .filter(address -> address.server().equals(account.server().toString()))
+                .map(address -> address.fullName())
+                .collect(Collectors.toSet());
+    }
+
+    private Html row(CloudProject project, KnownAccount account, Set<String> here, PageWords words) {
+        String name = project.name().toString();
+        Optional<Activity> running = program.activities().on(ProjectWork.farSubject(account, project.name()));
+        return li(
+                id("far-" + account.name() + "-" + name),
+                cls("row"),
+                attr("draggable", "true"),
+                attr("data-drag", "far " + account.name() + " " + name),
+                div(
+                        cls("what"),
+                        div(cls("name"), ProjectText.name(project.name().name())),
+                        div(
+                                cls("quiet facts"),
+                                ProjectText.name(project.name().owner()),
+                                when(project.isPrivate(), span(text(words.text("far.private")))),
+                                when(project.archived(), span(text(words.text("far.archived")))),
+                                when(project.empty(), span(text(words.text("far.empty")))),
+                                project.updated()
+                                        .map(time -> Moments.ago(
+                                                time, program.clock().instant(), words))
+                                        .orElse(Html.EMPTY))),
+                running.map(activity -> div(
+                                cls("state working"),
+                                span(text(Running.phase(activity, words))),
+                                Running.bar(activity, words)))
+                        .orElseGet(() -> here.contains(name)
+                                ? span(cls("state pill good"), text(words.text("far.here")))
+                                : downloadButton(project, account, words)));
+    }
+
+    private static Html downloadButton(CloudProject project, KnownAccount account, PageWords words) {
+        return button(
+                id("download-" + project.name()),
+                attr("type", "button"),
+                attr(
+                        "data-opens",
+                        Visit.address(
+                                "/far/download",
+                                "account",
+                                account.name(),
+                                "name",
+                                project.name().toString())),
+                attr(
+                        "aria-label",
+                        words.text("far.downloadThis", "name", project.name().name())),
+                text(words.text("far.download")));
+    }
+
+    /** Where it will lie; nothing is ever replaced. */
+    Html downloadDialog(Visit visit) throws IOException {
+        PageWords words = visit.words();
+        String full = visit.value("name").orElse("");
+        ProjectName name = ProjectName.parse(full).orElseThrow();
+        return dialog(
+                id("download"),
+                attr("aria-labelledby", "download-title"),
+                form(
+                        attr("data-act", "/far/download"),
+                        h2(id("download-title"), words.html("download.title", "name", name.name())),
+                        input(attr("type", "hidden"), attr("name", "name"), attr("value", full)),
+                        input(
+                                attr("type", "hidden"),
+                                attr("name", "account"),
+                                attr("value", visit.value("account").orElse(""))),
+                        label(
+                                text(words.text("download.folder")),
+                                input(
+                                        attr("name", "folder"),
+                                        attr("required"),
+                                        attr("dir", "ltr"),
+                                        attr("value", program.freeFolder(name.name())))),
+                        p(cls("quiet"), text(words.text("download.note"))),
+                        div(
+                                cls("buttons"),
+                                button(cls("main"), attr("type", "submit"), text(words.text("far.download"))),
+                                button(
+                                        attr("type", "button"),
+                                        attr("data-closes"),
+                                        text(words.text("dialog.cancel"))))));
+    }
+
+    Answer download(Visit visit) {
+        Optional<KnownAccount> account = account(visit);
+        Optional<ProjectName> name = visit.value("name").flatMap(ProjectName::parse);
+        Optional<Path> folder = visit.value("folder").map(Path::of).filter(Path::isAbsolute);
+        if (account.isEmpty() || name.isEmpty() || folder.isEmpty()) {
+            return Answer.nothing().complaining(visit.words().html("download.whole"));
+        }
+        return switch (program.work().download(account.get(), name.get(), folder.get())) {
+            case Start.Started _ -> Answer.nothing().closingDialog();
+            case Start.Busy _ ->
+                Answer.nothing()
+                        .saying(visit.words()
+                                .html("near.busy", "name", name.get().name()));
+            case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));
+        };
+    }
+
+    Answer again(Visit visit) {
+        program.farLists().forget();
+        return Answer.nothing();
+    }
+}

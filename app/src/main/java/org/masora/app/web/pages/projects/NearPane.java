@@ -1,0 +1,325 @@
+package org.masora.app.web.pages.projects;
+
+import static org.masora.app.web.html.Tags.a;
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.details;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.form;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.href;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.input;
+import static org.masora.app.web.html.Tags.label;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.option;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.section;
+import static org.masora.app.web.html.Tags.select;
+import static org.masora.app.web.html.Tags.small;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.summary;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
+
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.util.ULocale;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.masora.app.web.Program;
+import org.masora.app.web.html.Attribute;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Kinds;
+import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Running;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
+import org.masora.app.web.words.PageWords;
+
+/** The projects on this computer. */
+final class NearPane {
+    private static final int SHOWN_MAX = 50;
+
+    private final Program program;
+
+    NearPane(Program program) {
+        this.program = program;
+    }
+
+    /** What can be listed. */
+    private enum Filter {
+        ALL("near.filterAll"),
+        ATTENTION("near.filterAttention"),
+        UNSENT("near.filterUnsent");
+
+        private final String words;
+
+        Filter(String words) {
+            this.words = words;
+        }
+
+        private boolean holds(Seen seen) {
+            return switch (this) {
+                case ALL -> true;
+                case ATTENTION -> seen.state().needsAttention();
+                case UNSENT -> seen.state() instanceof RowState.NotSent || seen.state() instanceof RowState.OnlyHere;
+            };
+        }
+    }
+
+    private record Seen(NearProject project, RowState state) {}
+
+    Html pane(Visit visit) {
+        PageWords words = visit.words();
+        return section(
+                id("near-pane"),
+                cls("pane"),
+                attr("aria-labelledby", "near-title"),
+                attr("data-takes", "far"),
+                attr("data-drop", "/near/drop"),
+                attr("data-foretells", "/near/foretell"),
+                div(
+                        cls("pane-head"),
+                        h2(id("near-title"), text(words.text("near.title"))),
+                        a(cls("button plain"), href("/start"), attr("data-go"), text(words.text("near.add")))),
+                form(
+                        cls("filters"),
+                        attr("data-filters", "near"),
+                        attr("role", "search"),
+                        label(cls("hidden"), attr("for", "near-search"), text(words.text("near.search"))),
+                        input(
+                                id("near-search"),
+                                attr("type", "search"),
+                                attr("name", "q"),
+                                attr("autocomplete", "off"),
+                                attr("placeholder", words.text("near.search"))),
+                        label(cls("hidden"), attr("for", "near-filter"), text(words.text("near.filter"))),
+                        select(
+                                id("near-filter"),
+                                attr("name", "show"),
+                                all(List.of(Filter.values()).stream()
+                                        .map(filter ->
+                                                option(attr("value", filter.name()), text(words.text(filter.words))))
+                                        .toList()))),
+                div(id("near-hint"), cls("drop-hint")),
+                form(id("sync-form"), cls("scrolls"), attr("data-act", "/sync"), list(visit)),
+                div(
+                        cls("pane-foot"),
+                        button(
+                                cls("main"),
+                                attr("type", "submit"),
+                                attr("form", "sync-form"),
+                                attr("data-counts", "near"),
+                                text(words.text("near.sync"))),
+                        button(
+                                attr("type", "submit"),
+                                attr("form", "sync-form"),
+                                attr("data-act", "/get"),
+                                text(words.text("near.get"))),
+                        small(cls("quiet"), text(words.text("near.scribe")))));
+    }
+
+    /** The list, as searched and filtered; what needs attention first, then the newest. */
+    Html list(Visit visit) {
+        PageWords words = visit.words();
+        String sought = visit.value("q").orElse("").toLowerCase(Locale.ROOT);
+        Filter filter = visit.value("show")
+                .flatMap(name -> List.of(Filter.values()).stream()
+                        .filter(known -> known.name().equals(name))
+                        .findFirst())
+                .orElse(Filter.ALL);
+        List<NearProject> all = program.shelf().list();
+        List<Seen> found = all.stream()
+                .filter(project -> contains(project, sought))
+                .map(project -> new Seen(project, program.shelf().state(project)))
+                .filter(filter::holds)
+                .sorted(order(words))
+                .toList();
+        List<Html> rows = new ArrayList<>();
+        found.stream().limit(SHOWN_MAX).forEach(seen -> rows.add(row(seen, words)));
+        if (found.size() > SHOWN_MAX) {
+            rows.add(li(cls("quiet"), words.html("near.more", "count", found.size() - SHOWN_MAX)));
+        }
+        if (all.isEmpty()) {
+            rows.add(empty(words));
+        } else if (found.isEmpty()) {
+            rows.add(li(cls("quiet"), text(words.text("near.none"))));
+        }
+        return ul(
+                id("near"),
+                cls("rows"),
+                attr("data-live", Program.PROJECTS + " " + Program.MINUTE),
+                attr("data-src", visit.address("/near")),
+                attr("data-fetched"),
+                all(rows));
+    }
+
+    private static Html empty(PageWords words) {
+        return li(
+                cls("empty"),
+                p(text(words.text("near.empty"))),
+                a(cls("button main"), href("/start"), attr("data-go"), text(words.text("near.begin"))));
+    }
+
+    private static boolean contains(NearProject project, String sought) {
+        return project.name().toLowerCase(Locale.ROOT).contains(sought)
+                || project.language()
+                        .filter(tag -> tag.toLowerCase(Locale.ROOT).contains(sought))
+                        .isPresent();
+    }
+
+    private static Comparator<Seen> order(PageWords words) {
+        Collator collator =
+                Collator.getInstance(ULocale.forLocale(words.language().locale()));
+        return Comparator.comparing((Seen seen) -> !seen.state().needsAttention())
+                .thenComparing(seen -> seen.project().lastSynced().orElse(Instant.MIN), Comparator.reverseOrder())
+                .thenComparing(seen -> seen.project().name(), collator::compare)
+                .thenComparing(seen -> seen.project().id());
+    }
+
+    /** One row, as it is now. */
+    Html row(NearProject project, PageWords words) {
+        return row(new Seen(project, program.shelf().state(project)), words);
+    }
+
+    private Html row(Seen seen, PageWords words) {
+        NearProject project = seen.project();
+        String own = "/p/" + project.id();
+        return li(
+                id("near-" + project.id()),
+                cls("row"),
+                attr("draggable", "true"),
+                attr("data-drag", "near " + project.id()),
+                label(
+                        cls("choose"),
+                        input(
+                                attr("type", "checkbox"),
+                                attr("name", "project"),
+                                attr("value", project.id()),
+                                attr("autocomplete", "off"),
+                                attr("aria-label", words.text("near.choose", "name", project.name())))),
+                div(
+                        cls("what"),
+                        div(cls("name"), ProjectText.of(project.name(), project.language(), project.direction())),
+                        div(
+                                cls("quiet facts"),
+                                span(text(Kinds.of(project, words))),
+                                synced(project.lastSynced(), words))),
+                state(seen.state(), project, words),
+                menu(project, own, words));
+    }
+
+    private Html synced(Optional<Instant> last, PageWords words) {
+        return span(
+                cls("synced"),
+                last.map(time -> Moments.ago(time, program.clock().instant(), words))
+                        .orElseGet(() -> span(attr("title", words.text("near.neverSynced")), text("–"))));
+    }
+
+    private static Html menu(NearProject project, String own, PageWords words) {
+        return details(
+                cls("menu"),
+                id("menu-" + project.id()),
+                summary(attr("aria-label", words.text("near.menu", "name", project.name())), text("⋯")),
+                div(
+                        item(own + "/sync", words.text("near.sync")),
+                        item(own + "/get", words.text("near.get")),
+                        a(href(own), attr("data-go"), text(words.text("near.project")))));
+    }
+
+    private static Html item(String action, String words) {
+        return button(attr("type", "button"), attr("data-act", action), text(words));
+    }
+
+    /**
+     * The state is one element whatever it says, so that a change never takes it away from somebody who has it in
+     * focus. Pressing it tells more.
+     */
+    private static Html state(RowState state, NearProject project, PageWords words) {
+        String own = "/p/" + project.id();
+        String more = own + "/question";
+        return switch (state) {
+            case RowState.Syncing(var activity) -> {
+                String phase = Running.phase(activity, words);
+                yield button(
+                        stateId(project),
+                        cls("state pill working"),
+                        attr("type", "button"),
+                        attr("data-opens", more),
+                        attr("aria-label", about(project, phase, words)),
+                        span(text(phase)),
+                        Running.bar(activity, words));
+            }
+            case RowState.NeedsYes _ -> said("ask", words.text("state.needsYes"), more, project, words);
+            case RowState.LogInAgain _ -> said("ask", words.text("state.logIn"), "/login", project, words);
+            case RowState.Refused _ -> said("ask", words.text("state.refused"), more, project, words);
+            case RowState.FolderMissing _ -> said("bad", words.text("state.folderMissing"), more, project, words);
+            case RowState.WaitingForLine _ -> said("wait", words.text("state.waiting"), more, project, words);
+            case RowState.Decisions(int count) -> {
+                String decisions = words.text("state.decisions", "count", count);
+                yield button(
+                        stateId(project),
+                        cls("state pill ask"),
+                        attr("type", "button"),
+                        attr("data-goes", own + "/decide"),
+                        attr("aria-label", about(project, decisions, words)),
+                        text(decisions));
+            }
+            case RowState.NotSent(var unsent) ->
+                said(
+                        "todo",
+                        unsent.verses() > 0
+                                ? words.text("state.versesNotSent", "count", unsent.verses())
+                                : words.text("state.filesNotSent", "count", unsent.files()),
+                        more,
+                        project,
+                        words);
+            case RowState.NewerThere(var place) ->
+                said("todo", words.text("state.newer", "place", place), more, project, words);
+            case RowState.OnlyHere _ -> said("todo", words.text("state.onlyHere"), more, project, words);
+            case RowState.NotKnownYet _ -> said("calm", words.text("state.unknown"), more, project, words);
+            case RowState.AllSent(var checked) ->
+                button(
+                        stateId(project),
+                        cls("state pill good"),
+                        attr("type", "button"),
+                        attr("data-opens", more),
+                        when(
+                                checked.isPresent(),
+                                attr(
+                                        "title",
+                                        checked.map(time ->
+                                                        words.text("state.checked", "time", Moments.exact(time, words)))
+                                                .orElse(""))),
+                        attr("aria-label", about(project, words.text("state.allSent"), words)),
+                        text(words.text("state.allSent")));
+        };
+    }
+
+    private static Attribute stateId(NearProject project) {
+        return id("state-" + project.id());
+    }
+
+    private static String about(NearProject project, String state, PageWords words) {
+        return words.text("state.about", "name", project.name(), "state", state);
+    }
+
+    private static Html said(String tone, String said, String dialog, NearProject project, PageWords words) {
+        return button(
+                stateId(project),
+                cls("state pill " + tone),
+                attr("type", "button"),
+                attr("data-opens", dialog),
+                attr("aria-label", about(project, said, words)),
+                text(said));
+    }
+}

@@ -1,0 +1,141 @@
+package org.masora.app.web.pages.projects;
+
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.dialog;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.fieldset;
+import static org.masora.app.web.html.Tags.form;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.input;
+import static org.masora.app.web.html.Tags.label;
+import static org.masora.app.web.html.Tags.legend;
+import static org.masora.app.web.html.Tags.option;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.select;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.when;
+
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Ending.Ask;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.html.Part;
+import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.engine.SyncOptions;
+import org.masora.engine.SyncOptions.SetAsideAnswer;
+
+/** What a project's last sync said, and asks before it goes on. */
+final class Questions {
+    private final Program program;
+
+    Questions(Program program) {
+        this.program = program;
+    }
+
+    Html ask(Visit visit) {
+        PageWords words = visit.words();
+        NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
+        Optional<Past> last = program.activities().last(project.id());
+        Optional<Ask> ask = last.flatMap(past -> past.ending().ask());
+        return dialog(
+                id("question"),
+                attr("aria-labelledby", "question-title"),
+                form(
+                        attr("data-act", "/p/" + project.id() + "/answer"),
+                        h2(id("question-title"), words.html("ask.title", "name", project.name())),
+                        all(last.map(past -> past.ending().messages()).orElse(List.of()).stream()
+                                .map(message -> p(words.html(message)))
+                                .toList()),
+                        ask.map(asked -> fields(asked, project, words))
+                                .orElseGet(() -> div(
+                                        cls("buttons"),
+                                        button(cls("main"), attr("type", "submit"), text(words.text("ask.again"))),
+                                        cancel(words)))));
+    }
+
+    private Html fields(Ask ask, NearProject project, PageWords words) {
+        return switch (ask) {
+            case WHO_CAN_READ -> whoCanRead(project, words);
+            case DELETIONS -> one("deletions", words.text("ask.deletions"), words);
+            case OTHER_PROJECT -> one("same", words.text("ask.sameProject"), words);
+            case SET_ASIDE ->
+                div(
+                        cls("buttons"),
+                        choice("combine", words.text("ask.combine")),
+                        choice("mine", words.text("ask.keepMine")),
+                        cancel(words));
+        };
+    }
+
+    private Html whoCanRead(NearProject project, PageWords words) {
+        List<KnownAccount> accounts = program.work().accounts().reversed();
+        boolean confidential = project.confidential();
+        return div(
+                when(
+                        accounts.size() > 1,
+                        label(
+                                text(words.text("ask.account")),
+                                select(
+                                        attr("name", "account"),
+                                        attr("required"),
+                                        option(attr("value", ""), text(words.text("ask.chooseAccount"))),
+                                        all(accounts.stream()
+                                                .map(account ->
+                                                        option(attr("value", account.name()), text(account.name())))
+                                                .toList())))),
+                fieldset(
+                        legend(text(words.text("ask.who"))),
+                        radio("private", words.text("ask.invited"), confidential),
+                        radio("public", words.text("ask.anyone"), false)),
+                div(
+                        cls("buttons"),
+                        button(cls("main"), attr("type", "submit"), text(words.text("ask.send"))),
+                        cancel(words)));
+    }
+
+    private static Html radio(String value, String said, boolean chosen) {
+        Part checked = when(chosen, attr("checked"));
+        return label(
+                cls("radio"),
+                input(attr("type", "radio"), attr("name", "read"), attr("value", value), attr("required"), checked),
+                text(said));
+    }
+
+    private static Html one(String answer, String said, PageWords words) {
+        return div(cls("buttons"), choice(answer, said), cancel(words));
+    }
+
+    private static Html choice(String answer, String said) {
+        return button(attr("type", "submit"), attr("name", "answer"), attr("value", answer), text(said));
+    }
+
+    private static Html cancel(PageWords words) {
+        return button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.cancel")));
+    }
+
+    Answer answer(Visit visit) {
+        NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
+        SyncOptions plain = SyncOptions.PLAIN;
+        SyncOptions options = switch (visit.value("answer").orElse("")) {
+            case "deletions" -> plain.allowingDeletions();
+            case "same" -> plain.acceptingOtherProject();
+            case "combine" -> plain.answering(SetAsideAnswer.COMBINE);
+            case "mine" -> plain.answering(SetAsideAnswer.KEEP_MINE);
+            default -> plain;
+        };
+        Optional<Boolean> asPrivate = visit.value("read").map("private"::equals);
+        program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate));
+        return Answer.nothing().closingDialog();
+    }
+}

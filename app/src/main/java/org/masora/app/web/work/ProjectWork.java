@@ -1,0 +1,204 @@
+package org.masora.app.web.work;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.home.Connecting;
+import org.masora.app.home.Desk;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.web.activities.Activities;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity.Kind;
+import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Ending.Ask;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
+import org.masora.engine.Actor;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.Projects;
+import org.masora.engine.SyncOptions;
+import org.masora.remote.door43.ProjectName;
+
+/** Starts what takes long. What comes of it is told by its ending. */
+public final class ProjectWork {
+    private final Desk desk;
+    private final Activities activities;
+
+    public ProjectWork(Desk desk, Activities activities) {
+        this.desk = desk;
+        this.activities = activities;
+    }
+
+    /**
+     * How a sync goes about it.
+     *
+     * @param options as the engine takes them
+     * @param account whose name it goes by, for a first sync; the only account there is if none is named
+     * @param asPrivate for a first sync, whether only invited people shall be able to read it
+     */
+    public record SyncWish(SyncOptions options, Optional<String> account, Optional<Boolean> asPrivate) {
+        /** Get and send. */
+        public static final SyncWish PLAIN = new SyncWish(SyncOptions.PLAIN, Optional.empty(), Optional.empty());
+
+        /** Get changes: receive only (rule P7). */
+        public static final SyncWish GET_CHANGES =
+                new SyncWish(SyncOptions.PLAIN.receivingOnly(), Optional.empty(), Optional.empty());
+    }
+
+    /** Something done with an opened project. */
+    @FunctionalInterface
+    public interface InProject {
+        Ending run(ProjectSession session, Actor actor, Progress progress) throws Exception;
+    }
+
+    /** Syncs a project. */
+    public Start sync(NearProject project, SyncWish wish) {
+        Kind kind = wish.options().receiveOnly() ? Kind.GET_CHANGES : Kind.SYNC;
+        return activities.start(kind, project.id(), project.name(), progress -> {
+            try (Opened opened = open(project.id())) {
+                return opened.session()
+                        .map(session -> sync(session, wish, progress))
+                        .orElseGet(() -> Endings.of(new StopReason.Busy()));
+            }
+        });
+    }
+
+    private Ending sync(ProjectSession session, SyncWish wish, Progress progress) {
+        if (session.config().places().isEmpty()) {
+            Optional<Ending> stopped = connect(session, wish, progress);
+            if (stopped.isPresent()) {
+                return stopped.get();
+            }
+        }
+        return Endings.of(session.sync(actor(session), wish.options(), progress));
+    }
+
+    /** Finds or makes the project's place on a server; says why where that was not possible. */
+    private Optional<Ending> connect(ProjectSession session, SyncWish wish, Progress progress) {
+        Optional<StopReason.FolderTrouble> trouble = session.keep(Desk.actor(Optional.empty()), progress);
+        if (trouble.isPresent()) {
+            return Optional.of(Endings.of(trouble.get()));
+        }
+        List<KnownAccount> accounts = accounts().stream()
+                .filter(account ->
+                        wish.account().isEmpty() || wish.account().get().equals(account.name()))
+                .toList();
+        if (accounts.isEmpty()) {
+            return Optional.of(new Ending(Ending.Result.LOGIN_NEEDED, Optional.empty(), List.of(Message.of("M-0413"))));
+        }
+        Connecting connecting = new Connecting(session, desk, accounts.getFirst());
+        if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
+            return Optional.of(Endings.asking(
+                    Ask.WHO_CAN_READ,
+                    Message.of("M-0521", "where", connecting.where()).with("confidential", connecting.confidential())));
+        }
+        return switch (connecting.run(wish.asPrivate().get())) {
+            case Connecting.Outcome.Connected _ -> Optional.empty();
+            case Connecting.Outcome.OtherwiseVisible(var there) ->
+                Optional.of(Endings.asking(
+                        Ask.WHO_CAN_READ,
+                        Message.of("M-0527", "name", there.name())
+                                .with("visibility", there.isPrivate() ? "private" : "public")));
+            case Connecting.Outcome.NotMade(var creation) -> Optional.of(Endings.refused(ProjectWords.of(creation)));
+            case Connecting.Outcome.Stopped(var reason) -> Optional.of(Endings.of(reason));
+        };
+    }
+
+    /** Does something else with a project, alone, as an activity. */
+    public Start inProject(Kind kind, NearProject project, InProject what) {
+        return activities.start(kind, project.id(), project.name(), progress -> {
+            try (Opened opened = open(project.id())) {
+                if (opened.session().isEmpty()) {
+                    return Endings.of(new StopReason.Busy());
+                }
+                ProjectSession session = opened.session().get();
+                return what.run(session, actor(session), progress);
+            }
+        });
+    }
+
+    /** Brings a project from a server into a new folder. */
+    public Start download(KnownAccount account, ProjectName name, Path folder) {
+        return activities.start(Kind.DOWNLOAD, farSubject(account, name), name.name(), progress -> {
+            Projects.DownloadOutcome outcome = desk.projects()
+                    .download(
+                            account.place(), account.address(name), folder, Desk.actor(Optional.of(account)), progress);
+            return switch (outcome) {
+                case Projects.DownloadOutcome.Downloaded(var id, var _, int files, var _) ->
+                    Endings.done(Message.of("M-0531", "name", name)
+                            .with("folder", folder)
+                            .with("files", files)
+                            .with("id", id));
+                case Projects.DownloadOutcome.FolderNotEmpty(var full) ->
+                    Endings.refused(Message.of("M-0532", "folder", full));
+                case Projects.DownloadOutcome.NothingThere() -> Endings.refused(Message.of("M-0533", "name", name));
+                case Projects.DownloadOutcome.Stopped(var reason) -> Endings.of(reason);
+            };
+        });
+    }
+
+    /** What an activity on a project of a server is about, where it is not on this computer. */
+    public static String farSubject(KnownAccount account, ProjectName name) {
+        return account.server() + "/" + name;
+    }
+
+    /** Takes a folder under care. */
+    public Start add(Path folder, Projects.Given given) {
+        Path fileName = folder.getFileName();
+        String called = given.name().orElse(fileName == null ? folder.toString() : fileName.toString());
+        return activities.start(Kind.ADD, folder.toString(), called, progress -> {
+            Projects.AddOutcome outcome = desk.projects().add(folder, given, Desk.actor(Optional.empty()), progress);
+            return switch (outcome) {
+                case Projects.AddOutcome.Added(var id, var description) ->
+                    Endings.done(Message.of(
+                                    "M-0504",
+                                    "name",
+                                    description.map(ProjectDescription::name).orElse(called))
+                            .with("id", id));
+                case Projects.AddOutcome.AlreadyThere(var id) ->
+                    Endings.done(Message.of("M-0505", "folder", folder).with("id", id));
+                case Projects.AddOutcome.NeedsName(int books) -> Endings.refused(Message.of("M-0506", "books", books));
+                case Projects.AddOutcome.NotAProject(var reason) -> Endings.refused(ProjectWords.of(reason));
+                case Projects.AddOutcome.FolderStopped(var trouble) -> Endings.of(trouble);
+                case Projects.AddOutcome.Nested(var other) ->
+                    Endings.refused(Message.of("M-0507", "folder", folder).with("other", other));
+            };
+        });
+    }
+
+    /** The accounts, the one that logged in last at the end. */
+    public List<KnownAccount> accounts() {
+        try {
+            return desk.accounts().all();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Actor actor(ProjectSession session) {
+        return Desk.actor(session.config().places().values().stream()
+                .flatMap(address -> desk.accountOf(address).stream())
+                .findFirst());
+    }
+
+    private Opened open(String id) throws IOException {
+        return switch (desk.projects().open(id)) {
+            case Projects.OpenOutcome.Opened(var session) -> new Opened(Optional.of(session));
+            case Projects.OpenOutcome.Busy(), Projects.OpenOutcome.Unknown() -> new Opened(Optional.empty());
+        };
+    }
+
+    /** A project that is open, or was not to be had. */
+    private record Opened(Optional<ProjectSession> session) implements AutoCloseable {
+        @Override
+        public void close() {
+            session.ifPresent(ProjectSession::close);
+        }
+    }
+}

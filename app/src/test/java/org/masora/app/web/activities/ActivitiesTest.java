@@ -1,0 +1,108 @@
+package org.masora.app.web.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity.Kind;
+import org.masora.app.web.activities.Ending.Ask;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.words.Message;
+import org.masora.core.sync.Progress.Phase;
+
+final class ActivitiesTest {
+    private static final Ending WELL = new Ending(
+            Result.NEEDS_YES,
+            Optional.of(Ask.DELETIONS),
+            List.of(Message.of("M-0641", "place", "door43").with("count", 3L)));
+
+    private static Activities activities(Path folder) throws Exception {
+        return new Activities(Clock.systemUTC(), new PastActivities(folder.resolve("past.json")), _ -> {});
+    }
+
+    @Test
+    void oneRunsOnASubjectAtATime(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            CountDownLatch go = new CountDownLatch(1);
+            Start first = activities.start(Kind.SYNC, "p", "Titus", progress -> {
+                progress.at(Phase.SENDING, 3, 9);
+                go.await();
+                return WELL;
+            });
+            assertThat(first).isInstanceOf(Start.Started.class);
+            assertThat(activities.start(Kind.UNDO, "p", "Titus", _ -> WELL)).isInstanceOf(Start.Busy.class);
+            await().until(() -> activities.on("p").flatMap(Activity::phase).equals(Optional.of(Phase.SENDING)));
+            assertThat(activities.on("p").orElseThrow().done()).isEqualTo(3);
+            go.countDown();
+            await().until(() -> activities.running().isEmpty());
+            assertThat(activities.past()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatEndedIsReadAgainAfterAStart(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            activities.start(Kind.SYNC, "p", "Titus \"א\"", _ -> WELL);
+            await().until(() -> activities.last("p").isPresent());
+        }
+        try (Activities again = activities(folder)) {
+            Past past = again.last("p").orElseThrow();
+            assertThat(past.ending()).isEqualTo(WELL);
+            assertThat(past.activity().name()).isEqualTo("Titus \"א\"");
+        }
+    }
+
+    @Test
+    void whatIsCancelledLearnsIt(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            activities.start(Kind.SYNC, "p", "Titus", progress -> {
+                await().until(progress::cancelled);
+                return new Ending(Result.CANCELLED, Optional.empty(), List.of());
+            });
+            assertThat(activities.cancel(activities.on("p").orElseThrow().id())).isTrue();
+            await().until(() -> activities.last("p").isPresent());
+            assertThat(activities.cancel("nothing")).isFalse();
+        }
+    }
+
+    @Test
+    void aMistakeIsAnEndingToo(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            activities.start(Kind.SYNC, "p", "Titus", _ -> {
+                throw new IllegalStateException("a mistake");
+            });
+            await().until(() -> activities.last("p").isPresent());
+            assertThat(activities.last("p").orElseThrow().ending().result()).isEqualTo(Result.FAILED);
+        }
+    }
+
+    @Test
+    void whoMakesRoomFinishesWhatRunsAndTakesOnNothingNew(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            CountDownLatch go = new CountDownLatch(1);
+            activities.start(Kind.SYNC, "p", "Titus", _ -> {
+                go.await();
+                return WELL;
+            });
+            Thread finishing = Thread.startVirtualThread(() -> {
+                try {
+                    activities.finish();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            await().until(() -> activities.start(Kind.SYNC, "q", "Ruth", _ -> WELL) instanceof Start.Closing);
+            assertThat(finishing.isAlive()).isTrue();
+            go.countDown();
+            finishing.join();
+            assertThat(activities.last("p")).isPresent();
+        }
+    }
+}

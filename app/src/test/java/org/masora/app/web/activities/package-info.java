@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web.activities;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+
+/** The two panes against a real hub. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PanesTest {
+    private static final String PASSWORD = "correct horse battery";
+
+    private Optional<Browsers> browsers = Optional.empty();
+
+    @BeforeAll
+    void startBrowser() {
+        browsers = Optional.of(Browsers.start());
+    }
+
+    @AfterAll
+    void endBrowser() {
+        browsers.ifPresent(Browsers::close);
+    }
+
+    private Person person(Path folder, int width, int height) throws Exception {
+        return Person.on(folder, browsers.orElseThrow().browser(), width, height);
+    }
+
+    /** Where pictures are wanted, for looking at them. */
+    private static void picture(Page page, String name) {
+        String folder = System.getProperty("masora.pictures", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+    }
+
+    private static void accessible(Page page) {
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void addSample(Page page) {
+        page.getByText("Begin").click();
+        assertThat(page.locator("h1")).hasText("Add projects");
+        accessible(page);
+        picture(page, "start");
+        button(page, "Make a sample project").click();
+        assertThat(page.locator("#near .row .name")).hasText("Masora Sample", patient());
+    }
+
+    private static void logIn(Page page, Hub hub, String user) {
+        page.locator("#far-login").click();
+        Locator dialog = page.locator("dialog#login");
+        assertThat(dialog).isVisible();
+        accessible(page);
+        dialog.getByLabel("Server").fill(hub.base().toString());
+        dialog.getByLabel("Account name").fill(user);
+        dialog.getByLabel("Password").fill("wrong " + PASSWORD);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
+                .click();
+        assertThat(dialog.locator("#login-said")).containsText("does not accept", containsPatiently());
+        assertThat(dialog.getByLabel("Account name")).hasValue(user);
+        picture(page, "login");
+        dialog.getByLabel("Password").fill(PASSWORD);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
+                .click();
+        assertThat(dialog).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        assertThat(page.locator("#said")).containsText("Logged in as " + user, containsPatiently());
+    }
+
+    @Test
+    void fromNothingToSentAndBack(@TempDir Path folder) throws Exception {
+        HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
+        try (Hub hub = Hub.start(options);
+                Person person = person(folder.resolve("one"), 1366, 768)) {
+            Page page = person.open();
+            assertThat(page).hasURL(person.address() + "/");
+            assertThat(page.locator("#near")).containsText("No projects yet");
+            accessible(page);
+            picture(page, "empty");
+            addSample(page);
+            assertThat(page.locator("#near .state")).hasText("Only on this computer", patient());
+            logIn(page, hub, "maria");
+
+            page.locator("#near input[type=checkbox]").check();
+            page.locator("#near-pane")
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Sync")))
+                    .last()
+                    .click();
+            Locator ask = page.locator("#near .pill.ask");
+            assertThat(ask).hasText("Needs your yes", patient());
+            ask.click();
+            Locator question = page.locator("dialog#question");
+            assertThat(question).containsText("It would go to");
+            assertThat(question.locator(":checked")).hasCount(0);
+            accessible(page);
+            picture(page, "question");
+            question.getByLabel("Only people I invite").check();
+            question.getByText("Send", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+
+            assertThat(page.locator("#near .state")).hasText("All sent", patient());
+            assertThat(page.locator("#far .row")).containsText("only people you invite", containsPatiently());
+            assertThat(page.locator("#far .state")).hasText("On this computer");
+            accessible(page);
+            picture(page, "sent");
+
+            try (Person other = person(folder.resolve("two"), 1366, 768)) {
+                Page second = other.open();
+                logIn(second, hub, "maria");
+                second.locator("#far .row button").click();
+                assertThat(second.locator("dialog#download")).isVisible();
+                accessible(second);
+                picture(second, "download");
+                second.locator("dialog#download button[type=submit]").click();
+                assertThat(second.locator("#near .row .name")).hasText("Masora Sample", patient());
+                assertThat(second.locator("#near .state")).hasText("All sent", patient());
+            }
+        }
+    }
+
+    @Test
+    void aPageWhoseMasoraIsGoneSaysSoKeepsWhatWasTypedAndGoesOnByItself(@TempDir Path folder) throws Exception {
+        try (Person person = person(folder, 1366, 768)) {
+            Page page = person.open();
+            page.locator("#near-search").fill("something typed");
+            long stopped = System.nanoTime();
+            person.stop();
+            assertThat(page.locator("#gone")).isVisible();
+            assertThat(System.nanoTime() - stopped).as("nanoseconds").isLessThan(5_000_000_000L);
+            picture(page, "gone");
+            person.startAgain();
+            assertThat(page.locator("#gone")).isHidden();
+            assertThat(page.locator("#near-search")).hasValue("something typed");
+            assertThat(page.locator("#stranger")).isHidden();
+        }
+    }
+
+    @Test
+    void aWindowWithoutASessionIsToldWhatToDo(@TempDir Path folder) throws Exception {
+        try (Person person = person(folder, 1366, 768)) {
+            Page page = person.context().newPage();
+            page.navigate(person.address() + "/");
+            assertThat(page.locator("h1")).hasText("Open Masora from its icon");
+            accessible(page);
+        }
+    }
+
+    @Test
+    void aNarrowWindowHasTabsAndNothingLeadsOutOfIt(@TempDir Path folder) throws Exception {
+        try (Person person = person(folder, 320, 640)) {
+            Page page = person.open();
+            addSample(page);
+            assertThat(page.locator("#far-pane")).isHidden();
+            picture(page, "narrow");
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(320);
+            accessible(page);
+            button(page, "Projects on cloud").click();
+            assertThat(page.locator("#far-pane")).isVisible();
+            assertThat(page.locator("#near-pane")).isHidden();
+        }
+    }
+
+    @Test
+    void eightWindowsShareOneStreamAndAllSeeWhatChanges(@TempDir Path folder) throws Exception {
+        try (Person person = person(folder, 1024, 768)) {
+            Page first = person.open();
+            List<Page> others =
+                    IntStream.range(0, 7).mapToObj(_ -> person.another("/")).toList();
+            addSample(first);
+            for (Page other : others) {
+                assertThat(other.locator("#near .row .name")).hasText("Masora Sample", patient());
+            }
+            assertThat(Files.isDirectory(person.folder())).isTrue();
+        }
+    }
+
+    private static LocatorAssertions.HasTextOptions patient() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions containsPatiently() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    }
+}

@@ -1,0 +1,115 @@
+package org.masora.app.web.shelf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Activity.Kind;
+import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.shelf.NearProject.Unsent;
+import org.masora.app.web.shelf.RowState.Facts;
+import org.masora.store.PlaceAddress;
+
+/** The precedence of what a row shows: every state with all states below it true at the same time. */
+final class RowStateTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final Activity RUNNING =
+            new Activity("a", Kind.SYNC, "p", "Titus", NOW, Optional.empty(), 0, 0, false);
+
+    /** Everything that can be true of a project; from here on, what stands above is taken away. */
+    private static NearProject project(boolean there, int decisions, int unsent, boolean hasPlace, boolean known) {
+        return new NearProject(
+                "p",
+                "Titus",
+                Path.of("/titus"),
+                there,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                hasPlace ? List.of(new PlaceAddress("door43", "https://x", "maria", "titus", "maria")) : List.of(),
+                Optional.of(NOW),
+                decisions,
+                0,
+                new Unsent(unsent, 0),
+                false,
+                known);
+    }
+
+    private static Optional<Past> ended(Result result) {
+        return Optional.of(new Past(RUNNING, NOW, new Ending(result, Optional.empty(), List.of())));
+    }
+
+    private static Facts facts(
+            NearProject project, boolean account, Optional<Activity> running, Optional<Past> last, boolean newer) {
+        return new Facts(project, account, running, last, newer ? Optional.of("Door43") : Optional.empty());
+    }
+
+    static Stream<Arguments> precedence() {
+        Optional<Activity> running = Optional.of(RUNNING);
+        Optional<Activity> idle = Optional.empty();
+        NearProject all = project(true, 3, 7, true, true);
+        return Stream.of(
+                Arguments.of(
+                        facts(project(false, 3, 7, true, true), false, running, ended(Result.NEEDS_YES), true),
+                        new RowState.FolderMissing()),
+                Arguments.of(
+                        facts(all, false, idle, ended(Result.NEEDS_YES), true),
+                        new RowState.NeedsYes(ended(Result.NEEDS_YES).orElseThrow())),
+                Arguments.of(facts(all, false, idle, ended(Result.REFUSED), true), new RowState.LogInAgain()),
+                Arguments.of(facts(all, true, idle, ended(Result.LOGIN_NEEDED), true), new RowState.LogInAgain()),
+                Arguments.of(
+                        facts(all, true, idle, ended(Result.REFUSED), true),
+                        new RowState.Refused(ended(Result.REFUSED).orElseThrow())),
+                Arguments.of(facts(all, true, running, ended(Result.NOT_REACHED), true), new RowState.Syncing(RUNNING)),
+                Arguments.of(
+                        facts(all, true, idle, ended(Result.NOT_REACHED), true),
+                        new RowState.WaitingForLine(ended(Result.NOT_REACHED).orElseThrow())),
+                Arguments.of(facts(all, true, idle, ended(Result.DONE), true), new RowState.Decisions(3)),
+                Arguments.of(
+                        facts(project(true, 0, 7, true, true), true, idle, ended(Result.DONE), true),
+                        new RowState.NotSent(new Unsent(7, 0))),
+                Arguments.of(
+                        facts(project(true, 0, 0, true, true), true, idle, ended(Result.DONE), true),
+                        new RowState.NewerThere("Door43")),
+                Arguments.of(
+                        facts(project(true, 0, 0, true, true), true, idle, ended(Result.DONE), false),
+                        new RowState.AllSent(Optional.of(NOW))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("precedence")
+    void theFirstThatIsTrueIsShown(Facts facts, RowState expected) {
+        assertThat(RowState.of(facts)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatRunsAnswersWhatWasAskedBefore() {
+        assertThat(RowState.of(facts(
+                        project(true, 0, 0, true, true), true, Optional.of(RUNNING), ended(Result.NEEDS_YES), false)))
+                .isEqualTo(new RowState.Syncing(RUNNING));
+    }
+
+    @Test
+    void aProjectThatWasNeverSentIsOnlyHere() {
+        assertThat(RowState.of(
+                        facts(project(true, 0, 0, false, true), false, Optional.empty(), Optional.empty(), false)))
+                .isEqualTo(new RowState.OnlyHere());
+    }
+
+    @Test
+    void beforeItWasLookedIntoNothingIsClaimed() {
+        assertThat(RowState.of(
+                        facts(project(true, 0, 0, true, false), true, Optional.empty(), Optional.empty(), false)))
+                .isEqualTo(new RowState.NotKnownYet());
+    }
+}
