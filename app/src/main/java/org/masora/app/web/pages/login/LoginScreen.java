@@ -39,7 +39,7 @@ import org.masora.remote.Credentials;
 import org.masora.remote.Remote;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Login;
-import org.masora.remote.door43.ServerAddress;
+import org.masora.remote.http.ServerAddress;
 
 /** The accounts: log in to Door43 or another server, log out. A password is used once and not kept. */
 public final class LoginScreen implements Screen {
