@@ -105,10 +105,12 @@ final class Applying {
         // What the folder could not hold is in the content too; only what really stands there may keep its place.
         boolean plain = PathRules.split(disk, Set.of()).notHoldable().isEmpty()
                 && PathRules.split(from, Set.of()).notHoldable().isEmpty();
-        Set<String> standing = plain ? Set.of() : standing(from);
-        Set<String> refused =
-                new TreeSet<>(PathRules.split(disk, standing).notHoldable().keySet());
-        refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
+        Set<String> refused = new TreeSet<>();
+        if (!plain) {
+            Set<String> standing = standing(from);
+            refused.addAll(PathRules.split(disk, standing).notHoldable().keySet());
+            refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
+        }
         NavigableSet<String> differing = from.differingPaths(disk);
         differing.removeIf(path -> refused.contains(path) || workplace.folder().isOutOfReach(path));
         List<String> paths = new ArrayList<>();

@@ -50,7 +50,7 @@ final class Combining {
         this.sending = sending;
         this.workplace = exchange.workplace;
         this.ancestry = new Ancestry(workplace);
-        this.publication = new Publication(workplace);
+        this.publication = new Publication(exchange);
         this.records = new RecordKeeping(workplace);
         this.rivals = new RivalHeads(workplace);
     }
@@ -112,9 +112,9 @@ final class Combining {
     private Turn apply(Merging merging) {
         Seen seen = merging.seen();
         Snapshot merged = merging.outcome().merged();
-        ChangeSummary toReceive = ChangeSummary.between(merging.ours(), merged, workplace.blobs());
+        ChangeSummary toReceive = exchange.comparisons.between(merging.ours(), merged);
         ChangeSummary toSend =
-                ChangeSummary.between(workplace.vault().snapshot(merging.main()), merged, workplace.blobs());
+                exchange.comparisons.between(workplace.vault().snapshot(merging.main()), merged);
         Optional<StopReason> brake = exchange.brake(toReceive, false);
         if (brake.isEmpty() && !exchange.receiveOnly()) {
             brake = exchange.brake(toSend, true);
@@ -278,8 +278,7 @@ final class Combining {
     Turn setAside(Seen seen, Snapshot ours, Heads heads) {
         PlaceState place = exchange.place();
         if (exchange.options.setAside().isEmpty()) {
-            ChangeSummary changes = ChangeSummary.between(
-                    exchange.content(place.base()), exchange.content(heads.main()), workplace.blobs());
+            ChangeSummary changes = exchange.comparisons.between(exchange.content(place.base()), exchange.content(heads.main()));
             return exchange.stopped(seen, new StopReason.NeedsConfirmation(new Question.SetAsideIsThere(changes)));
         }
         return switch (exchange.options.setAside().get()) {
@@ -339,7 +338,7 @@ final class Combining {
             }
             next = next.owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
         }
-        ChangeSummary toReceive = ChangeSummary.between(ours, merged, workplace.blobs());
+        ChangeSummary toReceive = exchange.comparisons.between(ours, merged);
         Optional<StopReason> brake = exchange.brake(toReceive, false);
         if (brake.isPresent()) {
             return exchange.stopped(seen, brake.get());

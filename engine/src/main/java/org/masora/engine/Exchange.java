@@ -34,6 +34,7 @@ final class Exchange {
     final SyncOptions options;
     final Optional<RevisionId> folderGitHead;
     final Progress progress;
+    final Comparisons comparisons;
     /** How the place sees the folder. */
     final PlaceView view;
 
@@ -63,6 +64,7 @@ final class Exchange {
         this.options = options;
         this.folderGitHead = folderGitHead;
         this.progress = progress;
+        this.comparisons = new Comparisons(workplace.blobs());
         this.view = PlaceView.of(workplace, name);
     }
 
@@ -138,7 +140,7 @@ final class Exchange {
 
     private ChangeSummary received() {
         return beforeReceiving
-                .map(before -> ChangeSummary.between(before, afterReceiving, workplace.blobs()))
+                .map(before -> comparisons.between(before, afterReceiving))
                 .orElse(ChangeSummary.NONE);
     }
 
@@ -192,7 +194,7 @@ final class Exchange {
 
     PlaceOutcome stop(Seen seen, StopReason reason) {
         Snapshot known = content(place().base());
-        ChangeSummary unsent = ChangeSummary.between(known, view.ofFolder(seen.ours(), known), workplace.blobs());
+        ChangeSummary unsent = comparisons.between(known, view.ofFolder(seen.ours(), known));
         return new PlaceOutcome.Stopped(name, received(), unsent, reason);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.masora.core.project.Entry;
 import org.masora.core.project.PathRules;
+import org.masora.core.project.PathRules.NotHoldable;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.Progress;
@@ -103,6 +104,9 @@ final class FolderLine {
 
     /** Behind a link that stands in the folder nothing is read, so nothing there was deleted either (rule B3). */
     private static Snapshot withLeft(Snapshot standing, List<String> left, Snapshot base) {
+        if (left.isEmpty()) {
+            return standing;
+        }
         NavigableMap<String, Entry> found = new TreeMap<>(standing.entries());
         for (String link : left) {
             base.entry(link).ifPresent(entry -> found.putIfAbsent(link, entry));
@@ -134,27 +138,27 @@ final class FolderLine {
     }
 
     /** A folder does not say on every platform what may be run: the mode stays as it came (rule B3). */
-    private static Snapshot withModesOf(Snapshot scanned, Snapshot base) {
-        Snapshot found = scanned;
-        for (var before : base.entries().entrySet()) {
-            Entry now = found.entries().get(before.getKey());
-            if (before.getValue().mode() == Entry.Mode.EXECUTABLE && now != null && now.isFile()) {
-                found = found.with(before.getKey(), new Entry(Entry.Mode.EXECUTABLE, now.id()));
+    private static NavigableMap<String, Entry> withModesOf(Snapshot scanned, Snapshot base) {
+        NavigableMap<String, Entry> found = new TreeMap<>(scanned.entries());
+        base.entries().forEach((path, before) -> {
+            if (before.mode() == Entry.Mode.EXECUTABLE) {
+                found.computeIfPresent(
+                        path, (_, now) -> now.isFile() ? new Entry(Entry.Mode.EXECUTABLE, now.id()) : now);
             }
-        }
+        });
         return found;
     }
 
     /** Absent from the disk does not mean deleted where the folder could not hold it in the first place (rule B3). */
     static Snapshot withCarried(Snapshot scanned, Snapshot base) {
-        Snapshot found = withModesOf(scanned, base);
-        var carried = PathRules.split(base, scanned.entries().keySet()).notHoldable();
-        for (var refused : carried.entrySet()) {
-            if (found.entry(refused.getKey()).isEmpty()) {
-                Entry entry = refused.getValue().entry();
-                found = found.with(refused.getKey(), entry);
-            }
+        NavigableMap<String, NotHoldable> carried =
+                PathRules.split(base, scanned.entries().keySet()).notHoldable();
+        boolean someRun = base.entries().values().stream().anyMatch(entry -> entry.mode() == Entry.Mode.EXECUTABLE);
+        if (carried.isEmpty() && !someRun) {
+            return scanned;
         }
-        return found;
+        NavigableMap<String, Entry> found = withModesOf(scanned, base);
+        carried.forEach((path, refused) -> found.putIfAbsent(path, refused.entry()));
+        return new Snapshot(found);
     }
 }

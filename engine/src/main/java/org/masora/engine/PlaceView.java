@@ -1,12 +1,10 @@
 package org.masora.engine;
 
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.BookCarrying;
-import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
 import org.masora.store.PlaceAddress;
@@ -52,9 +50,11 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
         if (crosses(folder)) {
             return BookCarrying.carry(folder, there, blobs);
         }
-        NavigableMap<String, Entry> seen = new TreeMap<>(folder.entries());
-        seen.keySet().removeIf(path -> isIgnoreList(path) && there.entry(path).isEmpty());
-        return new Snapshot(seen);
+        Snapshot seen = folder;
+        for (String list : ignoreLists(folder)) {
+            seen = there.entry(list).isPresent() ? seen : seen.without(list);
+        }
+        return seen;
     }
 
     /** The place's content as the folder shall hold it: with what is the folder's alone. */
@@ -76,13 +76,13 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
 
     /** What stands in a folder and goes nowhere is not replaced by content that comes without it. */
     static Snapshot withIgnoreLists(Snapshot content, Snapshot folder) {
-        NavigableMap<String, Entry> held = new TreeMap<>(content.entries());
-        folder.entries().forEach((path, entry) -> {
-            if (isIgnoreList(path)) {
-                held.putIfAbsent(path, entry);
-            }
-        });
-        return new Snapshot(held);
+        Snapshot held = content;
+        for (String list : ignoreLists(folder)) {
+            held = held.entry(list).isPresent()
+                    ? held
+                    : held.with(list, folder.entry(list).orElseThrow());
+        }
+        return held;
     }
 
     /** Whether the place and the folder are of two kinds, so that only books are carried. */
@@ -94,7 +94,10 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
         return address.kind().equals(PARATEXT);
     }
 
-    private static boolean isIgnoreList(String path) {
-        return path.equals(IGNORE_LIST) || path.endsWith("/" + IGNORE_LIST);
+    private static List<String> ignoreLists(Snapshot folder) {
+        return folder.entries().keySet().stream()
+                .filter(path -> path.endsWith(IGNORE_LIST))
+                .filter(path -> path.length() == IGNORE_LIST.length() || path.endsWith("/" + IGNORE_LIST))
+                .toList();
     }
 }

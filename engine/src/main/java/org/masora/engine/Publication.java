@@ -23,9 +23,11 @@ final class Publication {
     private static final String TAKEN_BACK = "Took back what was received";
 
     private final Workplace workplace;
+    private final Comparisons comparisons;
 
-    Publication(Workplace workplace) {
-        this.workplace = workplace;
+    Publication(Exchange exchange) {
+        this.workplace = exchange.workplace;
+        this.comparisons = exchange.comparisons;
     }
 
     /**
@@ -100,7 +102,7 @@ final class Publication {
     }
 
     private String message(Snapshot before, Snapshot after, List<String> trailers) {
-        StringBuilder message = new StringBuilder(title(ChangeSummary.between(before, after, workplace.blobs())));
+        StringBuilder message = new StringBuilder(title(comparisons.between(before, after)));
         message.append('\n');
         if (!trailers.isEmpty()) {
             message.append('\n');

@@ -32,7 +32,7 @@ final class Sending {
         this.exchange = exchange;
         this.knowledge = knowledge;
         this.workplace = exchange.workplace;
-        this.publication = new Publication(workplace);
+        this.publication = new Publication(exchange);
     }
 
     /** Nothing is to be exchanged but records, if those. */
@@ -64,7 +64,7 @@ final class Sending {
     Turn send(Seen seen, Snapshot ours, Heads heads) {
         PlaceState place = exchange.place();
         Snapshot there = exchange.content(heads.main());
-        ChangeSummary toSend = ChangeSummary.between(there, ours, workplace.blobs());
+        ChangeSummary toSend = exchange.comparisons.between(there, ours);
         Optional<StopReason> brake = exchange.brake(toSend, true);
         if (brake.isPresent()) {
             return exchange.stopped(seen, brake.get());

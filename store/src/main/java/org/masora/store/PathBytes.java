@@ -19,6 +19,9 @@ public final class PathBytes {
 
     /** The path in these bytes. */
     public static String decode(byte[] bytes, int start, int end) {
+        if (isAscii(bytes, start, end)) {
+            return new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -35,6 +38,15 @@ public final class PathBytes {
             }
             decoder.reset();
         }
+    }
+
+    private static boolean isAscii(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bytes of a path. */

@@ -54,6 +54,7 @@ public final class Vault implements AutoCloseable {
 
     private final Repository repository;
     private final VaultObjects objects;
+    private final RecentTrees recent = new RecentTrees();
 
     /** A vault over any repository; tests give one that lives in memory. */
     public Vault(Repository repository) {
@@ -124,7 +125,7 @@ public final class Vault implements AutoCloseable {
     public RevisionId prepare(
             Snapshot snapshot, List<RevisionId> parents, Person author, Instant time, String message) {
         CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(Trees.write(objects, snapshot));
+        commit.setTreeId(tree(snapshot));
         commit.setParentIds(parents.stream().map(Vault::objectId).toList());
         PersonIdent ident = new PersonIdent(author.name(), author.email(), time, ZoneOffset.UTC);
         commit.setAuthor(ident);
@@ -139,6 +140,16 @@ public final class Vault implements AutoCloseable {
         }
     }
 
+    private ObjectId tree(Snapshot snapshot) {
+        Optional<ObjectId> known = recent.treeOf(snapshot);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ObjectId tree = Trees.write(objects, snapshot);
+        recent.remember(tree, snapshot);
+        return tree;
+    }
+
     /** Brings what was written to {@link #blobs()} to the disk. */
     public void flush() {
         objects.flush();
@@ -151,7 +162,7 @@ public final class Vault implements AutoCloseable {
             PersonIdent author = commit.getAuthorIdent();
             return Optional.of(new Revision(
                     id,
-                    Trees.read(objects, commit.getTree()),
+                    recent.content(commit.getTree(), () -> Trees.read(objects, commit.getTree())),
                     Arrays.stream(commit.getParents()).map(Vault::revisionId).toList(),
                     new Person(author.getName(), author.getEmailAddress()),
                     author.getWhenAsInstant(),

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public record BlobId(String hex) implements Comparable<BlobId> {
 
     public BlobId {
-        if (hex.length() != 40 || !hex.chars().allMatch(BlobId::isLowerHex)) {
+        if (!isLowerHex(hex)) {
             throw new IllegalArgumentException("not a blob id: " + hex);
         }
     }
@@ -30,8 +30,15 @@ public record BlobId(String hex) implements Comparable<BlobId> {
         }
     }
 
-    private static boolean isLowerHex(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    /** Asked for every file of every content that is read, so it makes nothing. */
+    private static boolean isLowerHex(String hex) {
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return hex.length() == 40;
     }
 
     @Override

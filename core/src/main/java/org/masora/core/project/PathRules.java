@@ -117,12 +117,15 @@ public final class PathRules {
      */
     public static Split split(Snapshot snapshot, Set<String> standing) {
         NavigableMap<String, NotHoldable> refused = new TreeMap<>();
-        NavigableMap<String, Entry> held = new TreeMap<>();
-        snapshot.entries().forEach((path, entry) -> {
-            Optional<NotHoldable> refusal =
-                    refusal(path, entry).filter(r -> !(r.reason().toleratedWhereItStands() && standing.contains(path)));
-            refusal.ifPresentOrElse(r -> refused.put(path, r), () -> held.put(path, entry));
-        });
+        snapshot.entries()
+                .forEach((path, entry) -> refusal(path, entry)
+                        .filter(r -> !(r.reason().toleratedWhereItStands() && standing.contains(path)))
+                        .ifPresent(r -> refused.put(path, r)));
+        if (refused.isEmpty() && noneClash(snapshot.entries().navigableKeySet())) {
+            return new Split(snapshot, refused);
+        }
+        NavigableMap<String, Entry> held = new TreeMap<>(snapshot.entries());
+        held.keySet().removeAll(refused.keySet());
         clashes(held.navigableKeySet(), standing).forEach((path, winner) -> {
             Entry entry = Objects.requireNonNull(held.remove(path));
             refused.put(path, new NotHoldable(entry, Reason.CLASH, winner));
@@ -149,6 +152,9 @@ public final class PathRules {
             case LINK -> Optional.of(new NotHoldable(entry, Reason.LINK, path));
             case SUBMODULE -> Optional.of(new NotHoldable(entry, Reason.SUBMODULE, path));
             case FILE, EXECUTABLE -> {
+                if (isPlain(path)) {
+                    yield Optional.empty();
+                }
                 if (path.startsWith("/")) {
                     yield Optional.of(new NotHoldable(entry, Reason.ABSOLUTE, path));
                 }
@@ -165,6 +171,43 @@ public final class PathRules {
                 yield Optional.ofNullable(worst);
             }
         };
+    }
+
+    /**
+     * Whether a path is so plain that nothing below can speak against it: short, of ASCII letters, digits,
+     * {@code -} and {@code _}, no dot at either end of a part, and no part that looks like a device of Windows.
+     * Nearly every path there is, so it is asked first; that a path is not plain says nothing.
+     */
+    private static boolean isPlain(String path) {
+        int start = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
+            if (!isPlainPart(path, start, slash)) {
+                return false;
+            }
+            start = slash + 1;
+        }
+        return isPlainPart(path, start, path.length()) && path.length() <= LONGEST_PART_BYTES;
+    }
+
+    private static boolean isPlainPart(String path, int start, int end) {
+        int stemEnd = end;
+        for (int i = end - 1; i >= start; i--) {
+            if (path.charAt(i) == '.') {
+                stemEnd = i;
+            } else if (!isPlain(path.charAt(i))) {
+                return false;
+            }
+        }
+        return stemEnd > start && path.charAt(end - 1) != '.' && !mayBeDevice(path.charAt(start), stemEnd - start);
+    }
+
+    /** Whether a name whose part before the first dot begins so and is so long can be one of {@link #WINDOWS_DEVICE}. */
+    private static boolean mayBeDevice(char first, int length) {
+        return (length == 3 || length == 4) && "capnlCAPNL".indexOf(first) >= 0;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     /** Why no file and no folder of a project may have this name; the most dangerous reason where there are several. */
@@ -246,11 +289,36 @@ public final class PathRules {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int utf8Length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Whether no two names, of files or of folders, fall together: what nearly every project is like. */
+    private static boolean noneClash(NavigableSet<String> paths) {
+        Set<String> folded = HashSet.newHashSet(paths.size() * 2);
+        String before = "";
+        for (String path : paths) {
+            // Paths are in order, so those of one folder follow each other: it is new where the path before is elsewhere.
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                boolean isNew = !path.regionMatches(0, before, 0, slash + 1);
+                if (isNew && !folded.add(fold(path.substring(0, slash)))) {
+                    return false;
+                }
+            }
+            if (!folded.add(fold(path))) {
+                return false;
+            }
+            before = path;
+        }
+        return true;
     }
 
     /** The paths that lose against another one, each with what stands instead of it. */

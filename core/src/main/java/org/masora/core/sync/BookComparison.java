@@ -1,5 +1,6 @@
 package org.masora.core.sync;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,12 +108,13 @@ final class BookComparison {
     }
 
     private static NavigableSet<VersePlace> minus(Set<VersePlace> from, Set<VersePlace> what) {
-        NavigableSet<VersePlace> rest = new TreeSet<>(from);
-        rest.removeAll(what);
-        return rest;
+        return from.stream().filter(place -> !what.contains(place)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<VersePlace> places(UnitKey key) {
+        if (isNumber(key.verse())) {
+            return List.of(new VersePlace(key.chapter(), key.verse()));
+        }
         Optional<VerseRange> range = key.verses();
         return range.isEmpty()
                 ? List.of(new VersePlace(key.chapter(), key.verse()))
@@ -123,15 +125,25 @@ final class BookComparison {
                         .toList();
     }
 
+    /** Whether a verse goes by a plain number, as nearly all do. */
+    private static boolean isNumber(String verse) {
+        for (int i = 0; i < verse.length(); i++) {
+            if (verse.charAt(i) < '0' || verse.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !verse.isEmpty();
+    }
+
     /** The book before, or after. */
     private static final class Side {
         final List<String> paths = new ArrayList<>();
         /** What each unit says; units that say nothing are left out. */
         final Map<UnitKey, List<byte[]>> units = new HashMap<>();
         /** Verses that have a number in the file. */
-        final Set<VersePlace> numbered = new TreeSet<>();
+        final Set<VersePlace> numbered = new HashSet<>();
         /** Verses that have text. */
-        final Set<VersePlace> written = new TreeSet<>();
+        final Set<VersePlace> written = new HashSet<>();
 
         boolean hasText;
 
@@ -145,8 +157,9 @@ final class BookComparison {
             paths.add(path);
             hasText |= hasText(document);
             for (Unit unit : document.units()) {
-                if (!document.text(unit).isBlank()) {
-                    units.computeIfAbsent(unit.key(), _ -> new ArrayList<>(1)).add(document.bytes(unit));
+                byte[] text = document.bytes(unit);
+                if (!isWhite(text)) {
+                    units.computeIfAbsent(unit.key(), _ -> new ArrayList<>(1)).add(text);
                 }
                 if (unit.key().part() == UnitPart.BODY) {
                     List<VersePlace> places = places(unit.key());
@@ -157,6 +170,18 @@ final class BookComparison {
                     }
                 }
             }
+        }
+
+        private static boolean isWhite(byte[] text) {
+            for (byte b : text) {
+                if (b > ' ') {
+                    return false;
+                }
+                if (b < 0) {
+                    return new String(text, StandardCharsets.UTF_8).isBlank();
+                }
+            }
+            return new String(text, StandardCharsets.UTF_8).isBlank();
         }
 
         /** Whether anybody has written in this book: more than the names and titles that a new book is made with. */

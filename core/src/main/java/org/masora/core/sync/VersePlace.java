@@ -1,7 +1,5 @@
 package org.masora.core.sync;
 
-import java.util.Comparator;
-
 /**
  * A verse in a book, as its file numbers it.
  *
@@ -10,13 +8,14 @@ import java.util.Comparator;
  */
 public record VersePlace(int chapter, String verse) implements Comparable<VersePlace> {
 
-    private static final Comparator<VersePlace> ORDER = Comparator.comparingInt(VersePlace::chapter)
-            .thenComparingInt(p -> p.verse.length())
-            .thenComparing(VersePlace::verse);
-
+    /** By chapter, then by number: a longer one is greater. */
     @Override
     public int compareTo(VersePlace other) {
-        return ORDER.compare(this, other);
+        if (chapter != other.chapter) {
+            return Integer.compare(chapter, other.chapter);
+        }
+        int byLength = Integer.compare(verse.length(), other.verse.length());
+        return byLength == 0 ? verse.compareTo(other.verse) : byLength;
     }
 
     /** {@code 1:8}. */

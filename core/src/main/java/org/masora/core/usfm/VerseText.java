@@ -44,7 +44,7 @@ final class VerseText {
                 }
                 continue;
             }
-            add(token);
+            add(token, all);
             if (!all && text.size() > 0) {
                 return true;
             }
@@ -62,10 +62,10 @@ final class VerseText {
         };
     }
 
-    private void add(int token) {
+    private void add(int token, boolean all) {
         switch (tokens.kind(token)) {
             case TEXT -> {
-                for (int at = tokens.start(token); at < tokens.end(token); at++) {
+                for (int at = tokens.start(token); at < tokens.end(token) && (all || text.size() == 0); at++) {
                     at += addText(at, tokens.end(token));
                 }
             }

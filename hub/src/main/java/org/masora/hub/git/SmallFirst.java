@@ -82,8 +82,12 @@ final class SmallFirst extends OutputStream {
         }
         byte[] body = Arrays.copyOf(held, length);
         if (compress && length >= COMPRESSED_FROM_BYTES) {
-            body = gzip(body);
-            response.setHeader("Content-Encoding", "gzip");
+            byte[] compressed = gzip(body);
+            // What is packed already does not shrink.
+            if (compressed.length < length) {
+                body = compressed;
+                response.setHeader("Content-Encoding", "gzip");
+            }
             response.setHeader("Vary", "Accept-Encoding");
         }
         response.setContentLength(body.length);

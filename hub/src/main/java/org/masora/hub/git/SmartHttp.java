@@ -152,7 +152,8 @@ public final class SmartHttp {
             throws IOException {
         response.setContentType("application/x-git-upload-pack-result");
         response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
-        SmallFirst body = new SmallFirst(response);
+        // Small answers are lists of branches above all; they shrink to less than half.
+        SmallFirst body = SmallFirst.compressing(request, response);
         try (Repository repository = hosted.open();
                 UploadPack fetch = fetch(hosted, repository, request)) {
             fetch.upload(body(request, FETCH_REQUEST_BYTES_AT_MOST), body, null);
