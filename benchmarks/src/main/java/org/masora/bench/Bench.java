@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.masora.testkit.GitBackend;
@@ -14,9 +15,9 @@ import org.masora.testkit.GitBackend;
 /** The program behind {@code ./bench}. */
 public final class Bench {
 
-    private static final ExchangeBench.Effort QUICK = new ExchangeBench.Effort(1, 1, false);
-    private static final ExchangeBench.Effort BIBLE = new ExchangeBench.Effort(5, 5, true);
-    private static final ExchangeBench.Effort SMALL_FILES = new ExchangeBench.Effort(3, 4, true);
+    private static final ExchangeBench.Effort QUICK = new ExchangeBench.Effort(1, 1, 3, false);
+    private static final ExchangeBench.Effort BIBLE = new ExchangeBench.Effort(4, 4, 50, true);
+    private static final ExchangeBench.Effort SMALL_FILES = new ExchangeBench.Effort(2, 3, 50, true);
 
     private final Options options;
     private final Path work;
@@ -59,6 +60,10 @@ public final class Bench {
 
     /** Measures what the options ask for. */
     Report run() throws IOException {
+        if (options.wants(Options.Part.START)) {
+            // Also builds what the commands need, before anything is measured.
+            report.add(new StartBench(options.root(), options.quick() ? 2 : 11).run());
+        }
         Sample bible = options.quick() ? Sample.tiny() : Sample.bible();
         if (options.wants(Options.Part.EXCHANGE)) {
             exchange(bible, options.quick() ? QUICK : BIBLE);
@@ -69,13 +74,11 @@ public final class Bench {
         if (options.wants(Options.Part.MERGE)) {
             try (MeetingPlace nowhere = MeetingPlace.GitsBackend.start(work.resolve("nowhere"))) {
                 report.add(new MergeBench(work, bible, options.quick() ? 2 : 20).run(new GitClient(nowhere)));
+                AlignedMergeBench.run(options.quick() ? 2 : 15).ifPresent(report::add);
             }
         }
         if (options.wants(Options.Part.PARSE)) {
             new ParseBench(options.quick() ? 2 : 31).run(bible).forEach(report::add);
-        }
-        if (options.wants(Options.Part.START)) {
-            report.add(new StartBench(options.root(), options.quick() ? 2 : 11).run());
         }
         return report;
     }
@@ -93,8 +96,9 @@ public final class Bench {
 
     private void exchange(Path here, MeetingPlace place, Sample sample, ExchangeBench.Effort effort)
             throws IOException {
+        Optional<Path> command = options.wants(Options.Part.START) ? Optional.of(options.root()) : Optional.empty();
         Report part = new Report();
-        part.addAll(new ExchangeBench(here, place, sample, effort, said).run());
+        part.addAll(new ExchangeBench(here, place, sample, effort, command, said).run());
         said.accept(part.markdown());
         report.addAll(part);
     }

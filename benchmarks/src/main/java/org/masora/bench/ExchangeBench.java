@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -17,8 +18,6 @@ import org.masora.remote.door43.Lines;
 /** Both programs exchange the same project with the same server, in turns. */
 final class ExchangeBench {
 
-    private static final int BRANCHES = 50;
-
     /** Younger files than this are read again by both programs, because their times may not show a change. */
     private static final long SETTLED_MILLIS = 2_500;
 
@@ -26,6 +25,7 @@ final class ExchangeBench {
     private final MeetingPlace place;
     private final Sample sample;
     private final Effort effort;
+    private final Optional<Path> root;
     private final Consumer<String> said;
     private final Map<Scenario, Map<String, Figures>> figures = new EnumMap<>(Scenario.class);
     private int edits;
@@ -35,12 +35,19 @@ final class ExchangeBench {
      *
      * @param rounds new projects
      * @param repeats of what needs no new project, in each round
+     * @param branches how many others are made at the server
      * @param settled whether files are given the time to grow old enough to be trusted by their times
      */
-    record Effort(int rounds, int repeats, boolean settled) {}
+    record Effort(int rounds, int repeats, int branches, boolean settled) {}
 
-    /** What one scenario cost both programs. */
-    record Result(String sample, String place, Scenario scenario, Figures masora, Figures git) {
+    /**
+     * What one scenario cost both programs.
+     *
+     * @param what was done
+     * @param cold the commands in place of the running engine; empty where they were not measured
+     */
+    record Result(
+            String sample, String place, String what, Scenario scenario, Figures masora, Figures git, Figures cold) {
         boolean met() {
             return scenario.aim().met(masora, git);
         }
@@ -50,11 +57,23 @@ final class ExchangeBench {
         void run(Client client) throws IOException;
     }
 
-    ExchangeBench(Path work, MeetingPlace place, Sample sample, Effort effort, Consumer<String> said) {
+    /**
+     * Measures later.
+     *
+     * @param root the folder of the {@code masora} command, if it is to be measured as well
+     */
+    ExchangeBench(
+            Path work,
+            MeetingPlace place,
+            Sample sample,
+            Effort effort,
+            Optional<Path> root,
+            Consumer<String> said) {
         this.work = work;
         this.place = place;
         this.sample = sample;
         this.effort = effort;
+        this.root = root;
         this.said = said;
     }
 
@@ -62,10 +81,19 @@ final class ExchangeBench {
     List<Result> run() throws IOException {
         try (MasoraClient masora = new MasoraClient(work.resolve("home"), place, Lines.of(GitClient.BRANCH))) {
             List<Client> clients = List.of(masora, new GitClient(place));
+            List<Client> withCommand = new ArrayList<>(clients);
+            if (root.isPresent() && place.password().isPresent()) {
+                withCommand.add(new CommandClient(
+                        root.get(),
+                        work.resolve("home-command"),
+                        place.base(),
+                        MeetingPlace.OWNER,
+                        place.password().get()));
+            }
             warmUp(masora);
             figures.clear();
             for (int round = 0; round < effort.rounds(); round++) {
-                round(clients, "round" + round, round);
+                round(withCommand, "round" + round, round);
             }
             branches(clients, "round0");
         }
@@ -84,7 +112,9 @@ final class ExchangeBench {
         said.accept(place.name() + ", " + sample.name() + ": " + name);
         List<Client> order = number % 2 == 0 ? clients : clients.reversed();
         for (Client client : order) {
-            place.newProject(project(client, name));
+            if (!makesItsProject(client)) {
+                place.newProject(project(client, name));
+            }
             sample.writeTo(folder(client, name));
         }
         settle();
@@ -98,7 +128,9 @@ final class ExchangeBench {
         changesAndNothing(order, name, Scenario.ONE_VERSE, Scenario.NOTHING);
         for (Client client : order) {
             Path copy = folder(client, name + "-downloaded");
-            measure(Scenario.DOWNLOAD, client, c -> c.download(project(c, name), copy));
+            // The engine's project holds the same.
+            String project = makesItsProject(client) ? "masora-" + name : project(client, name);
+            measure(Scenario.DOWNLOAD, client, c -> c.download(project, copy));
             requireEqual(folder(client, name), copy);
         }
     }
@@ -115,7 +147,7 @@ final class ExchangeBench {
 
     /** Colleagues' branches at the server, which neither program is interested in. */
     private void branches(List<Client> clients, String name) throws IOException {
-        said.accept(place.name() + ", " + sample.name() + ": " + BRANCHES + " branches");
+        said.accept(place.name() + ", " + sample.name() + ": " + effort.branches() + " branches");
         for (Client client : clients) {
             sendBranches(project(client, name), "work-%02d");
         }
@@ -124,7 +156,7 @@ final class ExchangeBench {
 
     /** A project of Scribe's, whose people have a branch each that Masora keeps an eye on; git looks at none. */
     private void people() throws IOException {
-        said.accept(place.name() + ", " + sample.name() + ": " + BRANCHES + " people");
+        said.accept(place.name() + ", " + sample.name() + ": " + effort.branches() + " people");
         String name = "people";
         try (MasoraClient masora = new MasoraClient(work.resolve("home-people"), place, Lines.scribe())) {
             List<Client> clients = List.of(masora, new GitClient(place));
@@ -146,7 +178,7 @@ final class ExchangeBench {
     }
 
     private void sendBranches(String project, String pattern) throws IOException {
-        List<String> names = IntStream.range(0, BRANCHES)
+        List<String> names = IntStream.range(0, effort.branches())
                 .mapToObj(i -> String.format(Locale.ROOT, pattern, i))
                 .toList();
         new GitClient(place).sendBranches(work.resolve(project + "-branches"), sample, project, names);
@@ -171,7 +203,14 @@ final class ExchangeBench {
     private List<Result> results() {
         List<Result> results = new ArrayList<>();
         figures.forEach((scenario, byClient) -> results.add(
-                new Result(sample.name(), place.name(), scenario, of(byClient, "Masora"), of(byClient, "git"))));
+                new Result(
+                sample.name(),
+                place.name(),
+                scenario.words(effort.branches()),
+                scenario,
+                of(byClient, "Masora"),
+                of(byClient, "git"),
+                of(byClient, "cold"))));
         return results;
     }
 
@@ -181,6 +220,11 @@ final class ExchangeBench {
 
     private static String project(Client client, String name) {
         return client.name().toLowerCase(Locale.ROOT) + "-" + name;
+    }
+
+    /** The command makes its project at the server in its first sync, under a name of its own choice. */
+    private static boolean makesItsProject(Client client) {
+        return client instanceof CommandClient;
     }
 
     private Path folder(Client client, String name) {

@@ -52,6 +52,11 @@ abstract sealed class MeetingPlace implements AutoCloseable {
     /** Makes an empty project. */
     abstract void newProject(String project) throws IOException;
 
+    /** The password of {@link #OWNER}, where there are accounts to log in to. */
+    Optional<String> password() {
+        return Optional.empty();
+    }
+
     /** What both programs sign their requests with. */
     abstract Credentials credentials();
 
@@ -94,6 +99,11 @@ abstract sealed class MeetingPlace implements AutoCloseable {
             if (!(made instanceof Answer.Ok<Creation>(Creation.Created created))) {
                 throw new IOException("not made: " + made);
             }
+        }
+
+        @Override
+        Optional<String> password() {
+            return Optional.of(PASSWORD);
         }
 
         @Override

@@ -43,11 +43,14 @@ final class Report {
         List<String> lines = new ArrayList<>();
         for (ExchangeBench.Result result : exchanges) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("what", result.scenario().words());
+            line.put("what", result.what());
             line.put("project", result.sample());
             line.put("server", result.place());
             line.put("masora", json(result.masora()));
             line.put("git", json(result.git()));
+            if (result.cold().runs() > 0) {
+                line.put("coldMedianMillis", rounded(result.cold().median()));
+            }
             line.put("timesGit", rounded(result.masora().median() / result.git().median()));
             line.put("aim", result.scenario().aim().words());
             line.put("met", result.met());
@@ -91,8 +94,8 @@ final class Report {
                 heading = here;
                 text.append("\n### ").append(here).append("\n\n");
                 text.append(
-                        "| | Masora ms | git ms | × git | requests | git's | bodies | git's | headers | git's | aim | met |\n");
-                text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
+                        "| | Masora ms | git ms | × git | cold ms | requests | git's | bodies | git's | headers | git's | aim | met |\n");
+                text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|---|\n");
             }
             text.append(row(result));
         }
@@ -108,11 +111,12 @@ final class Report {
         Figures git = result.git();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.2f | %d | %d | %,d | %,d | %,d | %,d | %s | %s |%n",
-                result.scenario().words(),
+                "| %s | %.0f | %.0f | %.2f | %s | %d | %d | %,d | %,d | %,d | %,d | %s | %s |%n",
+                result.what(),
                 masora.median(),
                 git.median(),
                 masora.median() / git.median(),
+                result.cold().runs() == 0 ? "" : String.format(Locale.ROOT, "%.0f", result.cold().median()),
                 masora.traffic().requests(),
                 git.traffic().requests(),
                 masora.traffic().bodyBytes(),

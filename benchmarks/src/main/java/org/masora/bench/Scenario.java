@@ -1,5 +1,7 @@
 package org.masora.bench;
 
+import java.util.Locale;
+
 /** What a person does with a project. */
 enum Scenario {
     FIRST_SYNC("first sync"),
@@ -7,10 +9,10 @@ enum Scenario {
     NOTHING("sync with nothing to do"),
     DOWNLOAD("download"),
     STATUS("status"),
-    ONE_VERSE_BRANCHES("one verse, 50 branches there"),
-    NOTHING_BRANCHES("nothing to do, 50 branches there"),
-    ONE_VERSE_PEOPLE("one verse, 50 people's lines of Scribe there"),
-    NOTHING_PEOPLE("nothing to do, 50 people's lines of Scribe there");
+    ONE_VERSE_BRANCHES("one verse, %d branches there"),
+    NOTHING_BRANCHES("nothing to do, %d branches there"),
+    ONE_VERSE_PEOPLE("one verse, %d people's lines of Scribe there"),
+    NOTHING_PEOPLE("nothing to do, %d people's lines of Scribe there");
 
     private final String words;
 
@@ -18,8 +20,13 @@ enum Scenario {
         this.words = words;
     }
 
-    String words() {
-        return words;
+    /**
+     * For the report.
+     *
+     * @param branches how many others are at the server, where there are any
+     */
+    String words(int branches) {
+        return String.format(Locale.ROOT, words, branches);
     }
 
     /** What it should cost at most. */

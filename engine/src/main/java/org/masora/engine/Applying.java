@@ -55,22 +55,25 @@ final class Applying {
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
         // What lies beside a file now was copied in with an old folder: an apply that was cut off has been ended.
-        toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk))
-                .forEach(workplace.folder()::tidy);
+        List<String> paths = toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk));
+        workplace.folder().tidy(paths);
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
         workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
-        return bringForward(intent, progress);
+        return bringForward(intent, paths, progress);
     }
 
     /** Ends an apply that was begun and cut off, if there is one. Comes before any scan. */
     Optional<FolderTrouble> recover(Progress progress) {
-        return workplace.state().intent().flatMap(intent -> bringForward(intent, progress));
+        return workplace.state().intent().flatMap(intent -> {
+            Snapshot from = workplace.vault().snapshot(intent.from());
+            Snapshot disk = workplace.vault().snapshot(intent.disk());
+            return bringForward(intent, toTouch(from, disk), progress);
+        });
     }
 
-    private Optional<FolderTrouble> bringForward(Intent intent, Progress progress) {
+    private Optional<FolderTrouble> bringForward(Intent intent, List<String> paths, Progress progress) {
         Snapshot from = workplace.vault().snapshot(intent.from());
         Snapshot disk = workplace.vault().snapshot(intent.disk());
-        List<String> paths = toTouch(from, disk);
         if (!workplace.folder().isThere()) {
             return Optional.of(new FolderTrouble(Trouble.MISSING, List.of()));
         }
@@ -89,7 +92,7 @@ final class Applying {
         }
         progress.at(Phase.APPLYING, paths.size(), paths.size());
         workplace.folder().flush(paths);
-        paths.forEach(workplace.folder()::tidy);
+        workplace.folder().tidy(paths);
         workplace.store().record(round.state, intent.operation());
         return Optional.empty();
     }
@@ -112,7 +115,8 @@ final class Applying {
             refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
         }
         NavigableSet<String> differing = from.differingPaths(disk);
-        differing.removeIf(path -> refused.contains(path) || workplace.folder().isOutOfReach(path));
+        differing.removeAll(refused);
+        differing.removeAll(workplace.folder().outOfReach(differing));
         List<String> paths = new ArrayList<>();
         differing.stream().filter(p -> disk.entry(p).isEmpty()).forEach(paths::add);
         differing.stream().filter(p -> disk.entry(p).isPresent()).forEach(paths::add);
@@ -144,7 +148,7 @@ final class Applying {
             Optional<BlobId> expected = from;
             Optional<BlobId> wanted = to;
             for (int tries = 0; tries < TRIES_PER_FILE; tries++) {
-                Replacement result = workplace.folder().replace(path, expected, wanted.map(workplace.blobs()::read));
+                Replacement result = workplace.folder().replace(path, expected, wanted, workplace.blobs());
                 switch (result) {
                     case Replacement.Done() -> {
                         return;

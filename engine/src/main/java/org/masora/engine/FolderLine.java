@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.masora.core.project.Entry;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.PathRules.NotHoldable;
@@ -121,11 +124,13 @@ final class FolderLine {
             return found;
         }
         Snapshot holdable = PathRules.split(found, standing.entries().keySet()).holdable();
+        Set<String> free = found.entries().keySet().stream()
+                .filter(path -> standing.entry(path).isEmpty()
+                        && holdable.entry(path).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        free.removeAll(workplace.folder().outOfReach(free));
         NavigableMap<String, Entry> onDisk = new TreeMap<>(found.entries());
-        onDisk.keySet()
-                .removeIf(path -> standing.entry(path).isEmpty()
-                        && holdable.entry(path).isPresent()
-                        && !workplace.folder().isOutOfReach(path));
+        onDisk.keySet().removeAll(free);
         return new Snapshot(onDisk);
     }
 

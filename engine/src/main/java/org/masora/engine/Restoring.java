@@ -124,8 +124,11 @@ public final class Restoring {
         folder.prepare(files, workplace.blobs());
         for (var file : holdable.entries().entrySet()) {
             progress.at(Phase.APPLYING, written, holdable.entries().size());
-            byte[] content = workplace.blobs().read(file.getValue().id());
-            Replacement result = folder.replace(file.getKey(), Optional.empty(), Optional.of(content));
+            Replacement result = folder.replace(
+                    file.getKey(),
+                    Optional.empty(),
+                    Optional.of(file.getValue().id()),
+                    workplace.blobs());
             if (!(result instanceof Replacement.Done)) {
                 failed.add(file.getKey());
             }

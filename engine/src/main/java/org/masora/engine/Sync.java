@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
@@ -52,7 +53,7 @@ final class Sync {
                         .map(PlaceExchange::new)
                         .toList();
                 List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
-                yield new SyncReport(seen.newlyKept(), held(seen, outcomes, progress), openConflicts(), outcomes);
+                yield new SyncReport(seen.newlyKept(), held(seen, outcomes), openConflicts(), outcomes);
             }
         };
     }
@@ -111,16 +112,15 @@ final class Sync {
         }
     }
 
-    /** What is held now: a sync that moved something can have moved it too. */
-    private List<HeldText> held(Seen before, List<PlaceOutcome> outcomes, Progress progress) {
+    /** What is held now: a sync that moved something can have moved it too. What it left in the folder was kept. */
+    private List<HeldText> held(Seen before, List<PlaceOutcome> outcomes) {
         boolean nothingMoved = outcomes.stream().allMatch(PlaceOutcome.UpToDate.class::isInstance);
         if (nothingMoved) {
             return before.rewinds().held();
         }
-        return switch (new FolderLine(workplace).look(progress)) {
-            case Seen seen -> seen.rewinds().held();
-            case Unseen unseen -> List.of();
-        };
+        Snapshot left = workplace.vault().snapshot(workplace.state().kept().orElseThrow());
+        return Rewinds.find(workplace.vault(), workplace.state().folder().orElseThrow(), left)
+                .held();
     }
 
     private int openConflicts() {

@@ -12,9 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Entry;
@@ -154,14 +156,11 @@ public final class ProjectFolder {
 
         private void child(Path child, String path) {
             try {
-                BasicFileAttributes attributes =
-                        Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                if (attributes.isDirectory()) {
-                    folder(child, path + "/");
-                } else if (attributes.isRegularFile()) {
-                    file(child, path);
-                } else {
-                    left.add(path);
+                ScanIndex.Look look = ScanIndex.Look.at(child);
+                switch (look.kind()) {
+                    case FOLDER -> folder(child, path + "/");
+                    case FILE -> file(child, path, look.marks());
+                    case OTHER -> left.add(path);
                 }
             } catch (NoSuchFileException vanished) {
                 // An editor moved it away between the listing and the look: it is not there.
@@ -171,15 +170,15 @@ public final class ProjectFolder {
             }
         }
 
-        private void file(Path file, String path) throws IOException {
-            Optional<ScanIndex.Marks> marks = ScanIndex.Marks.of(file);
+        private void file(Path file, String path, Optional<ScanIndex.Marks> seen) throws IOException {
+            Optional<ScanIndex.Marks> marks = seen;
             Optional<BlobId> known = marks.flatMap(m -> before.unchanged(path, m));
             BlobId blob;
             if (known.isPresent()) {
                 blob = known.get();
             } else {
                 blob = blobs.write(readWhole(file));
-                if (!marks.equals(ScanIndex.Marks.of(file))) {
+                if (!marks.equals(ScanIndex.Look.at(file).marks())) {
                     marks = Optional.empty();
                 }
             }
@@ -222,7 +221,12 @@ public final class ProjectFolder {
      */
     public void prepare(Map<String, BlobId> wanted, Blobs contents) {
         List<DurableFiles.Work> works = new ArrayList<>();
-        wanted.forEach((path, id) -> works.add(() -> prepare(path, id, contents)));
+        Map<Path, Boolean> usable = new HashMap<>();
+        wanted.forEach((path, id) -> {
+            if (usable.computeIfAbsent(DurableFiles.folderOf(root.resolve(path)), folder -> makeFolderOf(path))) {
+                works.add(() -> prepare(path, id, contents));
+            }
+        });
         try {
             DurableFiles.together(works);
         } catch (IOException e) {
@@ -230,11 +234,23 @@ public final class ProjectFolder {
         }
     }
 
+    private boolean makeFolderOf(String path) {
+        try {
+            boolean free = obstacle(path).isEmpty();
+            if (free) {
+                Files.createDirectories(DurableFiles.folderOf(root.resolve(path)));
+            }
+            return free;
+        } catch (IOException e) {
+            // The same will happen to the replacement, which tells it.
+            return false;
+        }
+    }
+
     private void prepare(String path, BlobId id, Blobs contents) {
         Path file = root.resolve(path);
         try {
-            if (obstacle(path).isEmpty()) {
-                Files.createDirectories(DurableFiles.folderOf(file));
+            if (obstacleAt(file).isEmpty()) {
                 DurableFiles.write(aside(file, NEW_SUFFIX), contents.read(id));
                 prepared.put(path, id);
             }
@@ -252,8 +268,9 @@ public final class ProjectFolder {
      * @param path a path a folder can hold
      * @param expected what the path holds now, empty for nothing
      * @param wanted what it shall hold, empty for nothing
+     * @param contents holds the bytes of what is wanted
      */
-    public Replacement replace(String path, Optional<BlobId> expected, Optional<byte[]> wanted) {
+    public Replacement replace(String path, Optional<BlobId> expected, Optional<BlobId> wanted, Blobs contents) {
         Path file = root.resolve(path);
         try {
             Optional<String> obstacle = obstacle(path);
@@ -267,14 +284,14 @@ public final class ProjectFolder {
                         .filter(old -> expected.equals(Optional.of(BlobId.of(old))));
             }
             Optional<BlobId> currentId = current.map(BlobId::of);
-            if (currentId.equals(wanted.map(BlobId::of))) {
+            if (currentId.equals(wanted)) {
                 return new Replacement.Done();
             }
             if (!currentId.equals(expected)) {
                 return new Replacement.Differs(current);
             }
             if (wanted.isPresent()) {
-                put(path, wanted.get(), Files.exists(file));
+                put(path, wanted.get(), contents, Files.exists(file));
             } else {
                 Files.move(file, aside(file, OLD_SUFFIX), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -284,12 +301,12 @@ public final class ProjectFolder {
         }
     }
 
-    private void put(String path, byte[] content, boolean replaces) throws IOException {
+    private void put(String path, BlobId wanted, Blobs contents, boolean replaces) throws IOException {
         Path file = root.resolve(path);
         Path beside = aside(file, NEW_SUFFIX);
-        if (!BlobId.of(content).equals(prepared.remove(path))) {
+        if (!wanted.equals(prepared.remove(path))) {
             Files.createDirectories(DurableFiles.folderOf(file));
-            DurableFiles.write(beside, content);
+            DurableFiles.write(beside, contents.read(wanted));
         }
         if (replaces) {
             keepAside(file);
@@ -331,26 +348,44 @@ public final class ProjectFolder {
     }
 
     /** What stands in the way of this path, walking down from the root without following links. */
-    private Optional<String> obstacle(String path) {
+    private Optional<String> obstacle(String path) throws IOException {
         Path at = root;
-        List<String> parts = Arrays.asList(path.split("/", -1));
-        for (int i = 0; i < parts.size(); i++) {
-            at = at.resolve(parts.get(i));
-            if (Files.isSymbolicLink(at)) {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            at = root.resolve(path.substring(0, end));
+            Optional<BasicFileAttributes> there = attributes(at);
+            if (there.isEmpty()) {
+                return Optional.empty();
+            }
+            if (there.get().isSymbolicLink()) {
                 return Optional.of("a link stands at " + root.relativize(at));
             }
-            boolean last = i == parts.size() - 1;
-            if (!last && Files.exists(at) && !Files.isDirectory(at)) {
+            if (!there.get().isDirectory()) {
                 return Optional.of("a file stands where the folder " + root.relativize(at) + " is needed");
             }
-            if (last && Files.isDirectory(at)) {
-                return Optional.of("a folder stands at " + root.relativize(at));
-            }
         }
-        return Optional.empty();
+        return obstacleAt(root.resolve(path));
+    }
+
+    private Optional<String> obstacleAt(Path file) throws IOException {
+        Optional<BasicFileAttributes> there = attributes(file);
+        if (there.filter(BasicFileAttributes::isSymbolicLink).isPresent()) {
+            return Optional.of("a link stands at " + root.relativize(file));
+        }
+        return there.filter(BasicFileAttributes::isDirectory)
+                .map(folder -> "a folder stands at " + root.relativize(file));
+    }
+
+    /** What stands at a path, links not followed; that nothing does is told without an exception. */
+    private static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
+        return Optional.ofNullable(path.getFileSystem()
+                .provider()
+                .readAttributesIfExists(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     }
 
     private static Optional<byte[]> readIfThere(Path file) throws IOException {
+        if (attributes(file).isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
@@ -419,16 +454,54 @@ public final class ProjectFolder {
         return names;
     }
 
-    /** Whether a link or a special file stands at this path or on the way to it: we do not go there. */
-    public boolean isOutOfReach(String path) {
-        Path at = root;
-        for (String part : path.split("/", -1)) {
-            at = at.resolve(part);
-            if (Files.isSymbolicLink(at)) {
-                return true;
-            }
+    /** At which of these paths, or on the way to them, a link or a special file stands: we do not go there. */
+    public Set<String> outOfReach(Collection<String> paths) {
+        Map<String, Way> folders = new HashMap<>();
+        folders.put("", Way.OPEN);
+        return paths.stream()
+                .filter(path -> switch (way(path, folders)) {
+                    case OPEN, NOTHING -> false;
+                    case LINK, SPECIAL -> true;
+                })
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** How far one comes towards a path. */
+    private enum Way {
+        /** A file or a folder stands there. */
+        OPEN,
+        /** Nothing stands there. */
+        NOTHING,
+        /** A link stands there, or on the way. */
+        LINK,
+        /** What is neither file nor folder stands there. */
+        SPECIAL
+    }
+
+    private Way way(String path, Map<String, Way> folders) {
+        int slash = path.lastIndexOf('/');
+        String folder = slash < 0 ? "" : path.substring(0, slash);
+        Way before = folders.get(folder);
+        if (before == null) {
+            before = way(folder, folders);
+            folders.put(folder, before);
         }
-        return Files.exists(at) && !Files.isRegularFile(at) && !Files.isDirectory(at);
+        if (before != Way.OPEN) {
+            return before == Way.LINK ? Way.LINK : Way.NOTHING;
+        }
+        try {
+            Optional<BasicFileAttributes> there = attributes(root.resolve(path));
+            if (there.isEmpty()) {
+                return Way.NOTHING;
+            }
+            if (there.get().isSymbolicLink()) {
+                return Way.LINK;
+            }
+            return there.get().isDirectory() || there.get().isRegularFile() ? Way.OPEN : Way.SPECIAL;
+        } catch (IOException notToBeLookedAt) {
+            // What is there will be told when it is to be replaced.
+            return Way.NOTHING;
+        }
     }
 
     /** The bytes of this path now. */
@@ -452,14 +525,21 @@ public final class ProjectFolder {
         }
     }
 
-    /** Removes what a replacement left beside this path, finished or not. */
-    public void tidy(String path) {
-        Path file = root.resolve(path);
+    /** Removes what replacements left beside these paths, finished or not, and folders that have become empty. */
+    public void tidy(Collection<String> paths) {
+        Map<Path, Boolean> folders = new LinkedHashMap<>();
         try {
-            Files.deleteIfExists(aside(file, OLD_SUFFIX));
-            Files.deleteIfExists(aside(file, NEW_SUFFIX));
-            if (Files.isDirectory(DurableFiles.folderOf(file))) {
-                removeEmptyFolders(DurableFiles.folderOf(file));
+            for (String path : paths) {
+                Path file = root.resolve(path);
+                if (folders.computeIfAbsent(DurableFiles.folderOf(file), Files::isDirectory)) {
+                    Files.deleteIfExists(aside(file, OLD_SUFFIX));
+                    Files.deleteIfExists(aside(file, NEW_SUFFIX));
+                }
+            }
+            for (Path folder : folders.keySet()) {
+                if (Files.isDirectory(folder)) {
+                    removeEmptyFolders(folder);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

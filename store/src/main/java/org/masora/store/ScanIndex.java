@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,18 +47,47 @@ final class ScanIndex {
     /** The marks by which a file is taken as unchanged. */
     record Marks(long size, long modifiedNanos, long changedNanos, String fileKey) {
 
-        /** The marks of a file where the platform tells enough of them, else nothing: then it is read. */
-        static Optional<Marks> of(Path file) throws IOException {
-            if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-                return Optional.empty();
+    }
+
+    /** What stands at a path. */
+    enum Kind {
+        FOLDER,
+        FILE,
+        /** A link, or what is neither a file nor a folder. */
+        OTHER
+    }
+
+    /**
+     * One look at a path, links not followed.
+     *
+     * @param marks of a file where the platform tells enough of them, else nothing: then it is read
+     */
+    record Look(Kind kind, Optional<Marks> marks) {
+
+        static Look at(Path path) throws IOException {
+            if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                BasicFileAttributes basic =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return new Look(kind(basic.isDirectory(), basic.isRegularFile()), Optional.empty());
             }
-            Map<String, Object> unix =
-                    Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino", LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(new Marks(
+            Map<String, Object> unix = Files.readAttributes(
+                    path,
+                    "unix:isDirectory,isRegularFile,size,lastModifiedTime,ctime,ino",
+                    LinkOption.NOFOLLOW_LINKS);
+            Marks marks = new Marks(
                     ((Number) attribute(unix, "size")).longValue(),
                     ((FileTime) attribute(unix, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),
                     ((FileTime) attribute(unix, "ctime")).to(TimeUnit.NANOSECONDS),
-                    attribute(unix, "ino").toString()));
+                    attribute(unix, "ino").toString());
+            boolean isFolder = (Boolean) attribute(unix, "isDirectory");
+            return new Look(kind(isFolder, (Boolean) attribute(unix, "isRegularFile")), Optional.of(marks));
+        }
+
+        private static Kind kind(boolean isFolder, boolean isFile) {
+            if (isFolder) {
+                return Kind.FOLDER;
+            }
+            return isFile ? Kind.FILE : Kind.OTHER;
         }
 
         private static Object attribute(Map<String, Object> attributes, String name) {

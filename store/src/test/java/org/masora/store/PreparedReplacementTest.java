@@ -58,10 +58,10 @@ class PreparedReplacementTest {
 
         folder.prepare(wanted, blobs);
         assertThat(names()).hasSize(100).allMatch(name -> name.contains("/.masora-file"));
-        wanted.forEach((path, id) -> assertThat(folder.replace(path, Optional.empty(), Optional.of(blobs.read(id))))
+        wanted.forEach((path, id) -> assertThat(folder.replace(path, Optional.empty(), Optional.of(id), blobs))
                 .isInstanceOf(Replacement.Done.class));
         folder.flush(wanted.keySet());
-        wanted.keySet().forEach(folder::tidy);
+        folder.tidy(wanted.keySet());
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(wanted.keySet());
         for (Map.Entry<String, BlobId> file : wanted.entrySet()) {
@@ -76,14 +76,14 @@ class PreparedReplacementTest {
         folder.prepare(Map.of("a.txt", blob("new")), blobs);
         Files.writeString(root.resolve("a.txt"), "edited");
 
-        assertThat(folder.replace("a.txt", Optional.of(blob("old")), Optional.of(bytes("new"))))
+        assertThat(folder.replace("a.txt", Optional.of(blob("old")), Optional.of(blob("new")), blobs))
                 .isInstanceOf(Replacement.Differs.class);
-        assertThat(folder.replace("a.txt", Optional.of(blob("edited")), Optional.of(bytes("both"))))
+        assertThat(folder.replace("a.txt", Optional.of(blob("edited")), Optional.of(blob("both")), blobs))
                 .isInstanceOf(Replacement.Done.class);
 
         assertThat(root.resolve("a.txt")).hasContent("both");
         assertThat(folder.asideOf("a.txt")).hasValue(bytes("edited"));
-        folder.tidy("a.txt");
+        folder.tidy(List.of("a.txt"));
         assertThat(names()).containsExactly("a.txt");
     }
 
@@ -93,9 +93,9 @@ class PreparedReplacementTest {
 
         folder.prepare(Map.of("folder/a.txt", blob("a"), "b.txt", blob("b")), blobs);
 
-        assertThat(folder.replace("folder/a.txt", Optional.empty(), Optional.of(bytes("a"))))
+        assertThat(folder.replace("folder/a.txt", Optional.empty(), Optional.of(blob("a")), blobs))
                 .isInstanceOf(Replacement.Impossible.class);
-        assertThat(folder.replace("b.txt", Optional.empty(), Optional.of(bytes("b"))))
+        assertThat(folder.replace("b.txt", Optional.empty(), Optional.of(blob("b")), blobs))
                 .isInstanceOf(Replacement.Done.class);
     }
 }
