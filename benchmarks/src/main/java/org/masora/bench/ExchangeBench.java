@@ -63,12 +63,7 @@ final class ExchangeBench {
      * @param root the folder of the {@code masora} command, if it is to be measured as well
      */
     ExchangeBench(
-            Path work,
-            MeetingPlace place,
-            Sample sample,
-            Effort effort,
-            Optional<Path> root,
-            Consumer<String> said) {
+            Path work, MeetingPlace place, Sample sample, Effort effort, Optional<Path> root, Consumer<String> said) {
         this.work = work;
         this.place = place;
         this.sample = sample;
@@ -202,8 +197,7 @@ final class ExchangeBench {
 
     private List<Result> results() {
         List<Result> results = new ArrayList<>();
-        figures.forEach((scenario, byClient) -> results.add(
-                new Result(
+        figures.forEach((scenario, byClient) -> results.add(new Result(
                 sample.name(),
                 place.name(),
                 scenario.words(effort.branches()),

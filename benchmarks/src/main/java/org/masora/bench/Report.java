@@ -116,7 +116,9 @@ final class Report {
                 masora.median(),
                 git.median(),
                 masora.median() / git.median(),
-                result.cold().runs() == 0 ? "" : String.format(Locale.ROOT, "%.0f", result.cold().median()),
+                result.cold().runs() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%.0f", result.cold().median()),
                 masora.traffic().requests(),
                 git.traffic().requests(),
                 masora.traffic().bodyBytes(),

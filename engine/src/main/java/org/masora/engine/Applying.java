@@ -55,7 +55,8 @@ final class Applying {
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
         // What lies beside a file now was copied in with an old folder: an apply that was cut off has been ended.
-        List<String> paths = toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk));
+        List<String> paths =
+                toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk));
         workplace.folder().tidy(paths);
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
         workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());

@@ -113,8 +113,7 @@ final class Combining {
         Seen seen = merging.seen();
         Snapshot merged = merging.outcome().merged();
         ChangeSummary toReceive = exchange.comparisons.between(merging.ours(), merged);
-        ChangeSummary toSend =
-                exchange.comparisons.between(workplace.vault().snapshot(merging.main()), merged);
+        ChangeSummary toSend = exchange.comparisons.between(workplace.vault().snapshot(merging.main()), merged);
         Optional<StopReason> brake = exchange.brake(toReceive, false);
         if (brake.isEmpty() && !exchange.receiveOnly()) {
             brake = exchange.brake(toSend, true);
@@ -278,7 +277,8 @@ final class Combining {
     Turn setAside(Seen seen, Snapshot ours, Heads heads) {
         PlaceState place = exchange.place();
         if (exchange.options.setAside().isEmpty()) {
-            ChangeSummary changes = exchange.comparisons.between(exchange.content(place.base()), exchange.content(heads.main()));
+            ChangeSummary changes =
+                    exchange.comparisons.between(exchange.content(place.base()), exchange.content(heads.main()));
             return exchange.stopped(seen, new StopReason.NeedsConfirmation(new Question.SetAsideIsThere(changes)));
         }
         return switch (exchange.options.setAside().get()) {

@@ -125,8 +125,8 @@ final class FolderLine {
         }
         Snapshot holdable = PathRules.split(found, standing.entries().keySet()).holdable();
         Set<String> free = found.entries().keySet().stream()
-                .filter(path -> standing.entry(path).isEmpty()
-                        && holdable.entry(path).isPresent())
+                .filter(path ->
+                        standing.entry(path).isEmpty() && holdable.entry(path).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
         free.removeAll(workplace.folder().outOfReach(free));
         NavigableMap<String, Entry> onDisk = new TreeMap<>(found.entries());

@@ -125,10 +125,7 @@ public final class Restoring {
         for (var file : holdable.entries().entrySet()) {
             progress.at(Phase.APPLYING, written, holdable.entries().size());
             Replacement result = folder.replace(
-                    file.getKey(),
-                    Optional.empty(),
-                    Optional.of(file.getValue().id()),
-                    workplace.blobs());
+                    file.getKey(), Optional.empty(), Optional.of(file.getValue().id()), workplace.blobs());
             if (!(result instanceof Replacement.Done)) {
                 failed.add(file.getKey());
             }

@@ -45,9 +45,7 @@ final class ScanIndex {
     }
 
     /** The marks by which a file is taken as unchanged. */
-    record Marks(long size, long modifiedNanos, long changedNanos, String fileKey) {
-
-    }
+    record Marks(long size, long modifiedNanos, long changedNanos, String fileKey) {}
 
     /** What stands at a path. */
     enum Kind {
@@ -71,9 +69,7 @@ final class ScanIndex {
                 return new Look(kind(basic.isDirectory(), basic.isRegularFile()), Optional.empty());
             }
             Map<String, Object> unix = Files.readAttributes(
-                    path,
-                    "unix:isDirectory,isRegularFile,size,lastModifiedTime,ctime,ino",
-                    LinkOption.NOFOLLOW_LINKS);
+                    path, "unix:isDirectory,isRegularFile,size,lastModifiedTime,ctime,ino", LinkOption.NOFOLLOW_LINKS);
             Marks marks = new Marks(
                     ((Number) attribute(unix, "size")).longValue(),
                     ((FileTime) attribute(unix, "lastModifiedTime")).to(TimeUnit.NANOSECONDS),

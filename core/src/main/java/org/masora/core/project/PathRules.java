@@ -306,7 +306,8 @@ public final class PathRules {
         Set<String> folded = HashSet.newHashSet(paths.size() * 2);
         String before = "";
         for (String path : paths) {
-            // Paths are in order, so those of one folder follow each other: it is new where the path before is elsewhere.
+            // Paths are in order, so those of one folder follow each other: it is new where the path before is
+            // elsewhere.
             for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
                 boolean isNew = !path.regionMatches(0, before, 0, slash + 1);
                 if (isNew && !folded.add(fold(path.substring(0, slash)))) {
