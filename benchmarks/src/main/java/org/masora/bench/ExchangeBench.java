@@ -36,9 +36,10 @@ final class ExchangeBench {
      * @param rounds new projects
      * @param repeats of what needs no new project, in each round
      * @param branches how many others are made at the server
-     * @param settled whether files are given the time to grow old enough to be trusted by their times
+     * @param careful whether the engine is warmed, and files are given the time to grow old enough to be trusted by
+     *     their times
      */
-    record Effort(int rounds, int repeats, int branches, boolean settled) {}
+    record Effort(int rounds, int repeats, int branches, boolean careful) {}
 
     /**
      * What one scenario cost both programs.
@@ -98,7 +99,7 @@ final class ExchangeBench {
 
     /** The git program is a new one each time and cannot be warmed. */
     private void warmUp(Client masora) throws IOException {
-        for (int i = 0; i < effort.rounds(); i++) {
+        for (int i = 0; effort.careful() && i < effort.rounds(); i++) {
             round(List.of(masora), "warm-up" + i, i);
         }
     }
@@ -227,7 +228,7 @@ final class ExchangeBench {
 
     /** Files are old enough to be trusted by their times, and what made them does not keep the disk busy. */
     private void settle() throws IOException {
-        if (!effort.settled()) {
+        if (!effort.careful()) {
             return;
         }
         try {

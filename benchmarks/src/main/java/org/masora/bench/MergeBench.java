@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +40,13 @@ final class MergeBench {
     }
 
     /** Measures both, in turns. */
-    Report.Single run(GitClient git) throws IOException {
+    List<Report.Single> run(GitClient git) throws IOException {
         Figures masora = new Figures();
         Figures gits = new Figures();
         Path repository = repository(git);
-        try (Vault vault = Vault.open(work.resolve("merge-vault.git"))) {
+        Path directory = work.resolve("merge-vault.git");
+        Report.Single heap;
+        try (Vault vault = Vault.open(directory)) {
             RevisionId base = keep(vault, sample.files(), List.of());
             for (int run = -runs; run < runs; run++) {
                 Figures mine = run < 0 ? new Figures() : masora;
@@ -59,16 +62,30 @@ final class MergeBench {
                     requireEqual(merged, mergedByGit, book);
                 }
             }
+            heap = heap(vault, directory, base);
         }
         String beside =
                 String.format(Locale.ROOT, "git merge %.1f ms: %.2f ×", gits.median(), masora.median() / gits.median());
-        return new Report.Single(
+        Report.Single time = new Report.Single(
                 "merge of " + sample.name() + ", a verse changed on each side",
                 masora.median(),
                 "ms",
                 beside,
                 "≤ 1.5 × git",
                 masora.median() <= AIM * gits.median());
+        return List.of(time, heap);
+    }
+
+    /** Both sides changed a verse of the largest book. */
+    private Report.Single heap(Vault vault, Path directory, RevisionId base) throws IOException {
+        String largest = sample.books().stream()
+                .max(Comparator.comparing(book -> sample.file(book).length))
+                .orElseThrow();
+        byte[] before = sample.file(largest);
+        Map<String, byte[]> ours = edited(Map.of(largest, Sample.withVerseChanged(before, 3, "ours")));
+        Map<String, byte[]> theirs = edited(Map.of(largest, Sample.withVerseChanged(before, 11, "theirs")));
+        return HeapBench.run(
+                directory, sample, base, keep(vault, ours, List.of(base)), keep(vault, theirs, List.of(base)));
     }
 
     private static void requireEqual(byte[] masora, byte[] git, String book) throws IOException {
