@@ -90,7 +90,7 @@ final class Endings {
     private static Result result(Refusal refusal) {
         return switch (refusal) {
             case BAD_CREDENTIALS -> Result.LOGIN_NEEDED;
-            case SLOW_DOWN, SERVER_FAILED, NOT_KEPT -> Result.TRY_AGAIN;
+            case LOCKED, SLOW_DOWN, SERVER_FAILED, NOT_KEPT -> Result.TRY_AGAIN;
             case NOT_ALLOWED, PROTECTED_LINE, ARCHIVED, MISSING, DAMAGED -> Result.REFUSED;
         };
     }
