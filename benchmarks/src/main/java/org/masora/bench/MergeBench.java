@@ -79,7 +79,7 @@ final class MergeBench {
     /** Both sides changed a verse of the largest book. */
     private Report.Single heap(Vault vault, Path directory, RevisionId base) throws IOException {
         String largest = sample.books().stream()
-                .max(Comparator.comparing(book -> sample.file(book).length))
+                .max(Comparator.comparingInt(book -> sample.file(book).length))
                 .orElseThrow();
         byte[] before = sample.file(largest);
         Map<String, byte[]> ours = edited(Map.of(largest, Sample.withVerseChanged(before, 3, "ours")));
