@@ -73,7 +73,9 @@ public final class Bench {
         }
         if (options.wants(Options.Part.MERGE)) {
             try (MeetingPlace nowhere = MeetingPlace.GitsBackend.start(work.resolve("nowhere"))) {
-                new MergeBench(work, bible, options.quick() ? 2 : 20).run(new GitClient(nowhere)).forEach(report::add);
+                new MergeBench(work, bible, options.quick() ? 2 : 20)
+                        .run(new GitClient(nowhere))
+                        .forEach(report::add);
                 AlignedMergeBench.run(options.quick() ? 2 : 15).ifPresent(report::add);
             }
         }
