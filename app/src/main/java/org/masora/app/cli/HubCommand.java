@@ -15,7 +15,9 @@ import org.masora.app.words.Message;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.hub.HubStartException;
+import org.masora.hub.paratext.Preparation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code masora hub}: a meeting point for projects on this computer, until it is told to end. */
@@ -60,6 +62,9 @@ final class HubCommand extends MasoraCommand {
             description = "A file whose first line is the administrator's password.")
     private Optional<Path> passwordFile = Optional.empty();
 
+    @Mixin
+    private final ParatextArguments paratext = new ParatextArguments();
+
     HubCommand(Terminal terminal) {
         super(terminal);
     }
@@ -74,15 +79,22 @@ final class HubCommand extends MasoraCommand {
             home().create();
         }
         Path folder = data.orElseGet(() -> home().hubFolder()).toAbsolutePath();
-        HubOptions options = new HubOptions(folder, port, admin, password(folder), Duration.ZERO, Optional.empty());
         Hub hub;
         try {
+            Preparation preparation = paratext.preparation();
+            HubOptions options =
+                    new HubOptions(folder, port, admin, password(folder), Duration.ZERO, paratext.options());
             hub = Hub.start(options);
+            // The end comes as a signal; what runs then closes the hub, and the process is gone.
+            Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
+            if (hub.paratext().isPresent()) {
+                paratext.prepare(hub.paratext().get(), preparation);
+            }
         } catch (HubStartException e) {
             return output.problem(ExitCode.FAILED, HubWords.of(e.problem()));
+        } catch (Preparation.Unusable e) {
+            return output.problem(ExitCode.FAILED, Message.of("M-0216", "reason", e.getMessage()));
         }
-        // The end comes as a signal; what runs then closes the hub, and the process is gone.
-        Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
         sayReady(hub, folder, output);
         new CountDownLatch(1).await();
         return ExitCode.DONE;
@@ -120,6 +132,15 @@ final class HubCommand extends MasoraCommand {
                             },
                             () -> output.say(Message.of("M-0202", "name", made.name())));
             ready.put("administrator", administrator);
+        });
+        hub.paratext().ifPresent(standIn -> {
+            output.say(Message.of("M-0215", "registry", standIn.registry()).with("archives", standIn.archives()));
+            Map<String, Object> paratext = new LinkedHashMap<>();
+            paratext.put("registry", standIn.registry());
+            paratext.put("archives", standIn.archives());
+            paratext.put("authorize", standIn.authorize());
+            paratext.put("client_id", standIn.clientId());
+            ready.put("paratext", paratext);
         });
         output.json(ready);
     }

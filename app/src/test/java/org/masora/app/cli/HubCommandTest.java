@@ -1,6 +1,7 @@
 package org.masora.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.demo.ChildProcess;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
+import org.masora.remote.paratext.mercurial.Hg;
 
 final class HubCommandTest {
     @TempDir
@@ -90,6 +92,49 @@ final class HubCommandTest {
             assertThat(shortPassword.err()).contains("M-0211");
         }
         assertThat(CommandRun.masora("hub", "--port", "70000").code()).isEqualTo(2);
+    }
+
+    @Test
+    void standsInForParatextWithThePeopleAndProjectsOfAFile() throws Exception {
+        assumeTrue(Hg.find() instanceof Hg.Finding.Found, "hg (Mercurial) is absent");
+        Files.createDirectories(temp.resolve("project"));
+        Files.writeString(temp.resolve("project/41MATTst.SFM"), "\\id MAT\n");
+        Path prepare = Files.writeString(temp.resolve("prepare.json"), """
+                {"people": {"ada": {"name": "Ada Admin"}},
+                 "projects": {"1": {"short": "Tst", "folder": "project", "roles": {"ada": "pt_administrator"}}}}
+                """);
+        Path state = temp.resolve("state.json");
+        String[] options = {
+            "--port", "0", "--paratext-prepare", prepare.toString(), "--paratext-state", state.toString()
+        };
+        for (int start = 0; start < 2; start++) {
+            try (ChildProcess hub = hub("", options)) {
+                JsonValue ready = ready(hub);
+                JsonValue written =
+                        JsonDocument.parse(Files.readAllBytes(state)).root().orElseThrow();
+                String body =
+                        "{\"grant_type\":\"refresh_token\",\"client_id\":\"%s\",\"client_secret\":\"%s\",\"refresh_token\":\"%s\"}"
+                                .formatted(
+                                        written.text("/client/id").orElseThrow(),
+                                        written.text("/client/secret").orElseThrow(),
+                                        written.text("/users/ada/refresh_token").orElseThrow());
+                HttpRequest token = HttpRequest.newBuilder(
+                                URI.create(ready.text("/paratext/registry").orElseThrow() + "token"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+                try (HttpClient http = HttpClient.newHttpClient()) {
+                    assertThat(http.send(token, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode())
+                            .isEqualTo(200);
+                }
+                assertThat(written.text("/projects/1/short")).hasValue("Tst");
+            }
+        }
+        Files.writeString(prepare, "{\"people\": {\"ada\": {}}}");
+        CommandRun wrong = CommandRun.masora("hub", "--port", "0", "--paratext-prepare", prepare.toString());
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).contains("M-0216", "\"ada\" has no \"name\"");
     }
 
     private ChildProcess hub(String input, String... options) throws IOException {

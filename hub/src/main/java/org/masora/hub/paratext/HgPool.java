@@ -1,5 +1,6 @@
 package org.masora.hub.paratext;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ final class HgPool implements AutoCloseable {
 
     private final Hg hg;
     private final List<HgRepository> open = new ArrayList<>();
+    private boolean closed;
 
     HgPool(Hg hg) {
         this.hg = hg;
@@ -20,10 +22,17 @@ final class HgPool implements AutoCloseable {
         return hg;
     }
 
-    /** A repository has started a process: where they are too many, the one that rested longest is ended. */
-    void opened(HgRepository repository) {
+    /**
+     * A repository starts a process: where they are too many, the one that rested longest is ended.
+     *
+     * @throws IOException if none is started any more
+     */
+    void opening(HgRepository repository) throws IOException {
         List<HgRepository> others;
         synchronized (open) {
+            if (closed) {
+                throw new IOException("the hub has ended");
+            }
             open.remove(repository);
             open.add(repository);
             others = open.stream()
@@ -48,6 +57,7 @@ final class HgPool implements AutoCloseable {
         synchronized (open) {
             last = List.copyOf(open);
             open.clear();
+            closed = true;
         }
         last.forEach(HgRepository::close);
     }

@@ -33,7 +33,7 @@ final class HgRepository implements AutoCloseable {
     private final HgPool pool;
     private final Path folder;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private @Nullable CommandServer server;
+    private volatile @Nullable CommandServer server;
     private volatile long lastUsed;
     private volatile @Nullable Seen seen;
 
@@ -184,12 +184,12 @@ final class HgRepository implements AutoCloseable {
         }
     }
 
-    private CommandServer opened() {
+    private CommandServer opened() throws IOException {
         CommandServer known = server;
         if (known == null) {
+            pool.opening(this);
             known = pool.hg().open(folder);
             server = known;
-            pool.opened(this);
         }
         return known;
     }

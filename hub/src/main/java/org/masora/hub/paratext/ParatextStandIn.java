@@ -106,8 +106,13 @@ public final class ParatextStandIn implements AutoCloseable {
         ahead.updateAndGet(before -> before.plus(by));
     }
 
-    /** Makes the people and projects of a preparation, as far as there is nobody and nothing of their keys. */
-    public void prepare(Preparation preparation) throws IOException {
+    /**
+     * Makes the people and projects of a preparation, as far as there is nobody and nothing of their keys.
+     *
+     * @throws Preparation.Unusable where it names a project that is not there, or gives two projects one id; what stands
+     *     before that is made
+     */
+    public void prepare(Preparation preparation) throws IOException, Preparation.Unusable {
         for (Map.Entry<String, PersonWish> wish : preparation.people().entrySet()) {
             if (people.byKey(wish.getKey()).isEmpty()) {
                 people.make(
@@ -121,7 +126,7 @@ public final class ParatextStandIn implements AutoCloseable {
         }
     }
 
-    private void make(String key, ProjectWish wish) throws IOException {
+    private void make(String key, ProjectWish wish) throws IOException, Preparation.Unusable {
         List<Project.Member> members = new ArrayList<>();
         wish.roles()
                 .forEach((person, role) ->
@@ -131,6 +136,10 @@ public final class ParatextStandIn implements AutoCloseable {
             own = FirstChangesets.idIn(wish.folder().get());
         }
         String id = own.orElseGet(Secrets::projectId);
+        Optional<Project> base = wish.baseKey().flatMap(projects::byKey);
+        if (base.isEmpty() && wish.baseKey().isPresent()) {
+            throw new Preparation.Unusable("no project " + wish.baseKey().get() + " before " + key);
+        }
         Project project = new Project(
                 0,
                 Optional.of(key),
@@ -139,7 +148,7 @@ public final class ParatextStandIn implements AutoCloseable {
                 wish.shortName(),
                 wish.fullName(),
                 wish.type(),
-                wish.baseKey().map(other -> project(other).id()),
+                base.map(Project::id),
                 wish.registered(),
                 new Project.Language("English", "eng", "en"),
                 "Public",
@@ -147,7 +156,7 @@ public final class ParatextStandIn implements AutoCloseable {
                 members);
         FirstChangesets first = new FirstChangesets(pool.hg(), wish, members, people);
         if (projects.make(project, first::into).isEmpty()) {
-            throw new IllegalArgumentException("two projects with the id " + id);
+            throw new Preparation.Unusable("two projects with the id " + id);
         }
     }
 

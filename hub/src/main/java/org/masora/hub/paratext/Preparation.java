@@ -115,19 +115,19 @@ public record Preparation(Map<String, PersonWish> people, Map<String, ProjectWis
         }
     }
 
-    /** A preparation file that cannot be understood; the message says where. */
-    public static final class Unreadable extends Exception {
-        Unreadable(String message) {
+    /** A preparation that cannot be understood or followed; the message says where. */
+    public static final class Unusable extends Exception {
+        Unusable(String message) {
             super(message);
         }
 
-        Unreadable(String message, Throwable cause) {
+        Unusable(String message, Throwable cause) {
             super(message, cause);
         }
     }
 
     /** Reads a preparation from a JSON file ({@code docs/hub.md}); folders in it are relative to the file. */
-    public static Preparation read(Path file) throws IOException, Unreadable {
+    public static Preparation read(Path file) throws IOException, Unusable {
         byte[] content;
         try (var in = Files.newInputStream(file)) {
             content = in.readNBytes(FILE_BYTES_AT_MOST);
@@ -149,19 +149,23 @@ public record Preparation(Map<String, PersonWish> people, Map<String, ProjectWis
             }
             return new Preparation(people, projects);
         } catch (JacksonException e) {
-            throw new Unreadable(String.valueOf(e.getOriginalMessage()), e);
+            throw new Unusable(String.valueOf(e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
-            throw new Unreadable(String.valueOf(e.getMessage()), e);
+            throw new Unusable(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static ProjectWish project(String key, JsonNode json, Path beside) throws Unreadable {
+    private static ProjectWish project(String key, JsonNode json, Path beside) throws Unusable {
         Map<String, Role> roles = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.path("roles").properties()) {
             String name = entry.getValue().asString("");
-            roles.put(entry.getKey(), Role.ofRegistryName(name).orElseThrow(() -> new Unreadable("no role: " + name)));
+            roles.put(entry.getKey(), Role.ofRegistryName(name).orElseThrow(() -> new Unusable("no role: " + name)));
         }
         String shortName = required(json, "short", key);
+        Optional<Path> folder = text(json, "folder").map(beside::resolve);
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new Unusable("no such folder: " + folder.get());
+        }
         List<String> leftOut = json.path("leave_out").values().stream()
                 .map(value -> value.asString(""))
                 .toList();
@@ -173,7 +177,7 @@ public record Preparation(Map<String, PersonWish> people, Map<String, ProjectWis
                 text(json, "base"),
                 json.path("registered").asBoolean(true),
                 roles,
-                text(json, "folder").map(beside::resolve),
+                folder,
                 leftOut,
                 text(json, "history").orElse("one").equals("branched") ? History.BRANCHED : History.ONE);
     }
@@ -183,7 +187,7 @@ public record Preparation(Map<String, PersonWish> people, Map<String, ProjectWis
         return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 
-    private static String required(JsonNode json, String name, String where) throws Unreadable {
-        return text(json, name).orElseThrow(() -> new Unreadable("\"" + where + "\" has no \"" + name + "\""));
+    private static String required(JsonNode json, String name, String where) throws Unusable {
+        return text(json, name).orElseThrow(() -> new Unusable("\"" + where + "\" has no \"" + name + "\""));
     }
 }

@@ -33,6 +33,7 @@ final class SignIn {
     private static final int GUESSES_AT_MOST = 10;
     private static final int CODES_AT_MOST = 1_000;
     private static final int BODY_BYTES_AT_MOST = 64 << 10;
+    private static final PasswordHash NOBODYS_PASSWORD = PasswordHash.of(Secrets.random());
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -43,7 +44,6 @@ final class SignIn {
     private final InstantSource clock;
     private final RequestLimit guesses;
     private final Map<String, Code> codes = new LinkedHashMap<>();
-    private final PasswordHash nobodysPassword = PasswordHash.of(Secrets.random());
     /** Slow hashing on all processors at once would let a stranger stop everyone else. */
     private final Semaphore hashing = new Semaphore(1);
 
@@ -181,7 +181,7 @@ final class SignIn {
     /** Takes as long for a name that nobody has as for one that somebody has. */
     private Optional<Person> bySecret(String name, String password) {
         Optional<Person> person = people.byName(name);
-        PasswordHash hash = person.flatMap(Person::password).orElse(nobodysPassword);
+        PasswordHash hash = person.flatMap(Person::password).orElse(NOBODYS_PASSWORD);
         hashing.acquireUninterruptibly();
         try {
             return password.length() <= 1_000 && hash.matches(password) ? person : Optional.empty();

@@ -49,7 +49,7 @@ class ParatextContractTest {
     private Path state;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws HubStartException, IOException, Preparation.Unreadable {
+    void start(@TempDir Path folder) throws HubStartException, IOException, Preparation.Unusable {
         player = Reference.folder("paratext-recordings")
                 .resolve("../../tools/paratext-contract.py")
                 .normalize();

@@ -71,7 +71,11 @@ final class TestParatext implements AutoCloseable {
                 .withAdministrator("root1", PASSWORD)
                 .withParatext(options));
         TestParatext started = new TestParatext(hub);
-        started.standIn().prepare(preparation(project(folder.resolve("project"))));
+        try {
+            started.standIn().prepare(preparation(project(folder.resolve("project"))));
+        } catch (Preparation.Unusable e) {
+            throw new AssertionError(e);
+        }
         return started;
     }
 
