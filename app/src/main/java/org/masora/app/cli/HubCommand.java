@@ -93,7 +93,7 @@ final class HubCommand extends MasoraCommand {
         } catch (HubStartException e) {
             return output.problem(ExitCode.FAILED, HubWords.of(e.problem()));
         } catch (Preparation.Unusable e) {
-            return output.problem(ExitCode.FAILED, Message.of("M-0216", "reason", e.getMessage()));
+            return output.problem(ExitCode.FAILED, Message.of("M-0216", "reason", String.valueOf(e.getMessage())));
         }
         sayReady(hub, folder, output);
         new CountDownLatch(1).await();
