@@ -93,7 +93,7 @@ final class HubCommand extends MasoraCommand {
         } catch (HubStartException e) {
             return output.problem(ExitCode.FAILED, HubWords.of(e.problem()));
         } catch (Preparation.Unusable e) {
-            return output.problem(ExitCode.FAILED, Message.of("M-0216", "reason", String.valueOf(e.getMessage())));
+            return output.problem(ExitCode.FAILED, Message.of("M-0225", "reason", String.valueOf(e.getMessage())));
         }
         sayReady(hub, folder, output);
         new CountDownLatch(1).await();
@@ -134,7 +134,7 @@ final class HubCommand extends MasoraCommand {
             ready.put("administrator", administrator);
         });
         hub.paratext().ifPresent(standIn -> {
-            output.say(Message.of("M-0215", "registry", standIn.registry()).with("archives", standIn.archives()));
+            output.say(Message.of("M-0224", "registry", standIn.registry()).with("archives", standIn.archives()));
             Map<String, Object> paratext = new LinkedHashMap<>();
             paratext.put("registry", standIn.registry());
             paratext.put("archives", standIn.archives());

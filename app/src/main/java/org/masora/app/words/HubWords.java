@@ -17,13 +17,13 @@ public final class HubWords {
                 Message.of("M-0209", "folder", folder).with("reason", reason);
             case Problem.BadAdminName(var name) -> Message.of("M-0210", "name", name);
             case Problem.ShortAdminPassword(int length) -> Message.of("M-0211", "length", length);
-            case Problem.MercurialMissing() -> Message.of("M-0212");
+            case Problem.MercurialMissing() -> Message.of("M-0221");
             case Problem.MercurialTooOld(var program, var version, var oldest) ->
-                Message.of("M-0213", "program", program)
+                Message.of("M-0222", "program", program)
                         .with("version", version)
                         .with("oldest", oldest);
             case Problem.MercurialUnusable(var program, var said) ->
-                Message.of("M-0214", "program", program).with("said", said);
+                Message.of("M-0223", "program", program).with("said", said);
         };
     }
 }

@@ -134,7 +134,7 @@ final class HubCommandTest {
         Files.writeString(prepare, "{\"people\": {\"ada\": {}}}");
         CommandRun wrong = CommandRun.masora("hub", "--port", "0", "--paratext-prepare", prepare.toString());
         assertThat(wrong.code()).isEqualTo(1);
-        assertThat(wrong.err()).contains("M-0216", "\"ada\" has no \"name\"");
+        assertThat(wrong.err()).contains("M-0225", "\"ada\" has no \"name\"");
     }
 
     private ChildProcess hub(String input, String... options) throws IOException {
