@@ -1,6 +1,7 @@
 package org.masora.core.merge;
 
 import java.util.Comparator;
+import java.util.List;
 import org.masora.core.xml.XmlAttribute;
 import org.masora.core.xml.XmlElement;
 import org.masora.core.xml.XmlNode;
@@ -20,6 +21,40 @@ final class XmlForm {
         StringBuilder form = new StringBuilder();
         add(node, form);
         return form.toString();
+    }
+
+    /** Whether two elements have one form, found without writing more of it than need be. */
+    static boolean areSame(XmlElement one, XmlElement two) {
+        if (one.isWrittenAs(two)) {
+            return true;
+        }
+        if (!one.name().equals(two.name())) {
+            return false;
+        }
+        if (one.hasText() || two.hasText()) {
+            return of(one).equals(of(two));
+        }
+        List<XmlNode> inOne = withoutSpace(one);
+        List<XmlNode> inTwo = withoutSpace(two);
+        if (inOne.size() != inTwo.size() || !startTag(one).equals(startTag(two))) {
+            return false;
+        }
+        for (int i = 0; i < inOne.size(); i++) {
+            XmlNode node = inOne.get(i);
+            XmlNode other = inTwo.get(i);
+            boolean elements = node instanceof XmlElement && other instanceof XmlElement;
+            boolean same = elements ? areSame((XmlElement) node, (XmlElement) other) : of(node).equals(of(other));
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<XmlNode> withoutSpace(XmlElement element) {
+        return element.content().stream()
+                .filter(node -> !(node instanceof XmlText))
+                .toList();
     }
 
     private static void add(XmlNode node, StringBuilder form) {

@@ -53,7 +53,7 @@ final class XmlMerge {
     }
 
     static boolean saySame(XmlElement one, XmlElement two) {
-        return one.isWrittenAs(two) || XmlForm.of(one).equals(XmlForm.of(two));
+        return XmlForm.areSame(one, two);
     }
 
     /** What becomes of an element; null where it goes. */
@@ -89,13 +89,10 @@ final class XmlMerge {
         if (base != null && stand.isWrittenAs(base)) {
             return other.text();
         }
-        String standing = XmlForm.of(stand);
-        String others = XmlForm.of(other);
-        String common = base == null ? null : XmlForm.of(base);
-        if (standing.equals(others) || others.equals(common)) {
+        if (saySame(stand, other) || (base != null && saySame(other, base))) {
             return stand.text();
         }
-        if (standing.equals(common)) {
+        if (base != null && saySame(stand, base)) {
             return other.text();
         }
         boolean hasElements =

@@ -1,10 +1,12 @@
 package org.masora.core.merge;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,15 +150,12 @@ record XmlSlots(List<Slot> slots, String closing) {
 
     /** Whether a naming tells all elements of a name apart, in every version. */
     private static Predicate<Naming> fits(String name, List<XmlSlots> versions) {
-        return naming -> versions.stream()
-                .map(version -> version.elements(name))
-                .allMatch(elements -> {
-                    long steps = elements.stream()
-                            .flatMap(element -> naming.step(element).stream())
-                            .distinct()
-                            .count();
-                    return steps == elements.size();
-                });
+        return naming -> versions.stream().allMatch(version -> {
+            Set<String> steps = new HashSet<>();
+            return version.elements(name).stream()
+                    .map(naming::step)
+                    .allMatch(step -> step.isPresent() && steps.add(step.get()));
+        });
     }
 
     private static Optional<String> byAttributes(XmlElement element, List<String> attributes) {
