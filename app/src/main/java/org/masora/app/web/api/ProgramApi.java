@@ -3,9 +3,19 @@ package org.masora.app.web.api;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Past;
 import org.masora.app.web.door.DoorFiles;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.Json;
 
 /** What editors and other programs of this person can ask for. */
@@ -23,12 +33,156 @@ public final class ProgramApi {
     /** Adds its addresses. */
     public void addTo(RoutesConfig routes) {
         routes.get(BASE + "/status", this::status);
+        routes.get(BASE + "/openapi.json", ProgramApi::description);
+        routes.get(BASE + "/projects", this::projects);
+        routes.get(BASE + "/projects/{project}", this::project);
+        routes.post(BASE + "/projects/{project}/sync", context -> sync(context, SyncWish.PLAIN));
+        routes.post(BASE + "/projects/{project}/get-changes", context -> sync(context, SyncWish.GET_CHANGES));
+        routes.get(BASE + "/activities", this::activities);
+        routes.get(BASE + "/activities/{activity}", this::activity);
+        routes.post(BASE + "/activities/{activity}/cancel", this::cancel);
         routes.post(BASE + "/door", this::door);
         routes.post(BASE + "/handover", this::handOver);
     }
 
     private void status(Context context) {
         json(context, Map.of("running", program.activities().running().size()));
+    }
+
+    private static void description(Context context) throws IOException {
+        try (InputStream file = ProgramApi.class.getResourceAsStream("openapi.json")) {
+            if (file == null) {
+                throw new IllegalStateException("the program is incomplete: no openapi.json");
+            }
+            context.contentType("application/json").result(file.readAllBytes());
+        }
+    }
+
+    private void projects(Context context) {
+        json(
+                context,
+                Map.of(
+                        "projects",
+                        program.shelf().list().stream().map(this::asJson).toList()));
+    }
+
+    private void project(Context context) {
+        program.shelf()
+                .project(context.pathParam("project"))
+                .ifPresentOrElse(project -> json(context, asJson(project)), () -> context.status(404));
+    }
+
+    private Map<String, Object> asJson(NearProject project) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", project.id());
+        object.put("name", project.name());
+        object.put("folder", project.folder());
+        object.put("language", project.language());
+        object.put("state", word(program.shelf().state(project)));
+        object.put("lastSynced", project.lastSynced());
+        object.put("decisions", project.decisions());
+        object.put("held", project.held());
+        object.put("versesNotSent", project.unsent().verses());
+        object.put("filesNotSent", project.unsent().files());
+        object.put("activity", program.activities().on(project.id()).map(Activity::id));
+        return object;
+    }
+
+    private static String word(RowState state) {
+        return switch (state) {
+            case RowState.FolderMissing _ -> "folderMissing";
+            case RowState.NeedsYes _ -> "needsYes";
+            case RowState.LogInAgain _ -> "logInAgain";
+            case RowState.Refused _ -> "refused";
+            case RowState.Syncing _ -> "syncing";
+            case RowState.WaitingForLine _ -> "waitingForLine";
+            case RowState.Decisions _ -> "decisions";
+            case RowState.NotSent _ -> "notSent";
+            case RowState.NewerThere _ -> "newerThere";
+            case RowState.AllSent _ -> "allSent";
+            case RowState.OnlyHere _ -> "onlyHere";
+            case RowState.NotKnownYet _ -> "notKnownYet";
+        };
+    }
+
+    private void sync(Context context, SyncWish wish) {
+        Optional<NearProject> project = program.shelf().project(context.pathParam("project"));
+        if (project.isEmpty()) {
+            context.status(404);
+            return;
+        }
+        switch (program.work().sync(project.get(), wish)) {
+            case Start.Started(var activity) -> {
+                context.status(202);
+                json(context, asJson(activity));
+            }
+            case Start.Busy(var running) -> {
+                context.status(409);
+                json(context, asJson(running));
+            }
+            case Start.Closing _ -> context.status(503);
+        }
+    }
+
+    private void activities(Context context) {
+        json(
+                context,
+                Map.of(
+                        "running",
+                        program.activities().running().stream()
+                                .map(ProgramApi::asJson)
+                                .toList(),
+                        "past",
+                        program.activities().past().stream()
+                                .map(ProgramApi::asJson)
+                                .toList()));
+    }
+
+    private void activity(Context context) {
+        String id = context.pathParam("activity");
+        Optional<Map<String, Object>> running = program.activities().running().stream()
+                .filter(activity -> activity.id().equals(id))
+                .findFirst()
+                .map(ProgramApi::asJson);
+        Optional<Map<String, Object>> past = program.activities().past().stream()
+                .filter(one -> one.activity().id().equals(id))
+                .findFirst()
+                .map(ProgramApi::asJson);
+        running.or(() -> past).ifPresentOrElse(object -> json(context, object), () -> context.status(404));
+    }
+
+    private void cancel(Context context) {
+        context.status(program.activities().cancel(context.pathParam("activity")) ? 202 : 404);
+    }
+
+    private static Map<String, Object> asJson(Activity activity) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", activity.id());
+        object.put("kind", activity.kind().name());
+        object.put("subject", activity.subject());
+        object.put("started", activity.started());
+        object.put("phase", activity.phase().map(Enum::name));
+        object.put("done", activity.done());
+        object.put("of", activity.of());
+        object.put("cancelled", activity.cancelled());
+        return object;
+    }
+
+    private static Map<String, Object> asJson(Past past) {
+        Map<String, Object> object = asJson(past.activity());
+        object.put("ended", past.ended());
+        object.put("result", past.ending().result().name());
+        object.put("ask", past.ending().ask().map(Enum::name));
+        object.put(
+                "messages",
+                past.ending().messages().stream()
+                        .map(message -> Map.of(
+                                "code",
+                                message.code(),
+                                "text",
+                                PageWords.english().text(message)))
+                        .toList());
+        return object;
     }
 
     /** Only a program with the token gets here, so only this person can make a file for the door. */

@@ -4,6 +4,8 @@ import java.util.List;
 import org.masora.app.web.Program;
 import org.masora.app.web.pages.activities.ActivitiesScreen;
 import org.masora.app.web.pages.login.LoginScreen;
+import org.masora.app.web.pages.program.ProgramScreen;
+import org.masora.app.web.pages.project.ProjectScreen;
 import org.masora.app.web.pages.projects.ProjectsScreen;
 import org.masora.app.web.pages.start.StartScreen;
 import org.masora.app.web.server.Screen;
@@ -17,7 +19,9 @@ public final class Screens {
         return List.of(
                 new ProjectsScreen(program),
                 new ActivitiesScreen(program),
+                new ProjectScreen(program),
                 new LoginScreen(program),
-                new StartScreen(program));
+                new StartScreen(program),
+                new ProgramScreen(program));
     }
 }

@@ -4,6 +4,7 @@ import static org.masora.app.web.html.Tags.a;
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.body;
+import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.h1;
@@ -71,7 +72,15 @@ final class Frame {
                         attr("aria-label", words.text("frame.nav")),
                         a(href("/"), attr("data-go"), text(words.text("projects.title"))),
                         a(href("/past"), attr("data-go"), text(words.text("past.title")))),
-                div(cls("window"), language(words)));
+                div(
+                        cls("window"),
+                        language(words),
+                        button(
+                                id("quit-button"),
+                                cls("plain"),
+                                attr("type", "button"),
+                                attr("data-opens", "/quit"),
+                                text(words.text("frame.quit")))));
     }
 
     private static Html language(PageWords words) {

@@ -281,6 +281,7 @@ async function act(element, address, body) {
     if (answer.headers.get('Masora-Close')) {
       for (const open of document.querySelectorAll('dialog[open]')) open.close();
     }
+    if (element.form?.hasAttribute('data-once') && answer.ok) element.form.reset();
     show(parse(markup));
     const next = answer.headers.get('Masora-Go');
     if (next) await goTo(next, true);

@@ -78,7 +78,7 @@ final class PanesTest {
         dialog.getByLabel("Password").fill("wrong " + PASSWORD);
         dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
                 .click();
-        assertThat(dialog.locator("#login-said")).containsText("does not accept", containsPatiently());
+        assertThat(dialog.locator("#login-said")).containsText("does not know", containsPatiently());
         assertThat(dialog.getByLabel("Account name")).hasValue(user);
         picture(page, "login");
         dialog.getByLabel("Password").fill(PASSWORD);
@@ -124,6 +124,15 @@ final class PanesTest {
             assertThat(page.locator("#far .state")).hasText("On this computer");
             accessible(page);
             picture(page, "sent");
+            page.locator("#near .menu summary").click();
+            page.getByText("Project page").click();
+            assertThat(page.locator("h1")).hasText("Masora Sample");
+            assertThat(page.locator("#project-now")).containsText(hub.base() + "/maria/");
+            accessible(page);
+            picture(page, "project");
+            button(page, "Quit").click();
+            assertThat(page.locator("dialog#quit")).containsText("Nothing is waiting");
+            accessible(page);
 
             try (Person other = person(folder.resolve("two"), 1366, 768)) {
                 Page second = other.open();

@@ -201,4 +201,25 @@ final class ServingTest {
             assertThat(known.statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    void programsSeeProjectsAndTheDescriptionOfAllTheyCanAsk(@TempDir Path folder) throws Exception {
+        try (Person person = new Person(folder)) {
+            String bearer = "Bearer " + person.running.token();
+            HttpResponse<String> projects =
+                    person.send(person.request("/api/v1/projects").header("Authorization", bearer));
+            assertThat(projects.statusCode()).isEqualTo(200);
+            assertThat(projects.body()).isEqualTo("{\"projects\":[]}");
+            assertThat(person.send(person.request("/api/v1/projects")).statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> none = person.send(person.request("/api/v1/projects/none/sync")
+                    .header("Authorization", bearer)
+                    .POST(BodyPublishers.noBody()));
+            assertThat(none.statusCode()).isEqualTo(404);
+            HttpResponse<String> description =
+                    person.send(person.request("/api/v1/openapi.json").header("Authorization", bearer));
+            assertThat(description.body())
+                    .contains("\"/projects/{project}/sync\"", "\"/activities/{activity}/cancel\"", "\"bearer\"");
+        }
+    }
 }

@@ -37,6 +37,7 @@ import org.masora.app.words.SyncWords;
 import org.masora.engine.Failures;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote;
+import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Login;
 import org.masora.remote.http.ServerAddress;
@@ -147,7 +148,11 @@ public final class LoginScreen implements Screen {
         }
         Door43Server server = program.desk().server(address);
         return switch (server.login(credentials, visit.value("code"), "Masora on " + Desk.computer())) {
-            case Remote.Answer.Failed<Login>(var failure) -> said(words.html(SyncWords.of(Failures.reason(failure))));
+            case Remote.Answer.Failed<Login>(var failure) ->
+                said(
+                        failure instanceof RemoteFailure.BadCredentials
+                                ? text(words.text("login.wrong"))
+                                : words.html(SyncWords.of(Failures.reason(failure))));
             case Remote.Answer.Ok<Login>(var login) ->
                 switch (login) {
                     case Login.CodeNeeded _ -> code(words, false);

@@ -111,7 +111,7 @@ final class NearPane {
                                                 option(attr("value", filter.name()), text(words.text(filter.words))))
                                         .toList()))),
                 div(id("near-hint"), cls("drop-hint")),
-                form(id("sync-form"), cls("scrolls"), attr("data-act", "/sync"), list(visit)),
+                form(id("sync-form"), cls("scrolls"), attr("data-act", "/sync"), attr("data-once"), list(visit)),
                 div(
                         cls("pane-foot"),
                         button(
@@ -270,7 +270,7 @@ final class NearPane {
                         stateId(project),
                         cls("state pill ask"),
                         attr("type", "button"),
-                        attr("data-goes", own + "/decide"),
+                        attr("data-goes", own),
                         attr("aria-label", about(project, decisions, words)),
                         text(decisions));
             }

@@ -1,0 +1,149 @@
+package org.masora.app.web.pages.project;
+
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.dd;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.dl;
+import static org.masora.app.web.html.Tags.dt;
+import static org.masora.app.web.html.Tags.h1;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.section;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Kinds;
+import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Running;
+import org.masora.app.web.server.Routes;
+import org.masora.app.web.server.Screen;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.PageWords;
+import org.masora.store.PlaceAddress;
+
+/** One project. */
+public final class ProjectScreen implements Screen {
+    private static final int PAST_SHOWN = 10;
+
+    private final Program program;
+
+    public ProjectScreen(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.page("/p/{project}", "project.title", this::show);
+        routes.piece("/p/{project}/now", this::now);
+    }
+
+    private Html show(Visit visit) {
+        return program.shelf()
+                .project(visit.part("project"))
+                .map(project -> show(project, visit))
+                .orElseGet(() -> p(text(visit.words().text("project.none"))));
+    }
+
+    private Html show(NearProject project, Visit visit) {
+        PageWords words = visit.words();
+        String own = "/p/" + project.id();
+        return div(
+                cls("column"),
+                h1(ProjectText.of(project.name(), project.language(), project.direction())),
+                div(
+                        cls("buttons"),
+                        button(
+                                cls("main"),
+                                attr("type", "button"),
+                                attr("data-act", own + "/sync"),
+                                text(words.text("near.sync"))),
+                        button(attr("type", "button"), attr("data-act", own + "/get"), text(words.text("near.get")))),
+                now(visit));
+    }
+
+    private Html now(Visit visit) {
+        PageWords words = visit.words();
+        String id = visit.part("project");
+        return div(
+                id("project-now"),
+                cls("column"),
+                attr("data-live", Program.PROJECTS + " " + Program.ACTIVITIES),
+                attr("data-src", "/p/" + id + "/now"),
+                attr("data-fetched"),
+                program.shelf()
+                        .project(id)
+                        .map(project -> facts(project, words))
+                        .orElse(Html.EMPTY),
+                past(id, words));
+    }
+
+    private Html facts(NearProject project, PageWords words) {
+        Optional<Activity> running = program.activities().on(project.id());
+        return section(
+                cls("card"),
+                dl(
+                        cls("facts-list"),
+                        dt(text(words.text("project.kind"))),
+                        dd(text(Kinds.of(project, words))),
+                        dt(text(words.text("project.folder"))),
+                        dd(ProjectText.name(project.folder().toString())),
+                        dt(text(words.text("project.places"))),
+                        dd(places(project.places(), words)),
+                        dt(text(words.text("project.synced"))),
+                        dd(project.lastSynced()
+                                .map(time -> Moments.ago(time, program.clock().instant(), words))
+                                .orElseGet(() -> text(words.text("near.neverSynced")))),
+                        dt(text(words.text("project.waiting"))),
+                        dd(text(words.text("state.decisions", "count", project.decisions() + project.held())))),
+                running.map(activity -> p(span(text(Running.phase(activity, words))), Running.bar(activity, words)))
+                        .orElse(Html.EMPTY));
+    }
+
+    private static Html places(List<PlaceAddress> places, PageWords words) {
+        if (places.isEmpty()) {
+            return text(words.text("state.onlyHere"));
+        }
+        return all(places.stream()
+                .map(place -> p(ProjectText.name(place.server() + "/" + place.fullName())))
+                .toList());
+    }
+
+    private Html past(String id, PageWords words) {
+        List<Past> past = program.activities().past().stream()
+                .filter(one -> one.activity().subject().equals(id))
+                .limit(PAST_SHOWN)
+                .toList();
+        return section(
+                cls("card"),
+                h2(text(words.text("past.title"))),
+                ul(
+                        cls("list"),
+                        past.isEmpty()
+                                ? li(cls("quiet"), text(words.text("past.none")))
+                                : all(past.stream()
+                                        .map(one -> li(
+                                                attr("data-key", one.activity().id()),
+                                                Moments.ago(
+                                                        one.ended(),
+                                                        program.clock().instant(),
+                                                        words),
+                                                all(one.ending().messages().stream()
+                                                        .map(message -> p(words.html(message)))
+                                                        .toList())))
+                                        .toList())));
+    }
+}
