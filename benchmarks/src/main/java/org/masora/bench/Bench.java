@@ -16,7 +16,7 @@ import org.masora.testkit.GitBackend;
 public final class Bench {
 
     private static final ExchangeBench.Effort QUICK = new ExchangeBench.Effort(1, 1, 3, false);
-    private static final ExchangeBench.Effort BIBLE = new ExchangeBench.Effort(4, 4, 50, true);
+    private static final ExchangeBench.Effort BIBLE = new ExchangeBench.Effort(3, 4, 50, true);
     private static final ExchangeBench.Effort SMALL_FILES = new ExchangeBench.Effort(2, 3, 50, true);
 
     private final Options options;

@@ -89,7 +89,7 @@ final class ExchangeBench {
             warmUp(masora);
             figures.clear();
             for (int round = 0; round < effort.rounds(); round++) {
-                round(withCommand, "round" + round, round);
+                round(withCommand, "round" + round, round, effort.careful());
             }
             branches(clients, "round0");
         }
@@ -100,11 +100,11 @@ final class ExchangeBench {
     /** The git program is a new one each time and cannot be warmed. */
     private void warmUp(Client masora) throws IOException {
         for (int i = 0; effort.careful() && i < effort.rounds(); i++) {
-            round(List.of(masora), "warm-up" + i, i);
+            round(List.of(masora), "warm-up" + i, i, false);
         }
     }
 
-    private void round(List<Client> clients, String name, int number) throws IOException {
+    private void round(List<Client> clients, String name, int number, boolean settled) throws IOException {
         said.accept(place.name() + ", " + sample.name() + ": " + name);
         List<Client> order = number % 2 == 0 ? clients : clients.reversed();
         for (Client client : order) {
@@ -113,11 +113,11 @@ final class ExchangeBench {
             }
             sample.writeTo(folder(client, name));
         }
-        settle();
+        settle(settled);
         for (Client client : order) {
             measure(Scenario.FIRST_SYNC, client, c -> c.firstSync(folder(c, name), project(c, name)));
         }
-        settle();
+        settle(settled);
         for (int i = 0; i < effort.repeats(); i++) {
             each(Scenario.STATUS, order, c -> c.status(folder(c, name)));
         }
@@ -160,7 +160,7 @@ final class ExchangeBench {
                 place.newProject(project(client, name));
                 sample.writeTo(folder(client, name));
             }
-            settle();
+            settle(effort.careful());
             for (Client client : clients) {
                 client.firstSync(folder(client, name), project(client, name));
             }
@@ -227,8 +227,8 @@ final class ExchangeBench {
     }
 
     /** Files are old enough to be trusted by their times, and what made them does not keep the disk busy. */
-    private void settle() throws IOException {
-        if (!effort.careful()) {
+    private static void settle(boolean settled) throws IOException {
+        if (!settled) {
             return;
         }
         try {

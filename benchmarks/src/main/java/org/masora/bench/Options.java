@@ -25,7 +25,8 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --quick       a smoke run on a tiny project
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
-            PART is exchange, merge, parse or start; all of them if none is named.
+            PART is exchange, merge, parse or start; all of them if none is named. With start the exchanges are also
+            measured as a person types them, each command a new process.
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
             without it a made-up project of the same size is used.
             """;
