@@ -166,7 +166,7 @@ final class FarPane {
         return ul(
                 id("far"),
                 cls("rows"),
-                attr("data-live", Program.CLOUD + " " + Program.ACTIVITIES),
+                attr("data-live", Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES),
                 attr("data-src", visit.address("/far")),
                 attr("data-fetched"),
                 all(rows));
