@@ -246,6 +246,10 @@ public final class ParatextRemote implements Remote {
         if (!asExpected || send.expectedMain().isPresent() != expected.isPresent()) {
             return new SendResult.MainMoved();
         }
+        if (tip.isPresent() && local().publicNode(tip.get()).isEmpty()) {
+            // The clone was made anew.
+            pull(progress);
+        }
         List<RevisionId> heads = new ArrayList<>(send.expectedMain().stream().toList());
         heads.addAll(imports.lastFetched().line());
         Exporting exporting = new Exporting(local(), vault, imports, project.shortName(), session.user());
@@ -320,27 +324,32 @@ public final class ParatextRemote implements Remote {
             try {
                 return new Answer.Ok<>(work.run());
             } catch (CloneDamaged | DamagedBundle e) {
-                closeClone();
-                PrivateClone.remove(directory);
-                return new Answer.Ok<>(afresh(work));
+                forgetClone();
+            } catch (HgException e) {
+                if (!mayBeDamage(e)) {
+                    throw e;
+                }
+                forgetClone();
             }
+            return new Answer.Ok<>(work.run());
         } catch (Halted e) {
             return new Answer.Failed<>(e.failure());
         } catch (DamagedBundle | CloneDamaged e) {
             return new Answer.Failed<>(new RemoteFailure.Damaged(List.of(String.valueOf(e.getMessage()))));
-        } catch (HgException e) {
-            closeClone();
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
+            closeClone();
             throw new UncheckedIOException(e);
         }
     }
 
-    private <T> T afresh(Work<T> work) throws IOException {
-        if (seen.flatMap(SharedProject::tip).isPresent()) {
-            pull(Progress.NONE);
-        }
-        return work.run();
+    /** On a damaged repository hg does not start, or ends in the middle of a command. */
+    private static boolean mayBeDamage(HgException e) {
+        return e.kind() == HgException.Kind.NOT_STARTED || e.kind() == HgException.Kind.DIED;
+    }
+
+    private void forgetClone() throws IOException {
+        closeClone();
+        PrivateClone.remove(directory);
     }
 
     private PrivateClone local() throws IOException {
