@@ -44,7 +44,7 @@ final class MasoraClient implements Client, AutoCloseable {
         this.place = place;
         this.server = new Door43Server(new ServerAddress(place.base()));
         this.projects = new Projects(
-                home.resolve("projects"),
+                home,
                 "bench",
                 SnapshotMerge::new,
                 InstantSource.system(),

@@ -35,6 +35,7 @@ import org.masora.store.ScanResult;
 /** All projects under care in one data directory: taking under care, finding, opening, downloading. */
 public final class Projects {
 
+    private final Path data;
     private final Path directory;
     private final String computer;
     private final Function<Blobs, ProjectMerge> merges;
@@ -44,17 +45,14 @@ public final class Projects {
     /**
      * The projects in a data directory.
      *
-     * @param directory a directory of its own for each project is made in it
+     * @param data Masora's own directory; a directory for each project is made in {@code projects} below it
      * @param computer the name of this computer in the vaults: letters, digits and {@code -}
      * @param merges makes the merge over a vault's content
      */
     public Projects(
-            Path directory,
-            String computer,
-            Function<Blobs, ProjectMerge> merges,
-            InstantSource clock,
-            Remotes remotes) {
-        this.directory = directory;
+            Path data, String computer, Function<Blobs, ProjectMerge> merges, InstantSource clock, Remotes remotes) {
+        this.data = data;
+        this.directory = data.resolve("projects");
         this.computer = computer;
         this.merges = merges;
         this.clock = clock;
@@ -80,6 +78,9 @@ public final class Projects {
 
         /** It lies inside another project, or another lies inside it. */
         record Nested(Path other) implements AddOutcome {}
+
+        /** It is Masora's own directory, lies in it, or holds it: its own history would be taken for text. */
+        record MasorasOwn(Path data) implements AddOutcome {}
     }
 
     /** What became of opening a project. */
@@ -102,6 +103,12 @@ public final class Projects {
 
         /** The folder exists and holds something. */
         record FolderNotEmpty(Path folder) implements DownloadOutcome {}
+
+        /** The folder lies inside another project: it would become part of that one. */
+        record Nested(Path other) implements DownloadOutcome {}
+
+        /** The folder is Masora's own directory or lies in it. */
+        record MasorasOwn(Path data) implements DownloadOutcome {}
 
         /** Nothing was ever sent there. */
         record NothingThere() implements DownloadOutcome {}
@@ -153,14 +160,36 @@ public final class Projects {
         return path.toAbsolutePath().normalize();
     }
 
+    /** Whether one is the other or lies in it, on whatever way of links the two were named. */
+    private static boolean overlap(Path one, Path other) {
+        Path first = real(one);
+        Path second = real(other);
+        return first.getFileSystem().equals(second.getFileSystem())
+                && (first.startsWith(second) || second.startsWith(first));
+    }
+
+    /** A path without links, in the disk's own letters, as far as it exists. */
+    private static Path real(Path path) {
+        Path absolute = absolute(path);
+        try {
+            return absolute.toRealPath();
+        } catch (IOException notThere) {
+            Path parent = absolute.getParent();
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
+    }
+
     /** Takes a folder under care: it stays where it is, and what it holds is kept from now on. */
     public AddOutcome add(Path where, Given given, Actor actor, Progress progress) {
         Path folder = absolute(where);
+        if (overlap(folder, data)) {
+            return new AddOutcome.MasorasOwn(data);
+        }
         for (ProjectConfig config : list()) {
-            if (folder(config).equals(folder)) {
+            if (real(folder(config)).equals(real(folder))) {
                 return new AddOutcome.AlreadyThere(config.id());
             }
-            if (folder(config).startsWith(folder) || folder.startsWith(folder(config))) {
+            if (overlap(folder, folder(config))) {
                 return new AddOutcome.Nested(folder(config));
             }
         }
@@ -259,6 +288,14 @@ public final class Projects {
         Path folder = absolute(where);
         if (!Downloading.mayWriteTo(folder)) {
             return new DownloadOutcome.FolderNotEmpty(folder);
+        }
+        if (overlap(folder, data)) {
+            return new DownloadOutcome.MasorasOwn(data);
+        }
+        for (ProjectConfig other : list()) {
+            if (overlap(folder, folder(other))) {
+                return new DownloadOutcome.Nested(folder(other));
+            }
         }
         ProjectConfig config =
                 newConfig(folder, new Given(Optional.empty(), Optional.empty())).withPlace(place, address);

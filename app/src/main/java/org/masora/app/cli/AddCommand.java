@@ -63,6 +63,10 @@ final class AddCommand extends MasoraCommand {
                     output.problem(
                             ExitCode.FAILED,
                             Message.of("M-0507", "folder", folder).with("other", other));
+                case AddOutcome.MasorasOwn(var data) ->
+                    output.problem(
+                            ExitCode.FAILED,
+                            Message.of("M-0509", "folder", folder).with("data", data));
             };
         }
     }

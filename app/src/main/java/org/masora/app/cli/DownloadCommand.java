@@ -76,6 +76,12 @@ final class DownloadCommand extends MasoraCommand {
         return switch (outcome) {
             case DownloadOutcome.FolderNotEmpty(var full) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", full));
+            case DownloadOutcome.Nested(var other) ->
+                output.problem(
+                        ExitCode.FAILED, Message.of("M-0507", "folder", where).with("other", other));
+            case DownloadOutcome.MasorasOwn(var data) ->
+                output.problem(
+                        ExitCode.FAILED, Message.of("M-0509", "folder", where).with("data", data));
             case DownloadOutcome.NothingThere() -> output.problem(ExitCode.FAILED, Message.of("M-0533", "name", name));
             case DownloadOutcome.Stopped(var reason) -> StopCodes.report(output, reason);
             case DownloadOutcome.Downloaded(var id, var head, int files, var notHeld) -> {

@@ -50,7 +50,7 @@ public final class Desk implements AutoCloseable {
     /** The projects under care, reached with these accounts. */
     public Projects projects() throws IOException {
         home.create();
-        return new Projects(home.projectsFolder(), computer(), SnapshotMerge::new, Clock.systemUTC(), this::open);
+        return new Projects(home.folder(), computer(), SnapshotMerge::new, Clock.systemUTC(), this::open);
     }
 
     /** The account that a place is reached with, unless it was logged out. */

@@ -56,11 +56,6 @@ public record Home(Path folder) {
         return folder.resolve("accounts.json");
     }
 
-    /** Where what is kept of the projects lies, a folder for each. */
-    public Path projectsFolder() {
-        return folder.resolve("projects");
-    }
-
     /** Where a hub keeps its data unless told otherwise. */
     public Path hubFolder() {
         return folder.resolve("hub");
