@@ -137,6 +137,10 @@ public final class ProjectWork {
                             .with("id", id));
                 case Projects.DownloadOutcome.FolderNotEmpty(var full) ->
                     Endings.refused(Message.of("M-0532", "folder", full));
+                case Projects.DownloadOutcome.Nested(var other) ->
+                    Endings.refused(Message.of("M-0507", "folder", folder).with("other", other));
+                case Projects.DownloadOutcome.MasorasOwn(var data) ->
+                    Endings.refused(Message.of("M-0509", "folder", folder).with("data", data));
                 case Projects.DownloadOutcome.NothingThere() -> Endings.refused(Message.of("M-0533", "name", name));
                 case Projects.DownloadOutcome.Stopped(var reason) -> Endings.of(reason);
             };
@@ -168,6 +172,8 @@ public final class ProjectWork {
                 case Projects.AddOutcome.FolderStopped(var trouble) -> Endings.of(trouble);
                 case Projects.AddOutcome.Nested(var other) ->
                     Endings.refused(Message.of("M-0507", "folder", folder).with("other", other));
+                case Projects.AddOutcome.MasorasOwn(var data) ->
+                    Endings.refused(Message.of("M-0509", "folder", folder).with("data", data));
             };
         });
     }
