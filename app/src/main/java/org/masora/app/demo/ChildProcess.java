@@ -41,12 +41,17 @@ public final class ChildProcess implements AutoCloseable {
      */
     public record Ended(int code, String out, String err) {}
 
-    /** The command line that runs this program again, with the same Java, the same options and the same classes. */
+    /**
+     * The command line that runs this program again, with the same Java, the same options and the same classes; a hub, which
+     * runs for long, without the option that makes short runs quick.
+     */
     public static List<String> masora(List<String> arguments) {
+        boolean runsLong = arguments.getFirst().equals("hub");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X"))
+                .filter(option -> !runsLong || !option.startsWith("-XX:TieredStopAtLevel"))
                 .forEach(command::add);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         command.add(PROGRAM);

@@ -178,6 +178,31 @@ final class LauncherTest {
     }
 
     @Test
+    void onlyWhatRunsForLongIsCompiledThoroughly() throws Exception {
+        jdk(system.resolve("usr/lib/jvm/jdk-25"), "25.0.1");
+        String quick = "|-XX:TieredStopAtLevel=1|";
+        assertThat(masora("sync", "hub").out()).contains(quick);
+        assertThat(masora().out()).contains(quick);
+        assertThat(masora("open").out())
+                .as("it starts another process that runs for long")
+                .contains(quick);
+        assertThat(masora("hub", "--port", "0").out()).doesNotContain(quick).endsWith("Masora|hub|--port|0|\n");
+    }
+
+    @Test
+    void theScriptForWindowsHasTheLineEndsOfWindows() throws IOException {
+        Path root = Path.of(System.getProperty("masora.root", ".."));
+        for (String name : List.of("masora.cmd", "mvnw.cmd")) {
+            assertThat(Files.readString(root.resolve(name)).replace("\r\n", ""))
+                    .as(name)
+                    .doesNotContain("\n");
+        }
+        for (String name : List.of("masora", "check", "bench", "mvnw", "scripts/jdk.sh")) {
+            assertThat(Files.readString(root.resolve(name))).as(name).doesNotContain("\r");
+        }
+    }
+
+    @Test
     void worksWithClosedStreams() throws Exception {
         jdk(system.resolve("usr/lib/jvm/jdk-25"), "25.0.1");
         Path script = project.resolve("masora");
