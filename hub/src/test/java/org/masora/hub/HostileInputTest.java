@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What comes from outside and means harm, or merely makes no sense. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -188,6 +189,35 @@ class HostileInputTest {
         answer = client.call(
                 null, "POST", "/api/v1/users/alice/tokens?token=" + strong, "{\"name\":\"x\",\"scopes\":[\"all\"]}");
         assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenTakesItselfBackInThePlaceOfThePassword() throws IOException {
+        String weak = client.makeToken("alice", "\"write:repository\"");
+        String token = client.makeToken("alice", "\"write:user\"");
+        String path = "/api/v1/users/alice/tokens/" + numberOf(token);
+        assertThat(client.call(null, "DELETE", path + "?token=" + token, null).status())
+                .isEqualTo(401);
+        assertThat(new TestHub(hub.base(), weak)
+                        .call("alice", "DELETE", path, null)
+                        .status())
+                .isEqualTo(403);
+        TestHub asToken = new TestHub(hub.base(), token);
+        assertThat(asToken.call("alice", "GET", "/api/v1/users/alice/tokens", null)
+                        .status())
+                .as("it does not see the others")
+                .isEqualTo(401);
+        assertThat(asToken.call("alice", "DELETE", path, null).status()).isEqualTo(204);
+        assertThat(asToken.call("alice", "GET", "/api/v1/user", null).status()).isEqualTo(401);
+    }
+
+    private long numberOf(String token) throws IOException {
+        for (JsonNode listed : client.get("alice", "/api/v1/users/alice/tokens")) {
+            if (token.endsWith(listed.get("token_last_eight").stringValue())) {
+                return listed.get("id").longValue();
+            }
+        }
+        throw new AssertionError("the token is not listed");
     }
 
     @Test

@@ -119,14 +119,19 @@ final class AccountRoutes {
 
     /** The account whose tokens are meant: one's own, known by its password and not by a token. */
     private static Account tokenOwner(Call call) {
+        Account named = ownAccount(call);
+        if (call.usesToken()) {
+            throw new Refusal(401, "auth required");
+        }
+        return named;
+    }
+
+    private static Account ownAccount(Call call) {
         Account named = call.namedAccount();
         Optional<Account> asker = call.signedIn();
         if (asker.isEmpty()
                 || (asker.get().number() != named.number() && !asker.get().admin())) {
             throw new Refusal(403, "doer should be the site admin or be same as the contextUser");
-        }
-        if (call.usesToken()) {
-            throw new Refusal(401, "auth required");
         }
         return named;
     }
@@ -154,8 +159,12 @@ final class AccountRoutes {
         call.answer(201, ApiJson.tokenJustMade(accounts.issueToken(owner.number(), name, scopes)));
     }
 
+    /** Gitea takes a token here too, in the place of the password; so a program can take its own back. */
     void deleteToken(Call call) throws IOException {
-        Account owner = tokenOwner(call);
+        Account owner = ownAccount(call);
+        if (!call.usesBasic()) {
+            throw new Refusal(401, "auth required");
+        }
         accounts.revokeToken(
                 owner.number(), tokenMeant(owner, call.param("token")).number());
         call.answerEmpty(204);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +64,12 @@ final class Call {
 
     boolean usesToken() {
         return identity instanceof Identity.SignedIn(var account, var scopes) && scopes.isPresent();
+    }
+
+    /** Whether the credentials came as a name and a password, whatever stands in these. */
+    boolean usesBasic() {
+        String header = context.header("Authorization");
+        return header != null && header.strip().toLowerCase(Locale.ROOT).startsWith("basic ");
     }
 
     /** Refuses a token that lacks this level in one of the categories. */
