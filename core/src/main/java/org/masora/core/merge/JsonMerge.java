@@ -24,7 +24,7 @@ import org.masora.core.merge.SequenceMerge.Neighbours;
  */
 final class JsonMerge {
     /** Members that can name an element of an array, if each element has another value of it. */
-    private static final List<String> NAMES = List.of("id", "identifier", "username", "tag", "url", "path", "name");
+    static final List<String> NAMES = List.of("id", "identifier", "username", "tag", "url", "path", "name");
 
     private final JsonRules rules;
     private final Findings findings;
@@ -168,7 +168,7 @@ final class JsonMerge {
     }
 
     /** The elements by the value of one of their members; empty where that does not name them. */
-    private static Optional<Map<String, JsonValue>> byName(JsonArray array, String name) {
+    static Optional<Map<String, JsonValue>> byName(JsonArray array, String name) {
         Map<String, JsonValue> elements = new LinkedHashMap<>();
         for (JsonValue element : array.elements()) {
             Optional<String> value =
