@@ -18,33 +18,103 @@ import org.masora.core.json.JsonValue.Member;
 
 /**
  * A small project as Scribe writes it: Scripture Burrito with its metadata on one line. The sentences are made up of
- * parts, in the Devanagari script; they are no Scripture and copied from nowhere.
+ * parts, a book in Hindi, one in Thai and one in Arabic: with conjuncts, without spaces, from right to left. They are no
+ * Scripture and copied from nowhere.
  */
 public final class Sample {
     private static final String TIMESTAMP = "2026-01-05T09:30:00+05:30";
     private static final String ID = "5d1c1f2e-8a57-5c3b-9e46-2b7f0d9a6c14";
 
-    private static final List<String> WHO = List.of(
-            "एक किसान", "गाँव की लड़की", "बूढ़ा मछुआरा", "छोटा चरवाहा", "मेरी बहन", "हमारा पड़ोसी", "वह शिक्षक");
-    private static final List<String> WHERE =
-            List.of("नदी के पास", "पहाड़ की चोटी पर", "बाज़ार में", "आम के पेड़ के नीचे", "पुराने कुएँ पर");
-    private static final List<String> WHAT = List.of(
-            "बीज बोता है",
-            "गीत गाती है",
-            "नाव की मरम्मत करता है",
-            "भेड़ों को गिनता है",
-            "रोटी बाँटती है",
-            "पानी भरता है",
-            "बच्चों को पढ़ाता है",
-            "आग जलाता है",
-            "लकड़ी काटता है");
+    /**
+     * Parts of sentences in one language.
+     *
+     * @param between what stands between the parts: Thai has nothing there
+     * @param end what ends a sentence
+     * @param or how a footnote with another reading begins
+     */
+    private record Speech(
+            List<String> who, List<String> where, List<String> what, String between, String end, String or) {
+        String sentence(int number) {
+            return String.join(
+                            between,
+                            who.get(number % who.size()),
+                            where.get(number % where.size()),
+                            what.get(number % what.size()))
+                    + end;
+        }
+    }
 
-    private record Book(String code, String name, String hindi, int chapters, int verses) {}
+    private static final Speech HINDI = new Speech(
+            List.of(
+                    "एक किसान",
+                    "गाँव की लड़की",
+                    "बूढ़ा मछुआरा",
+                    "छोटा चरवाहा",
+                    "मेरी बहन",
+                    "हमारा पड़ोसी",
+                    "वह शिक्षक"),
+            List.of("नदी के पास", "पहाड़ की चोटी पर", "बाज़ार में", "आम के पेड़ के नीचे", "पुराने कुएँ पर"),
+            List.of(
+                    "बीज बोता है",
+                    "गीत गाती है",
+                    "नाव की मरम्मत करता है",
+                    "भेड़ों को गिनता है",
+                    "रोटी बाँटती है",
+                    "पानी भरता है",
+                    "बच्चों को पढ़ाता है",
+                    "आग जलाता है",
+                    "लकड़ी काटता है"),
+            " ",
+            "।",
+            "या: ");
+
+    private static final Speech THAI = new Speech(
+            List.of(
+                    "ชาวนาคนหนึ่ง",
+                    "หญิงสาวในหมู่บ้าน",
+                    "ชาวประมงเฒ่า",
+                    "เด็กเลี้ยงแกะ",
+                    "พี่สาวของฉัน",
+                    "เพื่อนบ้านของเรา",
+                    "ครูคนนั้น"),
+            List.of("ที่ริมแม่น้ำ", "บนยอดเขา", "ในตลาด", "ใต้ต้นมะม่วง", "ข้างบ่อน้ำเก่า"),
+            List.of(
+                    "หว่านเมล็ด",
+                    "ร้องเพลง",
+                    "ซ่อมเรือ",
+                    "นับแกะ",
+                    "แบ่งขนมปัง",
+                    "ตักน้ำ",
+                    "สอนเด็ก",
+                    "ก่อไฟ",
+                    "ตัดฟืน"),
+            "",
+            "",
+            "หรือ: ");
+
+    private static final Speech ARABIC = new Speech(
+            List.of("الفلاح", "بنت القرية", "الصياد العجوز", "الراعي الصغير", "أخي", "جارنا", "المعلم"),
+            List.of("عند النهر", "على قمة الجبل", "في السوق", "تحت شجرة التين", "عند البئر القديمة"),
+            List.of(
+                    "يزرع البذور",
+                    "يغني",
+                    "يصلح القارب",
+                    "يعد الخراف",
+                    "يقسم الخبز",
+                    "يملأ الجرة",
+                    "يعلم الأطفال",
+                    "يشعل النار",
+                    "يقطع الحطب"),
+            " ",
+            ".",
+            "أو: ");
+
+    private record Book(String code, String title, Speech speech, int chapters, int verses) {}
 
     private static final List<Book> BOOKS = List.of(
-            new Book("RUT", "Ruth", "रूत", 4, 12),
-            new Book("JON", "Jonah", "योना", 4, 10),
-            new Book("TIT", "Titus", "तीतुस", 3, 15));
+            new Book("RUT", "रूत", HINDI, 4, 12),
+            new Book("JON", "โยนาห์", THAI, 4, 10),
+            new Book("TIT", "تيطس", ARABIC, 3, 15));
 
     private Sample() {}
 
@@ -67,33 +137,32 @@ public final class Sample {
         text.append("\\id ")
                 .append(book.code())
                 .append(" Sample\n\\usfm 3.0\n\\h ")
-                .append(book.hindi());
+                .append(book.title());
         text.append("\n\\toc1 ")
-                .append(book.hindi())
+                .append(book.title())
                 .append("\n\\mt ")
-                .append(book.hindi())
+                .append(book.title())
                 .append('\n');
         int sentence = number * 11;
         for (int chapter = 1; chapter <= book.chapters(); chapter++) {
             text.append("\\c ").append(chapter).append("\n\\p\n");
             for (int verse = 1; verse <= book.verses(); verse++) {
-                text.append("\\v ").append(verse).append(' ').append(sentence(sentence++));
+                text.append("\\v ")
+                        .append(verse)
+                        .append(' ')
+                        .append(book.speech().sentence(sentence++));
                 if (verse == 4) {
                     text.append("\\f + \\fr ")
                             .append(chapter)
-                            .append(":4 \\ft या: ")
-                            .append(sentence(sentence))
+                            .append(":4 \\ft ")
+                            .append(book.speech().or())
+                            .append(book.speech().sentence(sentence))
                             .append("\\f*");
                 }
                 text.append('\n');
             }
         }
         return text.toString();
-    }
-
-    private static String sentence(int number) {
-        return WHO.get(number % WHO.size()) + " " + WHERE.get(number % WHERE.size()) + " "
-                + WHAT.get(number % WHAT.size()) + "।";
     }
 
     private static JsonObject versification() {
@@ -172,9 +241,9 @@ public final class Sample {
                 "languages",
                 new JsonArray(List.of(object(
                         "tag",
-                        JsonValue.of("hi"),
+                        JsonValue.of("mul"),
                         "name",
-                        object("en", JsonValue.of("Hindi")),
+                        object("en", JsonValue.of("Several languages")),
                         "scriptDirection",
                         JsonValue.of("ltr")))),
                 "type",
