@@ -1,8 +1,11 @@
 package org.masora.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.Desk;
@@ -10,6 +13,8 @@ import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.core.sync.StopReason.Trouble;
 import org.masora.engine.Projects;
 import org.masora.engine.Projects.AddOutcome;
 import picocli.CommandLine.Command;
@@ -45,6 +50,13 @@ final class AddCommand extends MasoraCommand {
     @Override
     ExitCode run(Output output) throws IOException {
         Diagnostics.silent(terminal().environment());
+        if (!Files.isDirectory(folder)) {
+            return output.problem(
+                    ExitCode.FAILED, Message.of(Files.exists(folder) ? "M-0013" : "M-0011", "file", folder));
+        }
+        if (language.filter(tag -> !isLanguage(tag)).isPresent()) {
+            return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0510", "typed", language.get()));
+        }
         try (Desk desk = new Desk(home())) {
             AddOutcome outcome = desk.projects()
                     .add(folder, new Projects.Given(name, language), Desk.actor(Optional.empty()), Progress.NONE);
@@ -58,6 +70,8 @@ final class AddCommand extends MasoraCommand {
                 case AddOutcome.NeedsName(int books) ->
                     output.problem(ExitCode.WRONG_USAGE, Message.of("M-0506", "books", books));
                 case AddOutcome.NotAProject(var reason) -> output.problem(ExitCode.FAILED, ProjectWords.of(reason));
+                case AddOutcome.FolderStopped(FolderTrouble(var kind, _)) when kind == Trouble.EMPTY ->
+                    output.problem(ExitCode.FAILED, Message.of("M-0511"));
                 case AddOutcome.FolderStopped(var trouble) -> StopCodes.report(output, trouble);
                 case AddOutcome.Nested(var other) ->
                     output.problem(
@@ -68,6 +82,15 @@ final class AddCommand extends MasoraCommand {
                             ExitCode.FAILED,
                             Message.of("M-0509", "folder", folder).with("data", data));
             };
+        }
+    }
+
+    /** Whether it has the form of a language tag (BCP 47). */
+    private static boolean isLanguage(String tag) {
+        try {
+            return !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
+        } catch (IllformedLocaleException e) {
+            return false;
         }
     }
 

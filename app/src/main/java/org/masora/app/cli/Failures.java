@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 import java.util.Optional;
+import org.masora.app.home.OpenToOthersException;
 import org.masora.app.words.Message;
 
 /** What is said when a command ends with an exception: the disk refused something, or the program has a mistake. */
@@ -36,6 +37,7 @@ final class Failures {
             case NoSuchFileException missing -> Message.of("M-0011", "file", named(missing));
             case AccessDeniedException denied -> Message.of("M-0012", "file", named(denied));
             case NotDirectoryException file -> Message.of("M-0013", "file", named(file));
+            case OpenToOthersException open -> Message.of("M-0016", "folder", named(open));
             case FileSystemException other ->
                 Message.of("M-0014", "file", named(other))
                         .with("reason", Optional.ofNullable(other.getReason()).orElse(other.toString()));

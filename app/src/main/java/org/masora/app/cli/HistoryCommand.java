@@ -60,6 +60,9 @@ final class HistoryCommand extends ProjectCommand {
     private ExitCode readings(ProjectSession session, Reference found, Output output) {
         List<LookingBack.Reading> readings =
                 session.readings(found).stream().limit(most).toList();
+        if (readings.isEmpty()) {
+            output.say(Message.of("M-0584", "reference", found));
+        }
         readings.forEach(reading -> {
             output.line(reading.revision().abbreviated()
                     + mark(reading.published())

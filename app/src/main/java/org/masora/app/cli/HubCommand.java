@@ -72,7 +72,7 @@ final class HubCommand extends MasoraCommand {
     @Override
     ExitCode run(Output output) throws IOException, InterruptedException {
         if (port < 0 || port > 65_535) {
-            return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0207", "port", port));
+            return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0207", "port", Integer.toString(port)));
         }
         Diagnostics.warnings(terminal().environment());
         if (data.isEmpty()) {
@@ -82,8 +82,8 @@ final class HubCommand extends MasoraCommand {
         Hub hub;
         try {
             Preparation preparation = paratext.preparation();
-            HubOptions options =
-                    new HubOptions(folder, port, admin, password(folder), Duration.ZERO, paratext.options());
+            HubOptions options = new HubOptions(
+                    folder, port, admin, password(folder, output), Duration.ZERO, paratext.options());
             hub = Hub.start(options);
             // The end comes as a signal; what runs then closes the hub, and the process is gone.
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close));
@@ -101,7 +101,7 @@ final class HubCommand extends MasoraCommand {
     }
 
     /** Only a new hub needs one; so an old one never waits for standard input. */
-    private Optional<String> password(Path folder) throws IOException {
+    private Optional<String> password(Path folder, Output output) throws IOException {
         if (passwordFile.isPresent()) {
             byte[] content;
             try (var file = Files.newInputStream(passwordFile.get())) {
@@ -109,7 +109,7 @@ final class HubCommand extends MasoraCommand {
             }
             return new String(content, StandardCharsets.UTF_8).lines().findFirst();
         }
-        return Hub.isNew(folder) ? terminal().pipedLine() : Optional.empty();
+        return Hub.isNew(folder) ? terminal().pipedLine(output.words(Message.of("M-0220"))) : Optional.empty();
     }
 
     private static void sayReady(Hub hub, Path folder, Output output) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.words.Message;
-import org.masora.app.words.SyncWords;
-import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.door43.Account;
+import org.masora.remote.door43.Door43Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,19 +41,61 @@ final class LogoutCommand extends MasoraCommand {
                 return Choosing.notOne(fitting, named, output);
             }
             KnownAccount account = fitting.getFirst();
-            Answer<Done> answer = desk.server(account.server()).logout(account.credentials(), account.tokenId());
+            TokenFate fate = takeBack(desk.server(account.server()), account);
             desk.accounts().forget(account);
-            Optional<RemoteFailure> failure = answer instanceof Answer.Failed<Done>(var reason)
-                            && !(reason instanceof RemoteFailure.BadCredentials)
-                    ? Optional.of(reason)
-                    : Optional.empty();
             output.say(Message.of("M-0411", "name", account.name()));
-            failure.ifPresent(reason -> {
-                output.say(SyncWords.of(Failures.reason(reason)));
-                output.say(Message.of("M-0412", "token", account.tokenName()).with("server", account.server()));
-            });
-            output.json(Map.of("name", account.name(), "tokenTakenBack", failure.isEmpty()));
+            Message told = Message.of(
+                    switch (fate) {
+                        case TAKEN_BACK -> "M-0416";
+                        case GONE_BEFORE -> "M-0417";
+                        case STILL_GOOD -> "M-0418";
+                        case UNKNOWN -> "M-0412";
+                    });
+            output.say(told.with("token", account.tokenName()).with("server", account.server()));
+            output.json(Map.of("name", account.name(), "token", fate.word(), "tokenTakenBack", fate.isHarmless()));
             return ExitCode.DONE;
         }
+    }
+
+    /** What is known of the token now. */
+    private enum TokenFate {
+        TAKEN_BACK("takenBack"),
+        /** The server did not know it any more. */
+        GONE_BEFORE("goneBefore"),
+        /** The server takes nothing but the password for that, and the token still opens it. */
+        STILL_GOOD("stillGood"),
+        /** The server could not be asked. */
+        UNKNOWN("unknown");
+
+        private final String word;
+
+        TokenFate(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        boolean isHarmless() {
+            return this == TAKEN_BACK || this == GONE_BEFORE;
+        }
+    }
+
+    private static TokenFate takeBack(Door43Server server, KnownAccount account) {
+        return switch (server.logout(account.credentials(), account.tokenId())) {
+            case Answer.Ok<Done> _ -> TokenFate.TAKEN_BACK;
+            case Answer.Failed<Done>(RemoteFailure.Unreachable _) -> TokenFate.UNKNOWN;
+            case Answer.Failed<Done> _ -> afterRefusal(server, account);
+        };
+    }
+
+    /** A refusal means either that the token is not known any more, or that a token does not suffice for this. */
+    private static TokenFate afterRefusal(Door43Server server, KnownAccount account) {
+        return switch (server.account(account.credentials())) {
+            case Answer.Ok<Account> _ -> TokenFate.STILL_GOOD;
+            case Answer.Failed<Account>(RemoteFailure.BadCredentials _) -> TokenFate.GONE_BEFORE;
+            case Answer.Failed<Account> _ -> TokenFate.UNKNOWN;
+        };
     }
 }

@@ -47,6 +47,7 @@ public final class Masora implements Callable<Integer> {
         int code = run(terminal, arguments);
         terminal.out().flush();
         terminal.err().flush();
+        terminal.interruption().ended(code);
         System.exit(code);
     }
 
@@ -141,12 +142,17 @@ public final class Masora implements Callable<Integer> {
         String command = line.getCommandSpec().qualifiedName();
         output.problem(
                 ExitCode.WRONG_USAGE,
-                Message.of("M-0001", "detail", String.valueOf(problem.getMessage()))
+                Message.of("M-0001", "detail", plain(problem))
                         .with("command", command));
         if (!asksForJson(arguments)) {
             UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         }
         return ExitCode.WRONG_USAGE.number();
+    }
+
+    /** What the library says, without its way of shouting. */
+    private static String plain(ParameterException problem) {
+        return String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "").replace("is not an int", "is no number");
     }
 
     /** Also where the arguments could not be understood, a program gets the answer in its form. */

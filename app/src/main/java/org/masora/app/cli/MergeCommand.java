@@ -13,6 +13,7 @@ import org.masora.app.words.Message;
 import org.masora.core.merge.Conflict;
 import org.masora.core.merge.DisputedText;
 import org.masora.core.merge.FileMerge;
+import org.masora.core.merge.MergeExplanation;
 import org.masora.core.merge.Side;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
@@ -74,6 +75,13 @@ final class MergeCommand extends MasoraCommand {
             paramLabel = "NAME",
             description = "What the file is called in its project, where OURS is only a copy; the kind is told by it.")
     private Optional<String> path = Optional.empty();
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Say of everything that was changed what was decided, and why. The result is then written only"
+                            + " where -o says so.")
+    private boolean explain;
 
     @Option(
             names = "--git",
@@ -147,11 +155,25 @@ final class MergeCommand extends MasoraCommand {
                 : Optional.of(merged.content());
         if (result.isPresent() && out.isPresent()) {
             WholeFile.write(out.get(), result.get());
-        } else if (result.isPresent()) {
+        } else if (result.isPresent() && !explain) {
             output.bytes(result.get());
         }
         List<Conflict> automatic = ofKind(merged, Conflict.Kind.AUTOMATIC);
-        output.json(Map.of("conflicts", asJson(open, readings), "automatic", asJson(automatic, readings)));
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("conflicts", asJson(open, readings));
+        object.put("automatic", asJson(automatic, readings));
+        if (explain) {
+            MergeExplanation explanation = MergeExplanation.of(
+                    Optional.of(common).filter(bytes -> bytes.length > 0),
+                    name,
+                    ourBytes,
+                    theirBytes,
+                    merged,
+                    readings);
+            Explaining.show(explanation, name, output);
+            object.put("explanation", Explaining.asJson(explanation));
+        }
+        output.json(object);
         if (ask) {
             return result.isPresent() ? ExitCode.DONE : ExitCode.FAILED;
         }

@@ -85,7 +85,8 @@ final class Rehearsal {
                 new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                 Map.of("MASORA_HOME", folder.resolve("home").toString()),
-                Optional::empty);
+                Optional::empty,
+                Interruption.never());
         Masora.run(deaf, arguments);
     }
 }

@@ -52,7 +52,12 @@ final class Reports {
     }
 
     private static void show(PlaceOutcome outcome, String project, Output output) {
-        output.say(SyncWords.of(outcome));
+        // Where the folder could not be looked at, nothing is known of what was not sent.
+        boolean blind =
+                outcome instanceof PlaceOutcome.Stopped stopped && stopped.reason() instanceof StopReason.FolderTrouble;
+        if (!blind) {
+            output.say(SyncWords.of(outcome));
+        }
         switch (outcome) {
             case PlaceOutcome.UpToDate upToDate -> showSideLines(upToDate.sideLines(), project, output);
             case PlaceOutcome.Synced synced -> {

@@ -1,6 +1,8 @@
 package org.masora.app.cli;
 
 import java.util.Locale;
+import org.masora.app.words.Catalogue;
+import org.masora.app.words.Message;
 import org.masora.core.sync.Progress;
 
 /** Where an operation is, on one line of a terminal that is written over; silent where nobody sits at a terminal. */
@@ -14,6 +16,7 @@ final class ShownProgress implements Progress {
 
     ShownProgress(Terminal terminal) {
         this.terminal = terminal;
+        terminal.interruption().heed(new SaidAtTheEnd(terminal));
         this.shown = terminal.person().get().isPresent();
     }
 
@@ -30,6 +33,23 @@ final class ShownProgress implements Progress {
 
     @Override
     public boolean cancelled() {
-        return false;
+        return terminal.interruption().isAsked();
+    }
+
+    /** On standard error, where also a program that reads JSON lets people see it. */
+    private record SaidAtTheEnd(Terminal terminal) implements Interruption.Words {
+        @Override
+        public void stopping() {
+            say(Message.of("M-0691"));
+        }
+
+        @Override
+        public void gaveUp() {
+            say(Message.of("M-0692"));
+        }
+
+        private void say(Message message) {
+            terminal.err().println(Catalogue.english().text(message) + " (" + message.code() + ")");
+        }
     }
 }

@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -23,14 +27,17 @@ import java.util.function.Supplier;
  * @param err where everything else goes
  * @param environment the variables of the environment
  * @param person asks somebody who sits at a terminal; empty where nobody does
+ * @param interruption whether the program shall end
  */
 record Terminal(
         InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
-        Supplier<Optional<Person>> person) {
+        Supplier<Optional<Person>> person,
+        Interruption interruption) {
     private static final int LONGEST_SECRET_BYTES = 4096;
+    private static final int PATIENCE_SECONDS = 3;
 
     /** Somebody who can be asked. */
     interface Person {
@@ -56,7 +63,8 @@ record Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 System.getenv(),
-                Terminal::consoleOfProcess);
+                Terminal::consoleOfProcess,
+                Interruption.bySignals());
     }
 
     /**
@@ -66,7 +74,7 @@ record Terminal(
     Optional<String> secret(String prompt) {
         return person.get()
                 .map(present -> present.askHidden(prompt))
-                .orElseGet(this::nextLine)
+                .orElseGet(() -> nextLine(prompt))
                 .filter(text -> !text.isEmpty());
     }
 
@@ -74,17 +82,34 @@ record Terminal(
     Optional<String> answer(String prompt) {
         return person.get()
                 .map(present -> present.ask(prompt))
-                .orElseGet(this::nextLine)
+                .orElseGet(() -> nextLine(prompt))
                 .filter(text -> !text.isEmpty());
     }
 
     /** The next line of standard input, if that is no terminal and the line is not empty. */
-    Optional<String> pipedLine() {
-        return person.get().isPresent() ? Optional.empty() : nextLine().filter(text -> !text.isEmpty());
+    Optional<String> pipedLine(String prompt) {
+        return person.get().isPresent() ? Optional.empty() : nextLine(prompt).filter(text -> !text.isEmpty());
     }
 
-    /** One line of standard input, read byte by byte so that the following one stays for whoever asks next. */
-    private Optional<String> nextLine() {
+    /** A line of standard input. Where none comes for some seconds, and no end either, it says what it waits for. */
+    private Optional<String> nextLine(String prompt) {
+        CompletableFuture<Optional<String>> line =
+                CompletableFuture.supplyAsync(this::readLine, Thread::startVirtualThread);
+        try {
+            return line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            err.println(prompt);
+            return line.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One line, read byte by byte so that the following one stays for whoever asks next. */
+    private Optional<String> readLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             int next = in.read();

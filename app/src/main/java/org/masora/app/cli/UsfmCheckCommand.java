@@ -48,13 +48,16 @@ final class UsfmCheckCommand extends MasoraCommand {
     private static boolean check(Path file, Output output) {
         byte[] bytes;
         try {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "this is a folder; name the files in it");
+            }
             if (Files.size(file) > LARGEST_FILE_BYTES) {
                 throw new FileSystemException(file.toString(), null, "larger than " + LARGEST_FILE_BYTES + " bytes");
             }
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             Message trouble = Failures.diskTrouble(e);
-            output.line(file + ": " + output.words(trouble));
+            output.say(trouble);
             output.json(result(file, false, List.of(), Map.of("error", output.asJson(trouble))));
             return false;
         }

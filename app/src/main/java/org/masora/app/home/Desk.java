@@ -38,6 +38,9 @@ public final class Desk implements AutoCloseable {
     private final Accounts accounts;
     private final Map<ServerAddress, Door43Server> servers = new ConcurrentHashMap<>();
 
+    /** By what each place was reached last: the branch it was seen on then is believed the next time. */
+    private final Map<PlaceAddress, Remote> reached = new ConcurrentHashMap<>();
+
     public Desk(Home home) {
         this.home = home;
         this.accounts = new Accounts(home);
@@ -81,12 +84,18 @@ public final class Desk implements AutoCloseable {
     }
 
     private Remote open(PlaceName place, PlaceAddress address, boolean projectIsScribes) {
-        return new Door43Remote(
+        Lines lines = projectIsScribes ? Lines.scribe() : Lines.of(USUAL_LINE);
+        Remote remote = new Door43Remote(
                 place,
                 server(new ServerAddress(URI.create(address.server()))),
                 new ProjectName(address.owner(), address.project()),
                 accountOf(address).map(KnownAccount::credentials),
-                projectIsScribes ? Lines.scribe() : Lines.of(USUAL_LINE));
+                Optional.ofNullable(reached.get(address))
+                        .flatMap(Remote::line)
+                        .map(lines::seenOn)
+                        .orElse(lines));
+        reached.put(address, remote);
+        return remote;
     }
 
     @Override

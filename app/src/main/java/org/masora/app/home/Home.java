@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The folder in which Masora keeps its own things for one person on this computer.
@@ -46,9 +47,30 @@ public record Home(Path folder) {
         return new Home((usable ? Path.of(data) : userHome.resolve(".local/share")).resolve("masora"));
     }
 
-    /** Makes the folder if it is missing, for its owner alone: projects can be confidential. */
+    /**
+     * Makes the folder if it is missing, for its owner alone: projects can be confidential. One that is there and open to
+     * others is closed to them.
+     *
+     * @throws OpenToOthersException when it is open to others and holds what is not Masora's: nothing was changed
+     */
     public void create() throws IOException {
         Files.createDirectories(folder, OwnerOnly.folder(folder));
+        if (OwnerOnly.isOpenToOthers(folder)) {
+            if (!holdsOnlyOwnThings()) {
+                throw new OpenToOthersException(folder);
+            }
+            OwnerOnly.close(folder);
+        }
+    }
+
+    /** Whether this is Masora's folder already, or an empty one. */
+    private boolean holdsOnlyOwnThings() throws IOException {
+        if (Files.isDirectory(projectsFolder()) || Files.isRegularFile(accountsFile())) {
+            return true;
+        }
+        try (Stream<Path> things = Files.list(folder)) {
+            return things.findAny().isEmpty();
+        }
     }
 
     /** The file of the accounts, with their tokens. */

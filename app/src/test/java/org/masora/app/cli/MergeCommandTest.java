@@ -106,6 +106,32 @@ final class MergeCommandTest {
     }
 
     @Test
+    void itExplainsEveryVerseThatSomebodyChanged() throws IOException {
+        String ours = OURS.replace("Two", "Dos");
+        String[] files = {"merge", "--explain", file(1, BASE), file(2, ours), file(3, THEIRS_TOO)};
+        CommandRun run = CommandRun.masora(files);
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("1:1: both changed it and disagree; OURS stands until somebody decides")
+                .contains("THEIRS  \\v 1 Ein.")
+                .contains("1:2: only OURS changed it, so that stands")
+                .doesNotContain("1:3");
+        JsonValue explanation = CommandRun.masora("merge", "--explain", "--json", files[2], files[3], files[4])
+                .json()
+                .getFirst()
+                .at("/explanation")
+                .orElseThrow();
+        assertThat(explanation.text("/kind")).contains("usfm");
+        assertThat(explanation.text("/units/0/decision")).contains("disputed");
+        assertThat(explanation.text("/units/0/stands")).contains("ours");
+        assertThat(explanation.text("/units/1/reference")).contains("1:2");
+        assertThat(explanation.text("/units/1/merged").orElseThrow()).contains("Dos");
+        Path out = folder.resolve("out");
+        CommandRun.masora("merge", "--explain", files[2], files[3], files[4], "-o", out.toString());
+        assertThat(out).hasContent(ours);
+    }
+
+    @Test
     void itTakesOnlyTheTwoSidesItKnows() throws IOException {
         CommandRun run = CommandRun.masora("merge", file(1, BASE), file(2, OURS), file(3, THEIRS), "--keep", "both");
         assertThat(run.code()).isEqualTo(2);

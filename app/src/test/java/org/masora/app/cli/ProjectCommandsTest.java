@@ -64,7 +64,7 @@ final class ProjectCommandsTest {
         assertThat(account.toString()).doesNotContain(PASSWORD).doesNotContain("\"token\"");
         CommandRun logout = masora("logout");
         assertThat(logout.code()).isZero();
-        assertThat(logout.out()).contains("Logged out maria@");
+        assertThat(logout.out()).contains("Logged out maria@").contains("has taken back the token");
         assertThat(masora("accounts").out()).contains("Nobody is logged in");
         assertThat(masora("logout").code()).isEqualTo(5);
     }

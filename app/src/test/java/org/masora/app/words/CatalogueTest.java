@@ -36,6 +36,16 @@ final class CatalogueTest {
     }
 
     @Test
+    void noNumberIsGivenTwice() throws IOException {
+        Path words = Path.of(System.getProperty("masora.root", ".."))
+                .resolve("app/src/main/resources/org/masora/app/words/en.properties");
+        assertThat(Files.readAllLines(words).stream()
+                        .filter(line -> line.startsWith("M-"))
+                        .map(line -> line.substring(0, line.indexOf('='))))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void everySentenceIsAWellFormedMessageWithNamedParts() {
         assertThat(catalogue.patterns()).allSatisfy((code, pattern) -> {
             MessagePattern parsed = new MessagePattern(pattern);
