@@ -42,6 +42,14 @@ public final class Bench {
             System.err.println("./bench needs git, which it measures against.");
             System.exit(1);
         }
+        if (options.wants(Options.Part.CASES)) {
+            String cases = new CasesBench().markdown();
+            out.print(cases);
+            if (options.write().isPresent()) {
+                Document.update(options.write().get(), cases);
+            }
+            return;
+        }
         Path work = Files.createTempDirectory("masora-bench");
         try {
             Report report = new Bench(options, work, System.err::println).run();

@@ -25,8 +25,9 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --quick       a smoke run on a tiny project
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
-            PART is exchange, merge, parse or start; all of them if none is named. With start the exchanges are also
-            measured as a person types them, each command a new process.
+            PART is exchange, merge, parse or start; all of these if none is named. With start the exchanges are also
+            measured as a person types them, each command a new process. Alone, cases reports on the real merges of
+            the corpus, beside other mergers of text: ./bench cases --write docs/merging-cases.md
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
             without it a made-up project of the same size is used.
             """;
@@ -36,7 +37,9 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
         EXCHANGE,
         MERGE,
         PARSE,
-        START
+        START,
+        /** The real merges of the corpus: a report of its own, which only is made when it is asked for. */
+        CASES
     }
 
     static Options of(List<String> arguments) {
@@ -60,7 +63,8 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
                 default -> parts.add(part(argument));
             }
         }
-        return new Options(root, quick, json, write, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts);
+        return new Options(
+                root, quick, json, write, parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES)) : parts);
     }
 
     private static Part part(String argument) {

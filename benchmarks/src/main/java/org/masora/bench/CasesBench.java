@@ -1,0 +1,227 @@
+package org.masora.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.masora.core.merge.Conflict;
+import org.masora.core.merge.FileMerge;
+import org.masora.core.merge.Side;
+import org.masora.core.merge.UnitEdits;
+import org.masora.core.merge.UnitWords;
+import org.masora.core.project.BlobId;
+import org.masora.core.project.Blobs;
+import org.masora.core.scripture.VerseRange;
+import org.masora.core.usfm.UnitKey;
+import org.masora.testkit.Corpus;
+
+/**
+ * The real merges of the corpus, by Masora and by the mergers of text that are installed here: what is
+ * left to decide, and what was lost. Nothing in it depends on chance but which choices are printed,
+ * and that is the same each time.
+ */
+final class CasesBench {
+    private static final long SEED = 20261122;
+    private static final int PRINTED_MAX = 50;
+
+    /** Mergers of text, with their arguments before the three files. */
+    private static final Map<String, List<String>> OTHERS = Map.of(
+            "git merge-file", List.of("git", "merge-file", "-p", "OURS", "BASE", "THEIRS"),
+            "diff3 -m (GNU diffutils)", List.of("diff3", "-m", "OURS", "BASE", "THEIRS"),
+            "merge (RCS)", List.of("merge", "-p", "-q", "OURS", "BASE", "THEIRS"),
+            "wiggle (by words)", List.of("wiggle", "-m", "OURS", "BASE", "THEIRS"));
+
+    /** What one merger did with all cases. */
+    private record Score(
+            String merger, int files, int conflicts, String combined, String lost, String nowhere, long millis) {
+        String row() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %s | %s | %s | %d ms |%n",
+                    merger,
+                    files,
+                    conflicts,
+                    combined,
+                    lost,
+                    nowhere,
+                    millis);
+        }
+    }
+
+    private record Choice(String source, Conflict conflict, Blobs blobs) {}
+
+    private final List<Path> folders;
+
+    CasesBench() throws IOException {
+        Path cases = Corpus.find()
+                .map(corpus -> corpus.resolve("merge-cases"))
+                .filter(Files::isDirectory)
+                .orElseThrow(() -> new IOException("no merge-cases in the corpus; MASORA_CORPUS names its folder"));
+        try (Stream<Path> all = Files.list(cases)) {
+            this.folders = all.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** The table, and the automatic choices with all their texts. */
+    String markdown() throws IOException {
+        StringBuilder text = new StringBuilder(
+                "\n%d real merges, each a file that both sides changed.\n\n".formatted(folders.size()));
+        text.append(
+                "| merger | files in conflict | conflicts | combined in one unit, recorded | one-sided changes lost | words of two-sided changes that are nowhere | time |\n");
+        text.append("|---|--:|--:|--:|--:|--:|--:|\n");
+        List<Choice> choices = new ArrayList<>();
+        text.append(masora(choices).row());
+        for (String other : OTHERS.keySet().stream().sorted().toList()) {
+            Optional<Score> score = other(other);
+            text.append(score.map(Score::row).orElse("| " + other + " | not installed | | | | | |\n"));
+        }
+        Collections.shuffle(choices, new Random(SEED));
+        int printed = Math.min(PRINTED_MAX, choices.size());
+        text.append("\n%d of the %d automatic choices, by chance:\n".formatted(printed, choices.size()));
+        choices.subList(0, printed).forEach(choice -> text.append(print(choice)));
+        return text.toString();
+    }
+
+    private Score masora(List<Choice> choices) throws IOException {
+        int files = 0;
+        int conflicts = 0;
+        int lost = 0;
+        int nowhere = 0;
+        long nanos = 0;
+        for (Path folder : folders) {
+            byte[] base = Files.readAllBytes(folder.resolve("base.usfm"));
+            byte[] ours = Files.readAllBytes(folder.resolve("ours.usfm"));
+            byte[] theirs = Files.readAllBytes(folder.resolve("theirs.usfm"));
+            Blobs blobs = Blobs.inMemory();
+            long start = System.nanoTime();
+            FileMerge.Outcome outcome =
+                    FileMerge.merge(new FileMerge.Base.Common(base), "book.usfm", ours, theirs, Side.THEIRS, blobs);
+            nanos += System.nanoTime() - start;
+            List<Conflict> open = outcome.conflicts().stream()
+                    .filter(conflict -> conflict.kind() == Conflict.Kind.OPEN)
+                    .toList();
+            outcome.conflicts().stream()
+                    .filter(conflict -> conflict.kind() == Conflict.Kind.AUTOMATIC)
+                    .forEach(conflict ->
+                            choices.add(new Choice(folder.getFileName().toString(), conflict, blobs)));
+            files += open.isEmpty() ? 0 : 1;
+            conflicts += open.size();
+            lost += lost(base, ours, theirs, outcome) + lost(base, theirs, ours, outcome);
+            nowhere += nowhere(base, ours, outcome, blobs) + nowhere(base, theirs, outcome, blobs);
+        }
+        return new Score("Masora", files, conflicts, "" + choices.size(), "" + lost, "" + nowhere, nanos / 1_000_000);
+    }
+
+    /** Units that one side alone changed, that the result has otherwise, and that no record is about. */
+    private static int lost(byte[] base, byte[] side, byte[] opposite, FileMerge.Outcome outcome) {
+        List<UnitKey> changed = new ArrayList<>(UnitEdits.differing(base, side));
+        changed.removeAll(UnitEdits.differing(base, opposite));
+        changed.retainAll(UnitEdits.differing(side, outcome.content()));
+        changed.removeIf(key -> outcome.conflicts().stream()
+                .anyMatch(conflict -> isAbout(conflict.reference().unit(), key)));
+        return changed.size();
+    }
+
+    private static boolean isAbout(String unit, UnitKey key) {
+        int colon = unit.indexOf(':');
+        return colon > 0
+                && unit.substring(0, colon).equals(Integer.toString(key.chapter()))
+                && VerseRange.parse(unit.substring(colon + 1).replace(" lead", ""))
+                        .flatMap(range -> key.verses().filter(range::overlaps))
+                        .isPresent();
+    }
+
+    /** Words that a side has more often than the base, and than the result and all readings together. */
+    private static int nowhere(byte[] base, byte[] side, FileMerge.Outcome outcome, Blobs blobs) {
+        Map<String, Integer> known = counts(outcome.content());
+        for (Conflict conflict : outcome.conflicts()) {
+            Stream.of(conflict.ours(), conflict.theirs())
+                    .flatMap(Optional::stream)
+                    .forEach(reading ->
+                            counts(blobs.read(reading)).forEach((word, n) -> known.merge(word, n, Integer::sum)));
+        }
+        Map<String, Integer> before = counts(base);
+        return (int) counts(side).entrySet().stream()
+                .filter(word -> word.getValue() > before.getOrDefault(word.getKey(), 0))
+                .filter(word -> word.getValue() > known.getOrDefault(word.getKey(), 0))
+                .count();
+    }
+
+    private static Map<String, Integer> counts(byte[] text) {
+        Map<String, Integer> counts = new HashMap<>();
+        UnitWords.of(text).forEach(word -> counts.merge(word, 1, Integer::sum));
+        return counts;
+    }
+
+    private Optional<Score> other(String merger) throws IOException {
+        int files = 0;
+        int conflicts = 0;
+        long nanos = 0;
+        for (Path folder : folders) {
+            List<String> command = OTHERS.getOrDefault(merger, List.of()).stream()
+                    .map(word -> switch (word) {
+                        case "BASE", "OURS", "THEIRS" ->
+                            folder.resolve(word.toLowerCase(Locale.ROOT) + ".usfm")
+                                    .toString();
+                        default -> word;
+                    })
+                    .toList();
+            long start = System.nanoTime();
+            Process process;
+            try {
+                process = new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            } catch (IOException notInstalled) {
+                return Optional.empty();
+            }
+            String merged = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            try {
+                files += process.waitFor() == 0 ? 0 : 1;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new IOException(e));
+            }
+            nanos += System.nanoTime() - start;
+            conflicts += (int)
+                    merged.lines().filter(line -> line.startsWith("<<<<<<<")).count();
+        }
+        return Optional.of(new Score(merger, files, conflicts, "", "", "", nanos / 1_000_000));
+    }
+
+    private static String print(Choice choice) {
+        Conflict conflict = choice.conflict();
+        return "\n**%s, %s**\n\n- base: %s\n- ours: %s\n- theirs: %s\n- result: %s\n"
+                .formatted(
+                        choice.source(),
+                        conflict.reference().unit(),
+                        readable(choice, conflict.base()),
+                        readable(choice, conflict.ours()),
+                        readable(choice, conflict.theirs()),
+                        readable(choice, conflict.merged()));
+    }
+
+    /** The text without the alignment of its words, on one line. */
+    private static String readable(Choice choice, Optional<BlobId> reading) {
+        if (reading.isEmpty()) {
+            return "–";
+        }
+        byte[] bytes = choice.blobs().read(reading.get());
+        String text = new String(bytes, StandardCharsets.UTF_8)
+                .replaceAll("\\\\zaln-[se][^*]*?\\\\\\*", "")
+                .replaceAll("\\\\w ([^|\\\\]*)\\|[^\\\\]*\\\\w\\*", "$1")
+                .strip()
+                .replaceAll("\\s+", " ");
+        return "`` " + text + " ``";
+    }
+}
