@@ -65,7 +65,7 @@ public record Home(Path folder) {
 
     /** Whether this is Masora's folder already, or an empty one. */
     private boolean holdsOnlyOwnThings() throws IOException {
-        if (Files.isDirectory(projectsFolder()) || Files.isRegularFile(accountsFile())) {
+        if (Files.isDirectory(folder.resolve("projects")) || Files.isRegularFile(accountsFile())) {
             return true;
         }
         try (Stream<Path> things = Files.list(folder)) {
