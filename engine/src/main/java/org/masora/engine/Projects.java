@@ -37,6 +37,7 @@ public final class Projects {
 
     private final Path data;
     private final Path directory;
+    private final Path removed;
     private final String computer;
     private final Function<Blobs, ProjectMerge> merges;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ public final class Projects {
             Path data, String computer, Function<Blobs, ProjectMerge> merges, InstantSource clock, Remotes remotes) {
         this.data = data;
         this.directory = data.resolve("projects");
+        this.removed = data.resolve("removed-projects");
         this.computer = computer;
         this.merges = merges;
         this.clock = clock;
@@ -79,7 +81,7 @@ public final class Projects {
         /** It lies inside another project, or another lies inside it. */
         record Nested(Path other) implements AddOutcome {}
 
-        /** It is Masora's own directory, lies in it, or holds it: its own history would be taken for text. */
+        /** It holds what Masora keeps of projects, or lies in that: its own history would be taken for text. */
         record MasorasOwn(Path data) implements AddOutcome {}
     }
 
@@ -107,7 +109,7 @@ public final class Projects {
         /** The folder lies inside another project: it would become part of that one. */
         record Nested(Path other) implements DownloadOutcome {}
 
-        /** The folder is Masora's own directory or lies in it. */
+        /** The folder lies in what Masora keeps of projects. */
         record MasorasOwn(Path data) implements DownloadOutcome {}
 
         /** Nothing was ever sent there. */
@@ -160,6 +162,11 @@ public final class Projects {
         return path.toAbsolutePath().normalize();
     }
 
+    /** Whether what is kept of projects lies there, above it or below it; visible folders may lie in our directory. */
+    private boolean isMasorasOwn(Path folder) {
+        return overlap(folder, directory) || overlap(folder, removed);
+    }
+
     /** Whether one is the other or lies in it, on whatever way of links the two were named. */
     private static boolean overlap(Path one, Path other) {
         Path first = real(one);
@@ -182,7 +189,7 @@ public final class Projects {
     /** Takes a folder under care: it stays where it is, and what it holds is kept from now on. */
     public AddOutcome add(Path where, Given given, Actor actor, Progress progress) {
         Path folder = absolute(where);
-        if (overlap(folder, data)) {
+        if (isMasorasOwn(folder)) {
             return new AddOutcome.MasorasOwn(data);
         }
         for (ProjectConfig config : list()) {
@@ -274,7 +281,7 @@ public final class Projects {
      * @return where the store lies now
      */
     public Path remove(String id) {
-        Path aside = directory.resolveSibling("removed-projects").resolve(id);
+        Path aside = removed.resolve(id);
         try {
             Files.createDirectories(aside.getParent());
             return Files.move(directory.resolve(id), aside);
@@ -289,7 +296,7 @@ public final class Projects {
         if (!Downloading.mayWriteTo(folder)) {
             return new DownloadOutcome.FolderNotEmpty(folder);
         }
-        if (overlap(folder, data)) {
+        if (isMasorasOwn(folder)) {
             return new DownloadOutcome.MasorasOwn(data);
         }
         for (ProjectConfig other : list()) {

@@ -65,8 +65,16 @@ class ProjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"home/asha/masora", "home/asha/masora/some/project", "home/asha", "home/asha/../asha", "."})
-    @DisplayName("a folder that is Masora's own directory, lies in it or holds it is not taken under care")
+    @ValueSource(
+            strings = {
+                "home/asha/masora",
+                "home/asha/masora/projects/x",
+                "home/asha/masora/removed-projects",
+                "home/asha",
+                "home/asha/../asha",
+                "."
+            })
+    @DisplayName("a folder that holds what Masora keeps, or lies in that, is not taken under care")
     void masorasOwn(String folder) throws IOException {
         write(root.resolve(folder));
 
@@ -78,8 +86,8 @@ class ProjectsTest {
     @DisplayName("a link does not hide that a folder is Masora's own, another project's, or under care already")
     void behindLinks() throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("link"), data.resolve(".."));
-        write(data.resolve("project"));
-        assertThat(add(link.resolve("masora/project"))).isEqualTo(new AddOutcome.MasorasOwn(data));
+        write(data.resolve("projects/x"));
+        assertThat(add(link.resolve("masora/projects/x"))).isEqualTo(new AddOutcome.MasorasOwn(data));
 
         Path folder = root.resolve("texts/sample");
         write(folder);
@@ -96,10 +104,11 @@ class ProjectsTest {
         write(folder);
         assertThat(add(folder)).isInstanceOf(AddOutcome.Added.class);
 
-        assertThat(download(data.resolve("new"))).isEqualTo(new DownloadOutcome.MasorasOwn(data));
+        assertThat(download(data.resolve("projects/new"))).isEqualTo(new DownloadOutcome.MasorasOwn(data));
         assertThat(download(folder.resolve("new"))).isEqualTo(new DownloadOutcome.Nested(folder));
         assertThat(Files.exists(folder.resolve("new"))).isFalse();
         assertThat(projects.list()).hasSize(1);
         assertThat(download(root.resolve("texts/new"))).isEqualTo(new DownloadOutcome.NothingThere());
+        assertThat(download(data.resolve("open/new"))).isEqualTo(new DownloadOutcome.NothingThere());
     }
 }
