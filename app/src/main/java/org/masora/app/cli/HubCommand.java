@@ -82,8 +82,8 @@ final class HubCommand extends MasoraCommand {
         Hub hub;
         try {
             Preparation preparation = paratext.preparation();
-            HubOptions options = new HubOptions(
-                    folder, port, admin, password(folder, output), Duration.ZERO, paratext.options());
+            HubOptions options =
+                    new HubOptions(folder, port, admin, password(folder, output), Duration.ZERO, paratext.options());
             hub = Hub.start(options);
             // The end comes as a signal; what runs then closes the hub, and the process is gone.
             Runtime.getRuntime().addShutdownHook(new Thread(hub::close));

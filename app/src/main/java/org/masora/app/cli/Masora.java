@@ -142,8 +142,7 @@ public final class Masora implements Callable<Integer> {
         String command = line.getCommandSpec().qualifiedName();
         output.problem(
                 ExitCode.WRONG_USAGE,
-                Message.of("M-0001", "detail", plain(problem))
-                        .with("command", command));
+                Message.of("M-0001", "detail", plain(problem)).with("command", command));
         if (!asksForJson(arguments)) {
             UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         }
@@ -152,7 +151,9 @@ public final class Masora implements Callable<Integer> {
 
     /** What the library says, without its way of shouting. */
     private static String plain(ParameterException problem) {
-        return String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "").replace("is not an int", "is no number");
+        return String.valueOf(problem.getMessage())
+                .replaceFirst("^Error: ", "")
+                .replace("is not an int", "is no number");
     }
 
     /** Also where the arguments could not be understood, a program gets the answer in its form. */

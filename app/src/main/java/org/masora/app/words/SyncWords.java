@@ -31,7 +31,7 @@ public final class SyncWords {
             case StopReason.Cancelled() -> Message.of("M-0620");
             case StopReason.KeptMoving(int attempts) -> Message.of("M-0621", "attempts", attempts);
             case StopReason.Busy() -> Message.of("M-0622");
-            case StopReason.FolderTrouble(var trouble, var paths) -> 
+            case StopReason.FolderTrouble(var trouble, var paths) ->
                 Message.of(number(trouble), "paths", paths.isEmpty() ? "none" : some(paths));
             case StopReason.NeedsConfirmation(var question) -> of(question);
         };

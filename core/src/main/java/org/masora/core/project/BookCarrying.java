@@ -58,7 +58,8 @@ public final class BookCarrying {
      */
     public static boolean isParatexts(Snapshot content) {
         return content.entries().keySet().stream()
-                .anyMatch(path -> path.indexOf('/') < 0 && PARATEXTS.matcher(path).matches());
+                .anyMatch(
+                        path -> path.indexOf('/') < 0 && PARATEXTS.matcher(path).matches());
     }
 
     /**
