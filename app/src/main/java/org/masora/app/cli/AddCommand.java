@@ -13,7 +13,6 @@ import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.Progress;
-import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.StopReason.Trouble;
 import org.masora.engine.Projects;
 import org.masora.engine.Projects.AddOutcome;
@@ -70,8 +69,8 @@ final class AddCommand extends MasoraCommand {
                 case AddOutcome.NeedsName(int books) ->
                     output.problem(ExitCode.WRONG_USAGE, Message.of("M-0506", "books", books));
                 case AddOutcome.NotAProject(var reason) -> output.problem(ExitCode.FAILED, ProjectWords.of(reason));
-                case AddOutcome.FolderStopped(FolderTrouble(var kind, _)) when kind == Trouble.EMPTY ->
-                    output.problem(ExitCode.FAILED, Message.of("M-0511"));
+                case AddOutcome.FolderStopped(var trouble)
+                when trouble.trouble() == Trouble.EMPTY -> output.problem(ExitCode.FAILED, Message.of("M-0511"));
                 case AddOutcome.FolderStopped(var trouble) -> StopCodes.report(output, trouble);
                 case AddOutcome.Nested(var other) ->
                     output.problem(
@@ -88,7 +87,11 @@ final class AddCommand extends MasoraCommand {
     /** Whether it has the form of a language tag (BCP 47). */
     private static boolean isLanguage(String tag) {
         try {
-            return !new Locale.Builder().setLanguageTag(tag).build().getLanguage().isEmpty();
+            return !new Locale.Builder()
+                    .setLanguageTag(tag)
+                    .build()
+                    .getLanguage()
+                    .isEmpty();
         } catch (IllformedLocaleException e) {
             return false;
         }
