@@ -91,7 +91,9 @@ public final class Restoring {
     }
 
     Outcome restore(Request request, Progress progress) {
-        List<RevisionId> fitting = workplace.vault().beginningWith(request.backupOrRevision());
+        List<RevisionId> fitting = workplace.vault().beginningWith(request.backupOrRevision()).stream()
+                .filter(this::isOfTheProject)
+                .toList();
         if (fitting.size() != 1) {
             return new Outcome.Unknown(request.backupOrRevision(), fitting.size());
         }
@@ -109,6 +111,22 @@ public final class Restoring {
         return request.to().isPresent()
                 ? writeTo(revision, wanted, request.to().get(), progress)
                 : putBack(revision, wanted, bookPath.isPresent(), request, progress);
+    }
+
+    /** The journal and the conflict records are revisions too, and nothing that a folder ever held. */
+    private boolean isOfTheProject(RevisionId revision) {
+        boolean ofRecords = workplace
+                .state()
+                .records()
+                .filter(records -> workplace.vault().graph().contains(records, revision))
+                .isPresent();
+        Optional<JournalEntry> entry = workplace.store().newest();
+        while (entry.isPresent() && !entry.get().id().equals(revision)) {
+            entry = workplace.store().before(entry.get());
+        }
+        return !ofRecords
+                && entry.isEmpty()
+                && !workplace.vault().snapshot(revision).isEmpty();
     }
 
     private Outcome writeTo(RevisionId revision, Snapshot wanted, Path to, Progress progress) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -517,5 +518,28 @@ class WayBackTest {
         binu.sync();
 
         assertThat(team.atPlace()).containsEntry("CON.txt", "a device on Windows");
+    }
+
+    @Test
+    @DisplayName("U2 entries of the journal, conflict records and nothing at all are no revisions to restore")
+    void notRevisionsOfTheProject() {
+        Team each = new Team();
+        Computer sender = each.computer("asha", Team.titus("one two", "three"));
+        sender.synced();
+        Computer receiver = each.computer("binu").download();
+        sender.edit(Team.TITUS, "two", "zwei");
+        sender.synced();
+        receiver.edit(Team.TITUS, "two", "dos");
+        receiver.synced();
+        Map<String, String> before = receiver.texts();
+        RevisionId journal =
+                receiver.vault(vault -> vault.ref("refs/masora/journal")).orElseThrow();
+        RevisionId records = receiver.state().records().orElseThrow();
+
+        for (RevisionId id : List.of(journal, records)) {
+            assertThat(receiver.restore(new Restoring.Request(id.hex(), Optional.empty(), Optional.empty())))
+                    .isEqualTo(new Restoring.Outcome.Unknown(id.hex(), 0));
+        }
+        assertThat(receiver.texts()).isEqualTo(before);
     }
 }
