@@ -117,7 +117,7 @@ final class CasesBench {
             files += open.isEmpty() ? 0 : 1;
             conflicts += open.size();
             lost += lost(base, ours, theirs, outcome) + lost(base, theirs, ours, outcome);
-            nowhere += nowhere(base, ours, outcome, blobs) + nowhere(base, theirs, outcome, blobs);
+            nowhere += nowhere(base, ours, theirs, outcome, blobs) + nowhere(base, theirs, ours, outcome, blobs);
         }
         return new Score("Masora", files, conflicts, "" + choices.size(), "" + lost, "" + nowhere, nanos / 1_000_000);
     }
@@ -141,8 +141,11 @@ final class CasesBench {
                         .isPresent();
     }
 
-    /** Words that a side has more often than the base, and than the result and all readings together. */
-    private static int nowhere(byte[] base, byte[] side, FileMerge.Outcome outcome, Blobs blobs) {
+    /**
+     * Words that a side has more often than the base, and than the result and all readings together; leaving out those
+     * that the opposite side took out somewhere, whose number says nothing.
+     */
+    private static int nowhere(byte[] base, byte[] side, byte[] opposite, FileMerge.Outcome outcome, Blobs blobs) {
         Map<String, Integer> known = counts(outcome.content());
         for (Conflict conflict : outcome.conflicts()) {
             Stream.of(conflict.ours(), conflict.theirs())
@@ -151,8 +154,10 @@ final class CasesBench {
                             counts(blobs.read(reading)).forEach((word, n) -> known.merge(word, n, Integer::sum)));
         }
         Map<String, Integer> before = counts(base);
+        Map<String, Integer> others = counts(opposite);
         return (int) counts(side).entrySet().stream()
                 .filter(word -> word.getValue() > before.getOrDefault(word.getKey(), 0))
+                .filter(word -> others.getOrDefault(word.getKey(), 0) >= before.getOrDefault(word.getKey(), 0))
                 .filter(word -> word.getValue() > known.getOrDefault(word.getKey(), 0))
                 .count();
     }
