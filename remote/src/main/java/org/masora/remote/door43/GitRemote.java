@@ -148,13 +148,13 @@ public final class GitRemote implements Remote {
     }
 
     private Heads lookOrHalt() throws Halted {
-        boolean everybody = lines.everybody() && seen.isEmpty();
+        boolean everybody = lines.needsAll(project) && seen.isEmpty();
         Listing listing = git.list(lines.prefixes(everybody));
-        Optional<String> main = lines.main(listing, defaultBranch);
+        Optional<String> main = lines.main(listing, project, defaultBranch);
         if (main.isEmpty() && !everybody) {
             // Nothing where it should be: empty, or a line nobody told us of while HEAD is not shown.
             listing = git.list(lines.prefixes(true));
-            main = lines.main(listing, defaultBranch);
+            main = lines.main(listing, project, defaultBranch);
         }
         if (main.isPresent()) {
             line = main;

@@ -9,12 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.masora.core.project.RevisionId;
 import org.masora.remote.door43.GitWire.Listing;
 
 /**
  * Which branches of a repository matter (rule S2): the project's line is {@code scribe-main} where it
- * exists, else the default branch; a person's own line is {@code NAME/scribe} and is only ever read.
+ * exists, else in a repository of Scribe up to 0.3.2 the branch of {@link EarlyScribe}, else the default
+ * branch; a person's own line is {@code NAME/scribe} and is only ever read.
  *
  * @param first the branch a first send makes
  * @param known the branch this project was seen on before; it is believed while the server does not
@@ -76,15 +78,25 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
         return new ArrayList<>(prefixes);
     }
 
+    /** Whether the first look of an operation must see all branches to tell the project's line. */
+    boolean needsAll(String project) {
+        return everybody || EarlyScribe.isProject(project);
+    }
+
     /**
      * The project's line in what the server showed.
      *
+     * @param project the repository's name, also with what stands before it
      * @param defaultBranch asked only when git does not tell
      */
-    Optional<String> main(Listing listing, Supplier<Optional<String>> defaultBranch) {
+    Optional<String> main(Listing listing, String project, Supplier<Optional<String>> defaultBranch) {
         Map<String, RevisionId> refs = listing.refs();
         if (refs.containsKey(ref(SCRIBE))) {
             return Optional.of(SCRIBE);
+        }
+        Optional<String> early = EarlyScribe.isProject(project) ? EarlyScribe.newest(lines(refs)) : Optional.empty();
+        if (early.isPresent()) {
+            return early;
         }
         Optional<String> head = listing.head()
                 .filter(ref -> ref.startsWith(HEADS))
@@ -100,15 +112,16 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
         if (here.isPresent()) {
             return here;
         }
-        List<String> others = refs.keySet().stream()
-                .filter(ref -> ref.startsWith(HEADS))
-                .map(ref -> ref.substring(HEADS.length()))
-                .filter(line -> !line.matches(OWN_LINE))
-                .toList();
+        List<String> others =
+                lines(refs).filter(line -> !line.matches(OWN_LINE)).toList();
         if (others.size() <= 1) {
             return others.stream().findFirst();
         }
         return defaultBranch.get().filter(others::contains).or(() -> firstOf(USUAL, refs));
+    }
+
+    private static Stream<String> lines(Map<String, RevisionId> refs) {
+        return refs.keySet().stream().filter(ref -> ref.startsWith(HEADS)).map(ref -> ref.substring(HEADS.length()));
     }
 
     private static Optional<String> firstOf(List<String> lines, Map<String, RevisionId> refs) {
