@@ -51,6 +51,18 @@ public final class UsfmDocument {
         return new UsfmDocument(bytes.clone());
     }
 
+    /**
+     * Reads only what stands before the first chapter and one chapter, where that can be told without reading all of
+     * the file; else all of it. The book and the bodies of the chapter's verses are those of {@link #parse}.
+     *
+     * @param chapter from 1
+     */
+    public static UsfmDocument parseChapter(byte[] bytes, int chapter) {
+        return chapter == 0
+                ? parse(bytes)
+                : new ChapterCutter(bytes).cut(chapter).map(UsfmDocument::new).orElseGet(() -> parse(bytes));
+    }
+
     /** A copy of the bytes it was read from. */
     public byte[] bytes() {
         return bytes.clone();

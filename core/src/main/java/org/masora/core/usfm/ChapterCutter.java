@@ -1,0 +1,90 @@
+package org.masora.core.usfm;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/**
+ * Cuts a chapter out of a file's bytes without reading the rest. That can be done because a chapter's marker ends all
+ * that is open before it. A file is not cut where it does not begin with the name of its book, or has anything but plain
+ * chapter markers: {@code \c}, spaces and a number.
+ */
+final class ChapterCutter {
+    private static final int MAX_DIGITS = 3;
+    private static final int ODD = -1;
+
+    private final byte[] bytes;
+
+    ChapterCutter(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** What stands before the first chapter, and every chapter of this number; empty where that cannot be cut safely. */
+    Optional<byte[]> cut(int chapter) {
+        if (!beginsWithBook()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        boolean keep = true;
+        int from = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] != '\\' || !isChapter(at)) {
+                continue;
+            }
+            int number = number(at);
+            if (number == ODD) {
+                return Optional.empty();
+            }
+            if (keep) {
+                kept.write(bytes, from, at - from);
+            }
+            from = at;
+            keep = number == chapter;
+        }
+        if (keep) {
+            kept.write(bytes, from, bytes.length - from);
+        }
+        return Optional.of(kept.toByteArray());
+    }
+
+    /** Else a later chapter may name the book. */
+    private boolean beginsWithBook() {
+        int start = byteAt(0) == (byte) 0xEF ? 3 : 0;
+        return byteAt(start) == '\\'
+                && byteAt(start + 1) == 'i'
+                && byteAt(start + 2) == 'd'
+                && byteAt(start + 3) == ' '
+                && byteAt(start + 4) >= 'A'
+                && byteAt(start + 4) <= 'Z';
+    }
+
+    /** Whether the backslash begins {@code \c} or {@code \+c} and no longer marker of letters. */
+    private boolean isChapter(int backslash) {
+        int letter = backslash + (byteAt(backslash + 1) == '+' ? 2 : 1);
+        int after = byteAt(letter + 1);
+        return byteAt(letter) == 'c' && !(after >= 'a' && after <= 'z');
+    }
+
+    /** The number of a plain chapter marker; {@link #ODD} for any other, and for one that may be escaped. */
+    private int number(int backslash) {
+        int at = backslash + 2;
+        if (byteAt(backslash - 1) == '\\' || byteAt(backslash + 1) != 'c' || byteAt(at) != ' ') {
+            return ODD;
+        }
+        while (byteAt(at) == ' ') {
+            at++;
+        }
+        int number = 0;
+        int first = at;
+        while (byteAt(at) >= '0' && byteAt(at) <= '9' && at - first < MAX_DIGITS) {
+            number = number * 10 + byteAt(at) - '0';
+            at++;
+        }
+        boolean ends = at >= bytes.length || byteAt(at) == ' ' || byteAt(at) == '\n' || byteAt(at) == '\r';
+        return at > first && ends ? number : ODD;
+    }
+
+    /** A byte; 0 outside the file. */
+    private int byteAt(int at) {
+        return at >= 0 && at < bytes.length ? bytes[at] : 0;
+    }
+}
