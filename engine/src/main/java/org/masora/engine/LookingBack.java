@@ -1,6 +1,7 @@
 package org.masora.engine;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.masora.core.conflict.ConflictRecord;
+import org.masora.core.conflict.ConflictRecords;
+import org.masora.core.merge.ConflictId;
+import org.masora.core.merge.UnitRef;
 import org.masora.core.merge.UnitWords;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Entry;
@@ -22,7 +28,6 @@ import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
-import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
@@ -50,8 +55,20 @@ public final class LookingBack {
      *
      * @param revision the oldest revision found with it
      * @param text exact bytes; empty when the verse was not there
+     * @param conflicts the disagreements about the verse in which this was one of the texts, or what was decided
      */
-    public record Reading(RevisionId revision, Instant time, Person person, Optional<byte[]> text, boolean published) {}
+    public record Reading(
+            RevisionId revision,
+            Instant time,
+            Person person,
+            Optional<byte[]> text,
+            boolean published,
+            List<ConflictId> conflicts) {
+
+        public Reading {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
 
     /** The newest revisions of the project, newest first. */
     List<Past> revisions(int most) {
@@ -69,38 +86,62 @@ public final class LookingBack {
 
     /** Every text that a verse ever had here, in published and kept revisions, newest first. */
     List<Reading> readings(Reference reference) {
-        List<Reading> readings = new ArrayList<>();
-        Map<BlobId, Optional<byte[]>> texts = new HashMap<>();
-        BookFinder finder = new BookFinder(reference.book());
+        Words words = new Words();
+        Map<List<String>, List<ConflictId>> disputed = disputed(reference, words);
+        Map<Optional<List<String>>, Reading> readings = new LinkedHashMap<>();
+        BookFinder finder = new BookFinder(reference);
         walk(Integer.MAX_VALUE, (revision, published) -> {
-            Optional<BlobId> book = finder.in(revision.snapshot());
+            Optional<BookFile> book = finder.in(revision.snapshot());
             if (book.isEmpty()) {
                 return;
             }
-            Optional<byte[]> text = texts.computeIfAbsent(
-                    book.get(), blob -> verse(workplace.blobs().read(blob), reference));
-            int same = indexOfSame(readings, text);
-            Reading reading = new Reading(revision.id(), revision.time(), revision.author(), text, published);
-            if (same < 0) {
-                readings.add(reading);
-            } else if (isOlder(reading, readings.get(same))) {
-                readings.set(same, reading);
-            }
+            Optional<byte[]> text = book.get().text();
+            Optional<List<String>> said = text.map(words::of);
+            List<ConflictId> conflicts =
+                    said.map(known -> disputed.getOrDefault(known, List.of())).orElse(List.of());
+            Reading reading =
+                    new Reading(revision.id(), revision.time(), revision.author(), text, published, conflicts);
+            readings.merge(said, reading, (known, candidate) -> isOlder(candidate, known) ? candidate : known);
         });
-        readings.sort(Comparator.comparing(Reading::time).reversed());
-        return readings;
+        return readings.values().stream()
+                .sorted(Comparator.comparing(Reading::time).reversed())
+                .toList();
     }
 
-    private static int indexOfSame(List<Reading> readings, Optional<byte[]> text) {
-        for (int i = 0; i < readings.size(); i++) {
-            Optional<byte[]> known = readings.get(i).text();
-            boolean same = known.isPresent() == text.isPresent()
-                    && (known.isEmpty() || UnitWords.same(known.get(), text.orElseThrow()));
-            if (same) {
-                return i;
+    /** The words of each text that a disagreement about these verses knows, with the disagreements. */
+    private Map<List<String>, List<ConflictId>> disputed(Reference reference, Words words) {
+        ConflictRecords records = new RecordKeeping(workplace).records(workplace.state());
+        Map<List<String>, List<ConflictId>> disputed = new HashMap<>();
+        for (ConflictRecord record : records.records()) {
+            if (isAbout(record.reference(), reference)) {
+                RecordKeeping.readings(records, record).stream()
+                        .map(words::of)
+                        .distinct()
+                        .forEach(said -> disputed.computeIfAbsent(said, _ -> new ArrayList<>())
+                                .add(record.id()));
             }
         }
-        return -1;
+        return disputed;
+    }
+
+    /** Whether a disagreement is about the text of any of these verses; not about what introduces one. */
+    private static boolean isAbout(UnitRef unit, Reference reference) {
+        return unit.container().equals(reference.book().code())
+                && Reference.parse(unit.container() + " " + unit.unit())
+                        instanceof Reference.Parsed.Found(Reference disputed)
+                && disputed.verses().isPresent()
+                && (reference.chapter().isEmpty() || reference.chapter().equals(disputed.chapter()))
+                && (reference.verses().isEmpty()
+                        || reference.verses().get().overlaps(disputed.verses().get()));
+    }
+
+    /** The words of texts, each worked out once: most revisions have the text that their neighbours have. */
+    private static final class Words {
+        private final Map<ByteBuffer, List<String>> known = new HashMap<>();
+
+        List<String> of(byte[] text) {
+            return known.computeIfAbsent(ByteBuffer.wrap(text), _ -> UnitWords.of(text));
+        }
     }
 
     private static boolean isOlder(Reading candidate, Reading known) {
@@ -109,44 +150,56 @@ public final class LookingBack {
     }
 
     /**
-     * Finds one book in snapshot after snapshot. Neighbours have it at the same path nearly always, so only
-     * a path that does not have it makes it look at what the project says of itself.
+     * What one content of a book's file says.
+     *
+     * @param isBook whether it is the book by its own account
+     * @param text of the verses asked for
+     */
+    private record BookFile(boolean isBook, Optional<byte[]> text) {}
+
+    /**
+     * Finds one book in snapshot after snapshot and reads each of its contents once. Neighbours have it at
+     * the same path nearly always, so only a path that does not have it makes it look at what the project
+     * says of itself.
      */
     private final class BookFinder {
-        private final BookCode book;
+        private final Reference reference;
         private final Set<String> paths = new LinkedHashSet<>();
-        private final Map<BlobId, Boolean> isBook = new HashMap<>();
+        private final Map<BlobId, BookFile> files = new HashMap<>();
 
-        BookFinder(BookCode book) {
-            this.book = book;
+        BookFinder(Reference reference) {
+            this.reference = reference;
         }
 
-        Optional<BlobId> in(Snapshot snapshot) {
+        Optional<BookFile> in(Snapshot snapshot) {
             for (String path : paths) {
-                Optional<BlobId> blob = file(snapshot, path).filter(this::isBook);
-                if (blob.isPresent()) {
-                    return blob;
+                Optional<BookFile> file = file(snapshot, path).filter(BookFile::isBook);
+                if (file.isPresent()) {
+                    return file;
                 }
             }
             Optional<String> path = Optional.ofNullable(
-                    SameProject.books(snapshot, workplace.blobs()).get(book));
+                    SameProject.books(snapshot, workplace.blobs()).get(reference.book()));
             path.ifPresent(paths::add);
             return path.flatMap(p -> file(snapshot, p));
         }
 
-        private boolean isBook(BlobId blob) {
-            return isBook.computeIfAbsent(
-                    blob,
-                    id -> UsfmDocument.parse(workplace.blobs().read(id)).book().equals(Optional.of(book)));
+        private Optional<BookFile> file(Snapshot snapshot, String path) {
+            return snapshot.entry(path)
+                    .filter(Entry::isFile)
+                    .map(entry -> files.computeIfAbsent(
+                            entry.id(), blob -> read(workplace.blobs().read(blob))));
         }
 
-        private static Optional<BlobId> file(Snapshot snapshot, String path) {
-            return snapshot.entry(path).filter(Entry::isFile).map(Entry::id);
+        private BookFile read(byte[] bytes) {
+            UsfmDocument document = reference.chapter().isEmpty()
+                    ? UsfmDocument.parse(bytes)
+                    : UsfmDocument.parseChapter(bytes, reference.chapter().getAsInt());
+            return new BookFile(document.book().equals(Optional.of(reference.book())), verse(document, reference));
         }
     }
 
-    private static Optional<byte[]> verse(byte[] bytes, Reference reference) {
-        UsfmDocument document = UsfmDocument.parse(bytes);
+    private static Optional<byte[]> verse(UsfmDocument document, Reference reference) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         document.units().stream()
                 .filter(unit -> unit.key().part() == UnitPart.BODY)

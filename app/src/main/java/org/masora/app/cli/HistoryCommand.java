@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
+import org.masora.core.merge.ConflictId;
 import org.masora.core.scripture.Reference;
 import org.masora.engine.LookingBack;
 import org.masora.engine.ProjectSession;
@@ -68,7 +70,8 @@ final class HistoryCommand extends ProjectCommand {
                     + mark(reading.published())
                     + reading.time()
                     + "  "
-                    + reading.person().name());
+                    + reading.person().name()
+                    + conflicts(reading));
             output.line("    "
                     + reading.text()
                             .map(bytes -> new String(bytes, StandardCharsets.UTF_8)
@@ -82,6 +85,14 @@ final class HistoryCommand extends ProjectCommand {
                 "readings",
                 readings.stream().map(HistoryCommand::asJson).toList()));
         return ExitCode.DONE;
+    }
+
+    private static String conflicts(LookingBack.Reading reading) {
+        return reading.conflicts().isEmpty()
+                ? ""
+                : reading.conflicts().stream()
+                        .map(ConflictId::abbreviated)
+                        .collect(Collectors.joining(", ", "  (conflict ", ")"));
     }
 
     private static String mark(boolean published) {
@@ -105,6 +116,8 @@ final class HistoryCommand extends ProjectCommand {
         object.put("person", reading.person().name());
         object.put("text", Reports.text(reading.text()));
         object.put("published", reading.published());
+        object.put(
+                "conflicts", reading.conflicts().stream().map(ConflictId::hex).toList());
         return object;
     }
 }

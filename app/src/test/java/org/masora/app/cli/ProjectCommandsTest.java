@@ -169,7 +169,10 @@ final class ProjectCommandsTest {
         assertThat(masora("history", project.toString(), "TIT 1:2").out())
                 .contains("Two.")
                 .contains("Zwei.")
-                .contains("Dos.");
+                .contains("Dos.")
+                .contains("(conflict " + id.substring(0, 10) + ")");
+        assertThat(masora("history", project.toString(), "TIT 1:2", "--json").out())
+                .contains("\"conflicts\":[\"" + id);
     }
 
     @Test
