@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class CommandServer implements AutoCloseable {
     private final List<String> global;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile @Nullable HgProcess process;
+    private volatile @Nullable FutureTask<Result> current;
     private volatile boolean closed;
 
     /**
@@ -117,6 +119,7 @@ public final class CommandServer implements AutoCloseable {
 
     private Result exchange(List<String> command, HgProcess.Streams streams, Duration timeout) throws HgException {
         FutureTask<Result> work = new FutureTask<>(() -> running().run(command, streams));
+        current = work;
         Thread.ofVirtual().name("hg").start(work);
         boolean answered = false;
         try {
@@ -129,9 +132,12 @@ public final class CommandServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HgException(HgException.Kind.STOPPED, "hg " + name(command) + " was interrupted", e);
+        } catch (CancellationException e) {
+            throw failure(command, e);
         } catch (ExecutionException e) {
             throw failure(command, e.getCause());
         } finally {
+            current = null;
             if (!answered) {
                 kill();
             }
@@ -199,5 +205,10 @@ public final class CommandServer implements AutoCloseable {
     public void close() {
         closed = true;
         kill();
+        // The command can be waiting for its caller's input, which knows nothing of the process.
+        FutureTask<Result> waiting = current;
+        if (waiting != null) {
+            waiting.cancel(true);
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -142,24 +145,32 @@ final class CommandServerTest {
     }
 
     @Test
-    @DisplayName("close ends a command of another thread")
+    @DisplayName("close ends a command of another thread, also one that waits for its input")
     void closed() throws Exception {
         try (PipedOutputStream never = new PipedOutputStream();
                 PipedInputStream input = new PipedInputStream(never)) {
             Files.writeString(repository.resolve("a.txt"), "1");
+            CountDownLatch waits = new CountDownLatch(1);
+            InputStream told = new FilterInputStream(input) {
+                @Override
+                public int read(byte[] into, int from, int most) throws IOException {
+                    waits.countDown();
+                    return super.read(into, from, most);
+                }
+            };
             FutureTask<Result> work = new FutureTask<>(
-                    () -> server.run(List.of("commit", "--addremove", "-u", "u", "--logfile", "-"), input));
+                    () -> server.run(List.of("commit", "--addremove", "-u", "u", "--logfile", "-"), told));
             Thread.ofVirtual().start(work);
-            await().until(() -> server.processId().isPresent());
+            assertThat(waits.await(60, TimeUnit.SECONDS)).isTrue();
             ProcessHandle process =
                     ProcessHandle.of(server.processId().orElseThrow()).orElseThrow();
             server.close();
-            assertThatThrownBy(work::get)
+            assertThatThrownBy(() -> work.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOfSatisfying(
                             HgException.class, e -> assertThat(e.kind()).isEqualTo(HgException.Kind.STOPPED));
-            assertThat(process.isAlive()).isFalse();
+            await().until(() -> !process.isAlive());
         }
         assertThatThrownBy(() -> server.run("log")).isInstanceOf(HgException.class);
     }
