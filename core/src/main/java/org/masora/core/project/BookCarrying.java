@@ -32,19 +32,24 @@ public final class BookCarrying {
     private BookCarrying(Snapshot into, Blobs blobs) {
         this.into = into;
         this.blobs = blobs;
-        this.description = Recognition.of(into, blobs) instanceof Recognition.Recognised(var project)
-                ? Optional.of(project)
-                : Optional.empty();
-        this.there = books(into, blobs);
+        Recognition recognition = Recognition.of(into, blobs);
+        this.description =
+                recognition instanceof Recognition.Recognised(var project) ? Optional.of(project) : Optional.empty();
+        this.there = books(recognition, into, blobs);
     }
 
     /** The books of Scripture in a content, whatever its arrangement, and their paths. */
     public static NavigableMap<BookCode, String> books(Snapshot content, Blobs blobs) {
+        return books(Recognition.of(content, blobs), content, blobs);
+    }
+
+    private static NavigableMap<BookCode, String> books(Recognition recognition, Snapshot content, Blobs blobs) {
         NavigableMap<BookCode, String> books = new TreeMap<>(
-                switch (Recognition.of(content, blobs)) {
+                switch (recognition) {
                     case Recognition.Recognised(var project) -> project.books();
                     case Recognition.Unnamed(var found) -> found;
-                    case Recognition.NotAProject not -> Map.of();
+                    // Settings that somebody broke do not mean that the books are gone.
+                    case Recognition.NotAProject not -> BookFiles.among(BookFiles.usfmFiles(content), content, blobs);
                 });
         books.entrySet()
                 .removeIf(book -> !book.getKey().isScripture()

@@ -79,6 +79,16 @@ class BookCarryingTest {
     }
 
     @Test
+    @DisplayName("D1 settings that somebody broke are never read as the deletion of the books")
+    void brokenSettings() {
+        Snapshot there = BookCarrying.carry(burrito(), paratext("41MAT"), blobs);
+        Snapshot broken = there.with("Settings.xml", Entry.file(blobs.write("<ScriptureText".getBytes(UTF_8))));
+
+        assertThat(BookCarrying.carry(broken, burrito(), blobs)).isEqualTo(burrito());
+        assertThat(BookCarrying.carry(burrito(), broken, blobs)).isEqualTo(broken);
+    }
+
+    @Test
     void aNewBookIsListedInTheBurrito() {
         Snapshot there = BookCarrying.carry(burrito(), paratext("41MAT"), blobs);
         Snapshot more = there.with("xQ.SFM", Entry.file(blobs.write("\\id JUD\n".getBytes(UTF_8))));
