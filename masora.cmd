@@ -29,7 +29,7 @@ if "%~1"=="hub" set "QUICK="
 if "%~1"=="serve" set "QUICK="
 set "CACHE="
 if exist "%BUILD%\masora.aot" set CACHE="-XX:AOTCache=%BUILD%\masora.aot"
-endlocal & "%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC %QUICK% %CACHE% "-Dmasora.launcher=%ROOT%\masora.cmd" -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Masora %*
+endlocal & "%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %QUICK% %CACHE% "-Dmasora.launcher=%ROOT%\masora.cmd" -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Masora %*
 exit /b %ERRORLEVEL%
 
 :make
@@ -49,7 +49,7 @@ copy /y "%ROOT%\app\target\masora-app.jar" "%BUILD%" >> "%LOG%" 2>&1
 if errorlevel 1 goto notmade
 rem One start for practice writes the cache that makes all later ones quick. Without it everything works, slower.
 pushd "%BUILD%"
-"%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC -XX:AOTCacheOutput=new.aot -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Rehearsal >> "%LOG%" 2>&1 < nul
+"%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput=new.aot -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Rehearsal >> "%LOG%" 2>&1 < nul
 if not errorlevel 1 if exist new.aot move /y new.aot masora.aot >nul
 popd
 rem With its list of sources a build is whole. Older ones may still be running, so the last ones stay.

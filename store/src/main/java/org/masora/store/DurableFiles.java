@@ -23,6 +23,12 @@ public final class DurableFiles {
     /** How many wait for the disk at once: one flush of its own cache is enough for all of them. */
     private static final int AT_ONCE = 32;
 
+    /**
+     * From how many files on the whole file system is flushed instead: by then waiting for each takes longer
+     * than waiting for what other programs have written meanwhile usually does.
+     */
+    static final int MANY = 256;
+
     private DurableFiles() {}
 
     /** A piece of work that waits for the disk. */
@@ -80,12 +86,40 @@ public final class DurableFiles {
 
     /** Writes a file and brings it to the disk. */
     static void write(Path file, byte[] content) throws IOException {
+        write(file, content, true);
+    }
+
+    /** Writes a file whose way to the disk is looked after by {@link #flushFiles}. */
+    static void writeForNow(Path file, byte[] content) throws IOException {
+        write(file, content, false);
+    }
+
+    private static void write(Path file, byte[] content, boolean toDisk) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            if (toDisk) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /**
+     * Brings files in or below a folder to the disk: one by one, or, where they are many and the platform can,
+     * with everything else on their file system.
+     */
+    static void flushFiles(Path folder, Collection<Path> files) throws IOException {
+        if (files.size() >= MANY && WholeFileSystem.bringToDisk(folder)) {
+            return;
+        }
+        together(files.stream().<Work>map(file -> () -> flushFile(file)).toList());
+    }
+
+    private static void flushFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

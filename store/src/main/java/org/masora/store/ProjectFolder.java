@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -222,16 +223,19 @@ public final class ProjectFolder {
     public void prepare(Map<String, BlobId> wanted, Blobs contents) {
         List<DurableFiles.Work> works = new ArrayList<>();
         Map<Path, Boolean> usable = new HashMap<>();
+        Map<String, Path> written = new ConcurrentHashMap<>();
         wanted.forEach((path, id) -> {
             if (usable.computeIfAbsent(DurableFiles.folderOf(root.resolve(path)), folder -> makeFolderOf(path))) {
-                works.add(() -> prepare(path, id, contents));
+                works.add(() -> writeBeside(path, id, contents).ifPresent(beside -> written.put(path, beside)));
             }
         });
         try {
             DurableFiles.together(works);
+            DurableFiles.flushFiles(root, written.values());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        written.keySet().forEach(path -> prepared.put(path, Objects.requireNonNull(wanted.get(path))));
     }
 
     private boolean makeFolderOf(String path) {
@@ -247,17 +251,20 @@ public final class ProjectFolder {
         }
     }
 
-    private void prepare(String path, BlobId id, Blobs contents) {
+    private Optional<Path> writeBeside(String path, BlobId id, Blobs contents) {
         Path file = root.resolve(path);
+        prepared.remove(path);
         try {
             if (obstacleAt(file).isEmpty()) {
-                DurableFiles.write(aside(file, NEW_SUFFIX), contents.read(id));
-                prepared.put(path, id);
+                Path beside = aside(file, NEW_SUFFIX);
+                DurableFiles.writeForNow(beside, contents.read(id));
+                return Optional.of(beside);
             }
         } catch (IOException e) {
             // The same will happen to the replacement, which tells it.
-            prepared.remove(path);
+            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     /**

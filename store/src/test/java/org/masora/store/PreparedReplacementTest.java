@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
@@ -52,12 +54,13 @@ class PreparedReplacementTest {
     @Test
     void manyFilesComeIntoNewFolders() throws IOException {
         Map<String, BlobId> wanted = new HashMap<>();
-        for (int i = 0; i < 100; i++) {
+        int many = 2 * DurableFiles.MANY;
+        for (int i = 0; i < many; i++) {
             wanted.put("deep/er" + i % 7 + "/file" + i, blob("text " + i));
         }
 
         folder.prepare(wanted, blobs);
-        assertThat(names()).hasSize(100).allMatch(name -> name.contains("/.masora-file"));
+        assertThat(names()).hasSize(many).allMatch(name -> name.contains("/.masora-file"));
         wanted.forEach((path, id) -> assertThat(folder.replace(path, Optional.empty(), Optional.of(id), blobs))
                 .isInstanceOf(Replacement.Done.class));
         folder.flush(wanted.keySet());
@@ -97,5 +100,12 @@ class PreparedReplacementTest {
                 .isInstanceOf(Replacement.Impossible.class);
         assertThat(folder.replace("b.txt", Optional.empty(), Optional.of(blob("b")), blobs))
                 .isInstanceOf(Replacement.Done.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theWholeFileSystemIsFlushedWhereThereIsSuchAFolder() {
+        assertThat(WholeFileSystem.bringToDisk(root)).isTrue();
+        assertThat(WholeFileSystem.bringToDisk(root.resolve("not there"))).isFalse();
     }
 }
