@@ -78,6 +78,11 @@ public record Home(Path folder) {
         return folder.resolve("accounts.json");
     }
 
+    /** What the person has chosen on this computer. */
+    public Path settingsFile() {
+        return folder.resolve("settings.json");
+    }
+
     /** Where a hub keeps its data unless told otherwise. */
     public Path hubFolder() {
         return folder.resolve("hub");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.masora.app.home.Desk;
 import org.masora.app.home.Home;
+import org.masora.app.home.SettingsFile;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.PastActivities;
@@ -44,6 +45,7 @@ public final class Program implements AutoCloseable {
     private final Shelf shelf;
     private final FarLists farLists;
     private final ProjectWork work;
+    private final SettingsFile settings;
     private final Path projectsFolder;
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("minutes").factory());
@@ -68,6 +70,7 @@ public final class Program implements AutoCloseable {
         this.clock = clock;
         this.end = end;
         this.desk = new Desk(home);
+        this.settings = new SettingsFile(home.settingsFile());
         this.activities = new Activities(clock, new PastActivities(home.folder().resolve("past.json")), this::changed);
         this.shelf = new Shelf(desk, activities, () -> events.publish(PROJECTS));
         this.farLists = new FarLists(desk, clock, () -> events.publish(CLOUD));
@@ -130,6 +133,11 @@ public final class Program implements AutoCloseable {
 
     public Home home() {
         return home;
+    }
+
+    /** What the person has chosen. */
+    public SettingsFile settings() {
+        return settings;
     }
 
     public InstantSource clock() {
