@@ -27,7 +27,7 @@ public final class DurableFiles {
      * From how many files on the whole file system is flushed instead: by then waiting for each takes longer
      * than waiting for what other programs have written meanwhile usually does.
      */
-    static final int MANY = 256;
+    static final int MANY = 64;
 
     private DurableFiles() {}
 
