@@ -31,7 +31,6 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.Reference;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
-import org.masora.store.ProjectState;
 
 /** What was, when, by whom: of the project, and of one verse, over everything the vault holds. */
 public final class LookingBack {
@@ -73,11 +72,20 @@ public final class LookingBack {
     /** The newest revisions of the project, newest first. */
     List<Past> revisions(int most) {
         List<Past> past = new ArrayList<>();
-        walk(
-                most,
-                (revision, published) -> past.add(
-                        new Past(revision.id(), revision.time(), revision.author(), title(revision), published)));
+        walk(most, (revision, published) -> past.add(past(revision, published)));
         return past;
+    }
+
+    /** One revision; empty when it is not here. */
+    Optional<Past> revision(RevisionId id) {
+        return workplace
+                .vault()
+                .revision(id)
+                .map(revision -> past(revision, reach(published()).contains(id)));
+    }
+
+    private static Past past(Revision revision, boolean published) {
+        return new Past(revision.id(), revision.time(), revision.author(), title(revision), published);
     }
 
     private static String title(Revision revision) {
@@ -221,16 +229,10 @@ public final class LookingBack {
 
     /** Everything reachable from the project's state, newest first, each revision once; trees of records left out. */
     private void walk(int most, Visitor visitor) {
-        ProjectState state = workplace.state();
-        Set<RevisionId> published = new HashSet<>();
-        state.places().values().forEach(place -> {
-            place.line().ifPresent(published::add);
-            place.base().ifPresent(published::add);
-            published.addAll(place.setAside());
-        });
+        Set<RevisionId> published = published();
         Set<RevisionId> publishedAll = reach(published);
         Set<RevisionId> starts = new HashSet<>(published);
-        state.kept().ifPresent(starts::add);
+        workplace.state().kept().ifPresent(starts::add);
         PriorityQueue<Revision> queue = new PriorityQueue<>(
                 Comparator.comparing(Revision::time).reversed().thenComparing(Revision::id));
         Set<RevisionId> seen = new HashSet<>();
@@ -240,6 +242,16 @@ public final class LookingBack {
             visitor.visit(revision, publishedAll.contains(revision.id()));
             revision.parents().forEach(parent -> add(queue, seen, parent));
         }
+    }
+
+    private Set<RevisionId> published() {
+        Set<RevisionId> published = new HashSet<>();
+        workplace.state().places().values().forEach(place -> {
+            place.line().ifPresent(published::add);
+            place.base().ifPresent(published::add);
+            published.addAll(place.setAside());
+        });
+        return published;
     }
 
     private void add(PriorityQueue<Revision> queue, Set<RevisionId> seen, RevisionId id) {

@@ -9,12 +9,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.masora.core.merge.ProjectMerge;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Person;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.HeldText;
@@ -250,17 +252,50 @@ public final class ProjectSession implements AutoCloseable {
         return new Undo(workplace(actor)).run(folder.hasOwnGit(), progress);
     }
 
+    /** One revision, with what it changed; empty when none or several begin like this. */
+    public Optional<BackThen.Then> then(String backupOrRevision) {
+        return new BackThen(looking()).at(backupOrRevision);
+    }
+
+    /** A book's file as it was in a revision; empty when that revision or the book in it is not there. */
+    public Optional<byte[]> bookThen(String backupOrRevision, BookCode book) {
+        return new BackThen(looking()).book(backupOrRevision, book);
+    }
+
+    /** What the folder held at a moment: the last that was kept of it until then. */
+    public Optional<RevisionId> folderAt(Instant moment) {
+        return new BackThen(looking()).folderAt(moment);
+    }
+
+    /** Where the project's content lies, as far as Masora knows. */
+    public BackThen.Copies copies() {
+        return new BackThen(looking())
+                .copies(config().places().keySet().stream()
+                        .filter(place -> !waits(place))
+                        .collect(Collectors.toSet()));
+    }
+
     /** The backups, newest first. */
     public List<Restoring.Backup> backups() {
-        return new Restoring(looking()).backups();
+        return backups(Restoring.BACKUPS_USUAL);
     }
 
-    /** Whether a backup is whole. */
-    public boolean verify(Restoring.Backup backup) {
-        return new Restoring(looking()).verify(backup);
+    /** So many backups, newest first. */
+    public List<Restoring.Backup> backups(int most) {
+        return new Restoring(looking()).backups(most);
     }
 
-    /** Puts back a backup, a revision or one book of it. */
+    /** Reads all of a revision's content: whether it is whole, and its size. */
+    public Restoring.Checked check(RevisionId revision) {
+        return new Restoring(looking()).check(revision);
+    }
+
+    /** What {@link #restore} into the project's own folder would do. */
+    public Restoring.Outcome foretell(Restoring.Request request) {
+        return new Restoring(looking()).foretell(request);
+    }
+
+    /** Puts back a backup, a revision, or one book or some verses of it. */
     public Restoring.Outcome restore(Actor actor, Restoring.Request request, Progress progress) {
         return new Restoring(workplace(actor)).restore(request, progress);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.masora.core.project.RevisionId;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.Reference;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.HeldBack;
@@ -309,7 +310,7 @@ class RewindTest {
         binu.synced();
         binu.edit(Team.TITUS, "uno two three", "one two three");
 
-        binu.restore(new Restoring.Request(before, BookCode.find("JON"), Optional.empty()));
+        binu.restore(new Restoring.Request(before, BookCode.find("JON").map(Reference::of), Optional.empty()));
 
         assertThat(binu.read(JONAH)).contains("red");
         assertThat(onlyHeld().reference()).isEqualTo("TIT 1:1");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.masora.core.project.RevisionId;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.Reference;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
@@ -477,12 +478,93 @@ class WayBackTest {
         ashaSends("one", "uno");
         binu.synced();
 
-        binu.restore(new Restoring.Request(old, BookCode.find("JON"), Optional.empty()));
+        binu.restore(new Restoring.Request(old, BookCode.find("JON").map(Reference::of), Optional.empty()));
 
         assertThat(binu.read(jonah)).contains("red");
         assertThat(binu.read(Team.TITUS)).contains("uno");
         comeToRest(binu, asha);
         assertThat(asha.read(jonah)).contains("red");
+    }
+
+    @Test
+    @DisplayName("U2 one verse is put back: what it would change is told first, nothing else changes, and it is undone")
+    void restoreOneVerse() {
+        String old = binu.state().kept().orElseThrow().hex();
+        ashaSends("one", "uno");
+        binu.synced();
+        binu.edit(Team.TITUS, "seven", "sieben");
+        binu.edit(Team.TITUS, "four", "vier");
+        String today = binu.read(Team.TITUS);
+        Restoring.Request verse = new Restoring.Request(old, reference("TIT 1:2"), Optional.empty());
+
+        try (ProjectSession session = binu.session()) {
+            assertThat(session.foretell(verse))
+                    .isInstanceOfSatisfying(
+                            Restoring.Outcome.Restored.class,
+                            would -> assertThat(
+                                            would.changes().books().getFirst().changed())
+                                    .hasSize(1));
+        }
+        assertThat(binu.read(Team.TITUS)).isEqualTo(today);
+        assertThat(binu.restore(verse)).isInstanceOf(Restoring.Outcome.Restored.class);
+
+        assertThat(binu.read(Team.TITUS)).isEqualTo(today.replace("vier", "four"));
+        assertThat(binu.held()).isEmpty();
+        comeToRest(binu, asha);
+        assertThat(asha.read(Team.TITUS))
+                .contains("uno two")
+                .contains("four five")
+                .contains("sieben");
+        undone(binu);
+        assertThat(binu.read(Team.TITUS)).isEqualTo(today);
+    }
+
+    @Test
+    @DisplayName("U2 a verse that is divided otherwise today is not put back: nothing is guessed")
+    void restoreOneVerseOfABridge() {
+        String old = binu.state().kept().orElseThrow().hex();
+        binu.write(Team.TITUS, binu.read(Team.TITUS).replace("\\v 2 four five six\n\\v 3 seven", "\\v 2-3 together"));
+        String today = binu.read(Team.TITUS);
+        Optional<Reference> third = reference("TIT 1:3");
+
+        assertThat(binu.restore(new Restoring.Request(old, third, Optional.empty())))
+                .isEqualTo(new Restoring.Outcome.NoSuchVerses(third.orElseThrow()));
+        assertThat(binu.read(Team.TITUS)).isEqualTo(today);
+    }
+
+    @Test
+    void theProjectAsItStoodOnADayAndWhereItsCopiesAre() {
+        ashaSends("one", "uno");
+        binu.synced();
+        binu.edit(Team.TITUS, "seven", "sieben");
+        binu.look();
+        RevisionId kept = binu.state().kept().orElseThrow();
+
+        try (ProjectSession session = binu.session()) {
+            BackThen.Then then = session.then(kept.hex()).orElseThrow();
+            assertThat(then.books()).containsExactly(BookCode.find("TIT").orElseThrow());
+            assertThat(then.changed().books().getFirst().changed()).hasSize(1);
+            assertThat(then.past().published()).isFalse();
+            RevisionId first =
+                    session.folderAt(then.past().time().minusSeconds(1)).orElseThrow();
+            assertThat(session.bookThen(first.hex(), BookCode.find("TIT").orElseThrow()))
+                    .hasValueSatisfying(
+                            book -> assertThat(new String(book, UTF_8)).contains("seven"));
+            BackThen.Copies copies = session.copies();
+            assertThat(copies.kept().orElseThrow().revision()).isEqualTo(kept);
+            assertThat(copies.places()).singleElement().satisfies(place -> {
+                assertThat(place.proved()).isPresent();
+                assertThat(place.same()).as("what was typed is not there").isFalse();
+            });
+            assertThat(session.check(kept).whole()).isTrue();
+            assertThat(session.check(kept).bytes()).isPositive();
+        }
+    }
+
+    private static Optional<Reference> reference(String typed) {
+        return Reference.parse(typed) instanceof Reference.Parsed.Found(var found)
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -37,7 +38,6 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.util.RawParseUtils;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
-import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
@@ -269,14 +269,13 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Whether every file of a content is in the vault and its bytes have the name they go by. */
-    public boolean verify(Snapshot snapshot) {
+    /** The length of a file's bytes, where they are in the vault and have the name they go by. */
+    public OptionalLong proved(BlobId id) {
         try {
-            return snapshot.entries().values().stream()
-                    .filter(Entry::isFile)
-                    .allMatch(entry -> BlobId.of(objects.read(entry.id())).equals(entry.id()));
+            byte[] bytes = objects.read(id);
+            return BlobId.of(bytes).equals(id) ? OptionalLong.of(bytes.length) : OptionalLong.empty();
         } catch (Blobs.MissingBlob | UncheckedIOException damaged) {
-            return false;
+            return OptionalLong.empty();
         }
     }
 

@@ -30,7 +30,7 @@ final class BackupsCommand extends ProjectCommand {
         List<Map<String, Object>> objects = new ArrayList<>();
         boolean whole = true;
         for (Restoring.Backup backup : session.backups()) {
-            boolean verified = session.verify(backup);
+            boolean verified = session.check(backup.revision()).whole();
             whole &= verified;
             output.line(backup.revision().abbreviated() + "  " + backup.time().truncatedTo(ChronoUnit.SECONDS)
                     + "  "

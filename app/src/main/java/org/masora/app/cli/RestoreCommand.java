@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.Reference;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Restoring;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class RestoreCommand extends ProjectCommand {
         if (book.isPresent() && code.isEmpty()) {
             return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0568", "book", book.get()));
         }
-        Restoring.Request request = new Restoring.Request(what, code, to.map(Path::toAbsolutePath));
+        Restoring.Request request = new Restoring.Request(what, code.map(Reference::of), to.map(Path::toAbsolutePath));
         return switch (session.restore(actor(session, desk), request, new ShownProgress(terminal()))) {
             case Restoring.Outcome.Restored(var revision, var changes) -> {
                 output.say(Message.of("M-0564", "revision", revision.abbreviated()));
@@ -61,6 +62,8 @@ final class RestoreCommand extends ProjectCommand {
                         ExitCode.FAILED, Message.of("M-0566", "asked", asked).with("fitting", fitting));
             case Restoring.Outcome.NoSuchBook(var missing) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0567", "book", missing));
+            case Restoring.Outcome.NoSuchVerses(var verses) ->
+                output.problem(ExitCode.FAILED, Message.of("M-0585", "verses", verses));
             case Restoring.Outcome.NotEmpty(var folder) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", folder));
             case Restoring.Outcome.Stopped(var trouble) -> StopCodes.report(output, trouble);
