@@ -113,7 +113,9 @@ final class Combining {
         Seen seen = merging.seen();
         Snapshot merged = merging.outcome().merged();
         ChangeSummary toReceive = exchange.comparisons.between(merging.ours(), merged);
-        ChangeSummary toSend = exchange.comparisons.between(workplace.vault().snapshot(merging.main()), merged);
+        Snapshot mine = exchange.granted(exchange.content(merging.place().base()), merging.ours());
+        Snapshot granted = exchange.granted(workplace.vault().snapshot(merging.head()), merged);
+        ChangeSummary toSend = exchange.comparisons.between(workplace.vault().snapshot(merging.main()), granted);
         Optional<StopReason> brake = exchange.brake(toReceive, false);
         if (brake.isEmpty() && !exchange.receiveOnly()) {
             brake = exchange.brake(toSend, true);
@@ -131,7 +133,7 @@ final class Combining {
         if (merging.base() instanceof MergeBase.Rewritten) {
             exchange.hasLeft(merging.place().base());
         }
-        Next next = next(merging);
+        Next next = next(merging, mine, granted);
         ProjectState state = met(
                 metByHeads(merging.united()),
                 merging.head(),
@@ -143,7 +145,12 @@ final class Combining {
             return exchange.stopped(seen, trouble.get());
         }
         exchange.hasReceived(merging.ours(), merged);
-        if (next.offer().isEmpty() || exchange.receiveOnly()) {
+        boolean goes = next.offer().isPresent() && !exchange.receiveOnly();
+        if (!exchange.mayWrite() && !exchange.receiveOnly()) {
+            boolean changed = !merged.equals(workplace.vault().snapshot(merging.head()));
+            return changed ? exchange.mayOnlyLook(seen) : sending.records(seen, merging.heads());
+        }
+        if (!goes) {
             // What an editor wrote meanwhile, or before an apply was brought forward, can have met something.
             return sending.records(seen, merging.heads());
         }
@@ -151,7 +158,7 @@ final class Combining {
                 seen,
                 merging.heads(),
                 toSend,
-                next.offer().get(),
+                next.offer().orElseThrow(),
                 workplace.state().folder().orElseThrow());
     }
 
@@ -163,16 +170,20 @@ final class Combining {
      */
     private record Next(PlaceState place, Optional<RevisionId> offer) {}
 
-    /** The place's line after the merge, and what is offered on top of it (rules P1, P5, S3). */
-    private Next next(Merging merging) {
+    /**
+     * The place's line after the merge, and what is offered on top of it (rules P1, P5, S3).
+     *
+     * @param mine what of ours the person may send
+     * @param granted what of the merged content
+     */
+    private Next next(Merging merging, Snapshot mine, Snapshot granted) {
         PlaceState before = merging.place();
         PlaceState atBase = before.atBase(merging.main(), workplace.state().records());
         boolean united = !merging.head().equals(merging.main());
         PlaceState atHead = united ? atBase.withUnion(merging.head()) : atBase;
-        MergeOutcome outcome = merging.outcome();
-        boolean displaced = !outcome.conflicts().isEmpty();
-        boolean nothingOfOurs =
-                !displaced && outcome.merged().equals(workplace.vault().snapshot(merging.head()));
+        boolean mineGoes = mine.equals(merging.ours()) || !mine.equals(exchange.content(before.base()));
+        boolean displaced = mineGoes && !merging.outcome().conflicts().isEmpty();
+        boolean nothingOfOurs = !displaced && granted.equals(workplace.vault().snapshot(merging.head()));
         boolean linear =
                 merging.base() instanceof MergeBase.Common && before.base().isPresent();
         if (nothingOfOurs && before.owed().isEmpty() && !(linear && ofOurs(before))) {
@@ -184,15 +195,14 @@ final class Combining {
                 owing = owing.owing(RevisionGraph.ANCESTOR + ": " + contained.hex());
             }
             return new Next(
-                    owing,
-                    Optional.of(publication.netChange(owing, outcome.merged(), List.of(), exchange.alsoContained())));
+                    owing, Optional.of(publication.netChange(owing, granted, List.of(), exchange.alsoContained())));
         }
         boolean hasToGo = displaced || ofOurs(before);
         if (exchange.receiveOnly() && !hasToGo) {
             return new Next(atHead, Optional.empty());
         }
-        RevisionId net = publication.netChange(before, merging.ours(), List.of(), exchange.alsoContained());
-        RevisionId merge = publication.merge(merging.head(), net, outcome.merged(), merging.stands());
+        RevisionId net = publication.netChange(before, mine, List.of(), exchange.alsoContained());
+        RevisionId merge = publication.merge(merging.head(), net, granted, merging.stands());
         return new Next(hasToGo ? atHead.withLine(merge) : atHead, Optional.of(merge));
     }
 

@@ -3,8 +3,11 @@ package org.masora.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.masora.core.paratext.Rights;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.BookCode;
 import org.masora.core.sync.Brake;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.PlaceName;
@@ -40,6 +43,8 @@ final class Exchange {
 
     private final List<String> conflicts = new ArrayList<>();
     private boolean onlyReceiving;
+    private Optional<Rights> rights = Optional.empty();
+    private List<HeldBack> withheld = List.of();
     private Optional<Snapshot> beforeReceiving = Optional.empty();
     private Snapshot afterReceiving = Snapshot.EMPTY;
     private Optional<RevisionId> leftHistory = Optional.empty();
@@ -75,6 +80,41 @@ final class Exchange {
 
     void onlyReceives(boolean now) {
         onlyReceiving = now;
+    }
+
+    /** Takes up what the person may do at a place that now holds this. */
+    void learnRights(Heads heads) {
+        rights = remote.member().map(member -> Rights.of(member, content(heads.main()), workplace.blobs()));
+        withheld = List.of();
+    }
+
+    /** Whether the person may change anything there. */
+    boolean mayWrite() {
+        return rights.map(Rights::mayWrite).orElse(true);
+    }
+
+    /** What of a content the person may make of what is there; the rest is named in the report and stays here. */
+    Snapshot granted(Snapshot there, Snapshot wanted) {
+        if (rights.isEmpty() || (there.isEmpty() && mayWrite())) {
+            return wanted;
+        }
+        Rights.Allowed allowed = rights.get().of(there, wanted);
+        withheld = allowed.withheld().stream().flatMap(Exchange::named).toList();
+        return allowed.content();
+    }
+
+    private static Stream<HeldBack> named(Rights.Withheld change) {
+        String book = change.book().map(BookCode::code).orElse("");
+        return change.chapters().isEmpty()
+                ? Stream.of(new HeldBack(change.path(), book, HeldBack.Reason.NOT_GRANTED))
+                : change.chapters().stream()
+                        .map(chapter -> new HeldBack(change.path(), book + " " + chapter, HeldBack.Reason.NOT_GRANTED));
+    }
+
+    /** Who may only look has changed something: said before anything is sent. */
+    Turn mayOnlyLook(Seen seen) {
+        String who = rights.orElseThrow().member().name();
+        return stopped(seen, new StopReason.Refused(StopReason.Refusal.MAY_ONLY_LOOK, who, name.value()));
     }
 
     /** What of the folder this place may see, beside what it holds itself. */
@@ -155,6 +195,7 @@ final class Exchange {
         boolean nothingHappened = beforeReceiving.isEmpty()
                 && sentBefore.isEmpty()
                 && conflicts.isEmpty()
+                && withheld.isEmpty()
                 && decisionsShared
                 && !sharedDecisions;
         return nothingHappened || heads.main().isEmpty()
@@ -176,6 +217,7 @@ final class Exchange {
             boolean decisionsShared,
             List<SideLine> sideLines) {
         List<HeldBack> heldBack = new ArrayList<>(alsoHeldBack);
+        heldBack.addAll(withheld);
         seen.rewinds()
                 .held()
                 .forEach(text -> heldBack.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));

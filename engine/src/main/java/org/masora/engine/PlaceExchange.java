@@ -89,6 +89,7 @@ final class PlaceExchange {
             case Answer.Ok<Heads>(var found) -> heads = found;
         }
         knowledge.settle(heads);
+        exchange.learnRights(heads);
         Snapshot ours = exchange.asSeenThere(seen.ours(), heads);
         if (!bringIn.isEmpty() && exchange.place().base().equals(heads.main())) {
             Set<String> lines = bringIn;

@@ -27,6 +27,8 @@ import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
 import org.masora.remote.Remote;
+import org.masora.remote.Remote.Answer;
+import org.masora.remote.Remote.Tips;
 import org.masora.store.FolderGit;
 import org.masora.store.Operation;
 import org.masora.store.PlaceAddress;
@@ -191,6 +193,33 @@ public final class ProjectSession implements AutoCloseable {
                                     store.vault().blobs()));
                 }
                 yield report(workplace, Optional.empty(), unsent, seen.rewinds().held());
+            }
+        };
+    }
+
+    /** What each place holds that is not known here; asks every one a single question, brings and changes nothing. */
+    public NavigableMap<PlaceName, PlaceLook> lookAtPlaces() {
+        boolean scribes = BesideScribe.isScribes(description());
+        NavigableMap<PlaceName, PlaceLook> found = new TreeMap<>();
+        store.config().places().forEach((name, address) -> {
+            try (Remote remote = remotes.open(name, address, scribes)) {
+                found.put(name, looked(name, remote));
+            }
+        });
+        return Collections.unmodifiableNavigableMap(found);
+    }
+
+    private PlaceLook looked(PlaceName name, Remote remote) {
+        return switch (remote.look()) {
+            case Answer.Failed<Tips>(var failure) -> new PlaceLook.NotAsked(Failures.reason(failure));
+            case Answer.Ok<Tips>(var tips) -> {
+                PlaceState known = store.state().place(name);
+                boolean nothingNew = remote.known(store.vault(), tips)
+                        .filter(heads -> heads.main().equals(known.base())
+                                && heads.rivals().isEmpty()
+                                && heads.records().equals(known.records()))
+                        .isPresent();
+                yield nothingNew ? new PlaceLook.NothingNew() : new PlaceLook.Newer();
             }
         };
     }

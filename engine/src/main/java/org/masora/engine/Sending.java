@@ -64,7 +64,16 @@ final class Sending {
     Turn send(Seen seen, Snapshot ours, Heads heads) {
         PlaceState place = exchange.place();
         Snapshot there = exchange.content(heads.main());
-        ChangeSummary toSend = exchange.comparisons.between(there, ours);
+        Snapshot standing = exchange.content(place.line().or(heads::main));
+        if (!exchange.mayWrite()) {
+            return standing.equals(ours) ? exchange.settled(seen, heads, knowledge, true) : exchange.mayOnlyLook(seen);
+        }
+        Snapshot granted = exchange.granted(standing, ours);
+        boolean nothingGoes = !granted.equals(ours) && granted.equals(there) && !place.waits();
+        if (nothingGoes && place.owed().isEmpty()) {
+            return exchange.settled(seen, heads, knowledge, true);
+        }
+        ChangeSummary toSend = exchange.comparisons.between(there, granted);
         Optional<StopReason> brake = exchange.brake(toSend, true);
         if (brake.isPresent()) {
             return exchange.stopped(seen, brake.get());
@@ -76,8 +85,8 @@ final class Sending {
         boolean withFoldersGit = heads.main().isEmpty() && !exchange.view.crosses(seen.found());
         List<RevisionId> firstParents =
                 withFoldersGit ? exchange.folderGitHead.stream().toList() : List.of();
-        RevisionId offered = publication.netChange(place, ours, firstParents, exchange.alsoContained());
-        return offer(seen, heads, toSend, offered, folderBaseFor(seen, ours));
+        RevisionId offered = publication.netChange(place, granted, firstParents, exchange.alsoContained());
+        return offer(seen, heads, toSend, offered, folderBaseFor(seen, granted));
     }
 
     /** The kept revision that the folder is known to have held, once what it says is proved to have arrived. */

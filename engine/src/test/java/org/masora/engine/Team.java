@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.masora.core.merge.SnapshotMerge;
+import org.masora.core.paratext.Role;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
@@ -178,6 +180,7 @@ final class Team {
         final Actor actor;
         private final Path home;
         private final InMemoryRepository repository;
+        private Optional<TeamMember> atParatext = Optional.empty();
         private SyncReport last = new SyncReport(Optional.empty(), List.of(), 0, List.of());
 
         Computer(String name, FileSystem disk) {
@@ -224,6 +227,36 @@ final class Team {
             }
         }
 
+        /** The project is exchanged with a Paratext server alone. */
+        void onlyParatext() {
+            connectParatext();
+            try (ProjectSession session = session()) {
+                ProjectConfig config = session.config();
+                TreeMap<PlaceName, PlaceAddress> places = new TreeMap<>(config.places());
+                places.remove(HUB);
+                session.store()
+                        .configure(new ProjectConfig(
+                                config.id(),
+                                config.folder(),
+                                config.name(),
+                                config.language(),
+                                config.computer(),
+                                config.added(),
+                                places));
+            }
+        }
+
+        /** What this person is in the Paratext project. */
+        void isAtParatext(Role role) {
+            atParatext = Optional.of(new TeamMember(name, role));
+        }
+
+        Map<PlaceName, PlaceLook> lookAtPlaces() {
+            try (ProjectSession session = session()) {
+                return session.lookAtPlaces();
+            }
+        }
+
         /** The program started anew over what is on the disk. */
         ProjectSession session() {
             ProjectStore store = ProjectStore.over(home, new Vault(repository));
@@ -232,7 +265,7 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (name, address, scribes) -> (name.equals(HUB) ? place : other).remote(name));
+                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext));
         }
 
         Computer download() {

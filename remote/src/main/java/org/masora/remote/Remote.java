@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
@@ -50,6 +51,14 @@ public interface Remote extends AutoCloseable {
      *     away, they can be newer than the look
      */
     Answer<Heads> fetch(Vault vault, Tips tips, Progress progress);
+
+    /**
+     * Who the person is at a place whose people have roles and rights that it leaves to its clients to keep, as the
+     * last {@link #look} told it; empty where the place itself sees to who may do what.
+     */
+    default Optional<TeamMember> member() {
+        return Optional.empty();
+    }
 
     /**
      * Whether the place has room for conflict records (rule C3). Where it has none, records are refused and

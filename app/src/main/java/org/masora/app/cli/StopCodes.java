@@ -12,7 +12,7 @@ final class StopCodes {
             case StopReason.Unreachable _ -> ExitCode.UNREACHABLE;
             case StopReason.Refused refused ->
                 switch (refused.refusal()) {
-                    case BAD_CREDENTIALS, NOT_ALLOWED, PROTECTED_LINE, ARCHIVED -> ExitCode.REFUSED;
+                    case BAD_CREDENTIALS, NOT_ALLOWED, MAY_ONLY_LOOK, PROTECTED_LINE, ARCHIVED -> ExitCode.REFUSED;
                     case MISSING, DAMAGED, NOT_KEPT -> ExitCode.FAILED;
                     case SLOW_DOWN, SERVER_FAILED, LOCKED -> ExitCode.UNREACHABLE;
                 };

@@ -49,6 +49,7 @@ public final class SyncWords {
             case DAMAGED -> "M-0609";
             case NOT_KEPT -> "M-0610";
             case LOCKED -> "M-0611";
+            case MAY_ONLY_LOOK -> "M-0612";
         };
     }
 
@@ -123,9 +124,10 @@ public final class SyncWords {
                     case OLDER_THAN_RECEIVED -> "M-0644";
                     case RECEIVE_ONLY -> "M-0645";
                     case UNTRACKED_IGNORE_LIST -> "M-0646";
+                    case NOT_GRANTED -> "M-0659";
                 },
                 "path",
-                held.path());
+                held.reference().isEmpty() ? held.path() : held.reference());
     }
 
     /** What happened to a book. */

@@ -44,6 +44,17 @@ public final class BookCarrying {
     }
 
     private static NavigableMap<BookCode, String> books(Recognition recognition, Snapshot content, Blobs blobs) {
+        NavigableMap<BookCode, String> books = everyBook(recognition, content, blobs);
+        books.keySet().removeIf(book -> !book.isScripture());
+        return books;
+    }
+
+    /** The books in a content with their paths, those that are no Scripture too. */
+    public static NavigableMap<BookCode, String> everyBook(Snapshot content, Blobs blobs) {
+        return everyBook(Recognition.of(content, blobs), content, blobs);
+    }
+
+    private static NavigableMap<BookCode, String> everyBook(Recognition recognition, Snapshot content, Blobs blobs) {
         NavigableMap<BookCode, String> books = new TreeMap<>(
                 switch (recognition) {
                     case Recognition.Recognised(var project) -> project.books();
@@ -51,9 +62,8 @@ public final class BookCarrying {
                     // Settings that somebody broke do not mean that the books are gone.
                     case Recognition.NotAProject not -> BookFiles.among(BookFiles.usfmFiles(content), content, blobs);
                 });
-        books.entrySet()
-                .removeIf(book -> !book.getKey().isScripture()
-                        || content.entry(book.getValue()).filter(Entry::isFile).isEmpty());
+        books.values()
+                .removeIf(path -> content.entry(path).filter(Entry::isFile).isEmpty());
         return books;
     }
 

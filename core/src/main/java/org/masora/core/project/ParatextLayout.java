@@ -24,7 +24,7 @@ import org.masora.core.scripture.BookCode;
  * A Paratext project: {@code Settings.xml}, in old ones {@code NAME.ssf}, with the rule by which
  * books are named (as in {@code ParatextProjectSettings.cs} of SIL.Machine).
  */
-final class ParatextLayout {
+public final class ParatextLayout {
 
     private static final String SETTINGS = "Settings.xml";
 
@@ -148,7 +148,7 @@ final class ParatextLayout {
      *
      * @return the same array where the list is not written out or already says so
      */
-    static byte[] withBooks(byte[] settings, Collection<BookCode> appeared, Collection<BookCode> gone) {
+    public static byte[] withBooks(byte[] settings, Collection<BookCode> appeared, Collection<BookCode> gone) {
         String text = new String(settings, StandardCharsets.ISO_8859_1);
         Matcher list = BOOKS_PRESENT.matcher(text);
         if (!list.find()) {

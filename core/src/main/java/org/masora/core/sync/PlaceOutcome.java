@@ -55,8 +55,18 @@ public sealed interface PlaceOutcome {
     record Stopped(PlaceName place, ChangeSummary received, ChangeSummary unsent, StopReason reason)
             implements PlaceOutcome {}
 
-    /** Something that was not sent. */
-    record HeldBack(String path, Reason reason) {
+    /**
+     * Something that was not sent.
+     *
+     * @param reference the book or chapter that is meant, {@code MAT} or {@code MAT 3}; empty for the whole file
+     */
+    record HeldBack(String path, String reference, Reason reason) {
+
+        /** A whole file. */
+        public HeldBack(String path, Reason reason) {
+            this(path, "", reason);
+        }
+
         /** Why it was not. */
         public enum Reason {
             /** It stands as it stood before newer text was received (rule P3). */
@@ -64,7 +74,9 @@ public sealed interface PlaceOutcome {
             /** This sync only receives (rule P7). */
             RECEIVE_ONLY,
             /** An ignore list that Scribe leaves in a folder and that nobody tracks (rule B1). */
-            UNTRACKED_IGNORE_LIST
+            UNTRACKED_IGNORE_LIST,
+            /** The person may not change it in the Paratext project. */
+            NOT_GRANTED
         }
     }
 

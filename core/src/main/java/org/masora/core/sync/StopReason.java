@@ -30,6 +30,8 @@ public sealed interface StopReason {
     enum Refusal {
         BAD_CREDENTIALS,
         NOT_ALLOWED,
+        /** Who may only look at a project there has changed something; nothing of it was sent. */
+        MAY_ONLY_LOOK,
         PROTECTED_LINE,
         ARCHIVED,
         /** Somebody else is sending there just now. */

@@ -1,5 +1,7 @@
 package org.masora.remote.paratext;
 
+import org.masora.core.paratext.Role;
+
 /**
  * Somebody who belongs to a project.
  *

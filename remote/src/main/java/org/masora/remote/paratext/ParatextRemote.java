@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
@@ -79,6 +80,12 @@ public final class ParatextRemote implements Remote {
     /** The project as the server told it at the last look, with the roles of its members. */
     public Optional<SharedProject> seen() {
         return seen;
+    }
+
+    /** Where the list tells no role of the person, the server alone decides. */
+    @Override
+    public Optional<TeamMember> member() {
+        return seen.flatMap(found -> found.roleOf(session.user())).map(role -> new TeamMember(session.user(), role));
     }
 
     @Override

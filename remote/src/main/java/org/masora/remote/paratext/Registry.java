@@ -3,6 +3,7 @@ package org.masora.remote.paratext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.masora.core.paratext.Role;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.RemoteFailure;

@@ -9,6 +9,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.masora.core.paratext.Role;
 
 /** The answer to {@code listrepos}: XML, read without entities of its own making. */
 final class RepositoryList {

@@ -2,6 +2,7 @@ package org.masora.remote.paratext;
 
 import java.util.List;
 import java.util.Optional;
+import org.masora.core.paratext.Role;
 
 /**
  * A project as the Archives know it.

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 import org.masora.remote.Remote;
@@ -67,7 +68,12 @@ public final class MemoryPlace {
 
     /** This place as one computer's operation sees it. */
     public Remote remote(PlaceName name) {
-        return new MemoryRemote(this, name);
+        return remote(name, Optional.empty());
+    }
+
+    /** The same, where people have roles. */
+    public Remote remote(PlaceName name, Optional<TeamMember> member) {
+        return new MemoryRemote(this, name, member);
     }
 
     /** What the place holds, for users who work there without Masora and for assertions. */

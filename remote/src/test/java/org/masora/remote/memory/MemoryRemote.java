@@ -1,6 +1,7 @@
 package org.masora.remote.memory;
 
 import java.util.Optional;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
@@ -14,10 +15,17 @@ final class MemoryRemote implements Remote {
 
     private final MemoryPlace there;
     private final PlaceName place;
+    private final Optional<TeamMember> member;
 
-    MemoryRemote(MemoryPlace there, PlaceName place) {
+    MemoryRemote(MemoryPlace there, PlaceName place, Optional<TeamMember> member) {
         this.there = there;
         this.place = place;
+        this.member = member;
+    }
+
+    @Override
+    public Optional<TeamMember> member() {
+        return member;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.core.paratext.Role;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.RemoteFailure;

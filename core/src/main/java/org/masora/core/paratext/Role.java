@@ -1,8 +1,8 @@
-package org.masora.remote.paratext;
+package org.masora.core.paratext;
 
 import java.util.Locale;
 
-/** What somebody is in a project. */
+/** What somebody is in a Paratext project. */
 public enum Role {
     ADMINISTRATOR,
     CONSULTANT,
@@ -11,8 +11,8 @@ public enum Role {
     /** Some other right to look, or a word that is not known: nothing may be changed. */
     OTHER;
 
-    /** The role that the Registry or the Archives mean. */
-    static Role of(String word) {
+    /** The role that the Registry ({@code pt_translator}) or a project's folder ({@code TeamMember}) means. */
+    public static Role of(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "pt_administrator", "administrator" -> ADMINISTRATOR;
             case "pt_consultant", "consultant" -> CONSULTANT;

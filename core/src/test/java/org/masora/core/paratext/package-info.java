@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.core.paratext;
+
+import org.jspecify.annotations.NullMarked;
