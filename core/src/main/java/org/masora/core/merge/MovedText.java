@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.masora.core.merge.UsfmBook.Chapter;
 import org.masora.core.merge.UsfmBook.Verse;
 import org.masora.core.usfm.UnitKey;
 
@@ -39,21 +41,106 @@ final class MovedText {
                 gone.add(key);
                 continue;
             }
-            String lead = next.lead();
-            StringBuilder moved = new StringBuilder();
-            StringBuilder without = new StringBuilder();
-            for (UnitKey verse : gone) {
-                String its = lead(base, verse);
-                moved.append(its);
-                without.append(isChanged(base.get(verse), stand.get(verse)) ? "" : its);
-            }
-            if (!moved.isEmpty() && lead.startsWith(moved.toString())) {
-                String left = without + lead.substring(moved.length());
-                verses.put(key, new Verse(left, next.leadStartsLine(), next.body(), next.bodyStartsLine()));
-            }
+            Leads leads = leads(base, stand, gone);
+            String lead = leads.takenFromStart(lead(base, key), next.lead());
+            verses.put(key, new Verse(lead, next.leadStartsLine(), next.body(), next.bodyStartsLine()));
             gone.clear();
         }
         return verses;
+    }
+
+    /**
+     * The book of the other side, without the leads of verses at the end of a chapter that it took out
+     * and that the standing side keeps, having changed them: such a lead is at the end of the chapter's
+     * opening where no verse is left, else before the next chapter or at the end of the book.
+     */
+    UsfmBook withoutLeadsOfKept(UsfmBook base, UsfmBook stand, UsfmBook other) {
+        SequencedMap<UnitKey, Chapter> chapters = new LinkedHashMap<>(other.chapters());
+        List<UnitKey> order = List.copyOf(chapters.keySet());
+        String tail = other.tail();
+        for (UnitKey key : base.chapters().keySet()) {
+            SequencedMap<UnitKey, Verse> before = verses(base, key);
+            Chapter now = chapters.get(key);
+            if (now == null
+                    || before.isEmpty()
+                    || now.verses().containsKey(before.lastEntry().getKey())) {
+                continue;
+            }
+            Leads leads = leads(before, verses(stand, key), goneAtEnd(before, now));
+            int next = order.indexOf(key) + 1;
+            if (now.verses().isEmpty()) {
+                chapters.put(key, opened(now, leads.takenFromEnd(opening(base, key), now.opening())));
+            } else if (next < order.size()) {
+                UnitKey after = order.get(next);
+                Chapter following = Objects.requireNonNull(chapters.get(after));
+                chapters.put(after, opened(following, leads.takenFromStart(opening(base, after), following.opening())));
+            } else {
+                tail = leads.takenFromStart(base.tail(), tail);
+            }
+        }
+        return new UsfmBook(chapters, tail);
+    }
+
+    private static Chapter opened(Chapter chapter, String opening) {
+        return new Chapter(opening, chapter.startsLine(), chapter.verses());
+    }
+
+    private static SequencedMap<UnitKey, Verse> verses(UsfmBook book, UnitKey key) {
+        Chapter chapter = book.chapters().get(key);
+        return chapter == null ? new LinkedHashMap<>() : chapter.verses();
+    }
+
+    private static String opening(UsfmBook book, UnitKey key) {
+        Chapter chapter = book.chapters().get(key);
+        return chapter == null ? "" : chapter.opening();
+    }
+
+    private static List<UnitKey> goneAtEnd(SequencedMap<UnitKey, Verse> before, Chapter now) {
+        List<UnitKey> gone = new ArrayList<>();
+        for (UnitKey verse : before.sequencedKeySet().reversed()) {
+            if (now.verses().containsKey(verse)) {
+                break;
+            }
+            gone.addFirst(verse);
+        }
+        return gone;
+    }
+
+    private Leads leads(SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> stand, List<UnitKey> gone) {
+        StringBuilder all = new StringBuilder();
+        StringBuilder left = new StringBuilder();
+        for (UnitKey verse : gone) {
+            String its = lead(base, verse);
+            all.append(its);
+            left.append(isChanged(base.get(verse), stand.get(verse)) ? "" : its);
+        }
+        return new Leads(all.toString(), left.toString());
+    }
+
+    /**
+     * What led up to verses that are gone.
+     *
+     * @param all of all of them, in their order
+     * @param left of those that do not come back
+     */
+    private record Leads(String all, String left) {
+
+        /** The text that follows the verses, without what it took in of verses that come back. */
+        String takenFromStart(String before, String now) {
+            boolean tookIn =
+                    !all.isEmpty() && now.startsWith(all) && (!before.startsWith(all) || now.startsWith(all + before));
+            return tookIn ? left + now.substring(all.length()) : now;
+        }
+
+        /** The text that stood before the verses, likewise; at the end of a file the last line end may be missing. */
+        String takenFromEnd(String before, String now) {
+            String words = all.stripTrailing();
+            String end = now.stripTrailing();
+            boolean tookIn = !words.isEmpty()
+                    && end.endsWith(words)
+                    && (!before.stripTrailing().endsWith(words) || end.endsWith(before + words));
+            return tookIn ? end.substring(0, end.length() - words.length()) + left : now;
+        }
     }
 
     private static String lead(SequencedMap<UnitKey, Verse> verses, UnitKey key) {

@@ -52,7 +52,8 @@ final class UsfmMerge {
         return new UsfmMerge(charset, findings).book(base, stand, other);
     }
 
-    private String book(UsfmBook base, UsfmBook stand, UsfmBook other) {
+    private String book(UsfmBook base, UsfmBook stand, UsfmBook wholeOther) {
+        UsfmBook other = new MovedText(wording).withoutLeadsOfKept(base, stand, wholeOther);
         Set<UnitKey> keys = new TreeSet<>(NATURAL);
         keys.addAll(stand.chapters().keySet());
         keys.addAll(other.chapters().keySet());

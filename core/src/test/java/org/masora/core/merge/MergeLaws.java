@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ibm.icu.text.Normalizer2;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
+import org.masora.core.scripture.Reference;
+import org.masora.core.usfm.Problem;
 import org.masora.core.usfm.ProblemCode;
 import org.masora.core.usfm.Unit;
 import org.masora.core.usfm.UnitKey;
@@ -30,8 +34,13 @@ import org.masora.core.usfm.UsfmDocument;
 final class MergeLaws {
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
     private static final Pattern MARKUP = Pattern.compile("\\\\\\+?[a-zA-Z0-9-]*\\*?|[\\w-]+\\s*=\\s*(?=\")");
+    private static final Pattern PARAGRAPH = Pattern.compile("\\\\(?:p|[qsm][0-9]?)\\b");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*");
     private static final Pattern VERSES = Pattern.compile("(\\d+):(\\d+)(?:-(\\d+))?( lead)?");
+
+    /** Problems of how verses and headings follow each other. */
+    private static final Set<ProblemCode> TOGETHER =
+            EnumSet.of(ProblemCode.VERSE_MISSING, ProblemCode.VERSE_OUT_OF_ORDER, ProblemCode.VERSE_IN_HEADING);
 
     private final String name;
     private final byte[] base;
@@ -149,27 +158,11 @@ final class MergeLaws {
             int both = o + t - b;
             int least = Math.min(both, Math.min(o, t));
             int most = Math.max(both, Math.max(o, t));
-            boolean doubled = m > most && m <= most + 1 && leadsUpToKept(word);
-            if ((m < least || m > most) && !doubled) {
+            if (m < least || m > most) {
                 wrong.add("%s: %s stands %d times (base %d, ours %d, theirs %d)".formatted(name, word, m, b, o, t));
             }
         }
         return wrong;
-    }
-
-    /**
-     * Whether a word of the base leads up to a verse that one side took out and the other changed: it
-     * may stand before the verse and before the next one, where the side that took the verse out
-     * changed this too.
-     */
-    private boolean leadsUpToKept(String word) {
-        UsfmDocument common = UsfmDocument.parse(base);
-        return outcome.conflicts().stream()
-                .filter(conflict -> conflict.type() == ConflictType.DELETED_EDITED)
-                .map(conflict -> conflict.reference().unit() + " lead")
-                .anyMatch(lead -> common.units().stream()
-                        .filter(unit -> UsfmBook.reference(unit.key()).equals(lead))
-                        .anyMatch(unit -> words(common.bytes(unit)).containsKey(word)));
     }
 
     private Map<String, Integer> outside(Map<String, Integer> all, Function<Conflict, Optional<BlobId>> reading) {
@@ -192,6 +185,10 @@ final class MergeLaws {
         while (matcher.find()) {
             counts.merge(matcher.group(), 1, Integer::sum);
         }
+        Matcher paragraphs = PARAGRAPH.matcher(new String(bytes, StandardCharsets.UTF_8));
+        while (paragraphs.find()) {
+            counts.merge(paragraphs.group(), 1, Integer::sum);
+        }
         return counts;
     }
 
@@ -213,11 +210,42 @@ final class MergeLaws {
             boolean byOurs = !UnitWords.same(before, our);
             boolean byTheirs = !UnitWords.same(before, their);
             byte[] wanted = byOurs ? our : their;
-            if (byOurs != byTheirs && !UnitWords.same(bytes(merged, key), wanted) && !isRecorded(key)) {
+            if (byOurs != byTheirs
+                    && !UnitWords.same(bytes(merged, key), wanted)
+                    && !standsInBareChapter(merged, key, wanted)
+                    && !isRecorded(key)) {
                 lost.add(name + ": " + key + " of " + (byOurs ? "ours" : "theirs") + " is lost");
             }
         }
         return lost;
+    }
+
+    /**
+     * Whether the opening of a chapter stands, word after word, between the same two verses as a chapter
+     * without any verse: there is no border then between what opens the one and what leads on to the
+     * other, so that each may have taken in what belongs to its neighbour.
+     */
+    private static boolean standsInBareChapter(UsfmDocument merged, UnitKey key, byte[] wanted) {
+        List<Unit> units = merged.units();
+        int at = merged.unit(key).map(units::indexOf).orElse(-1);
+        if (at < 0 || key.part() != UnitPart.CHAPTER) {
+            return false;
+        }
+        int first = at;
+        while (first > 0 && units.get(first - 1).key().part() != UnitPart.BODY) {
+            first--;
+        }
+        int last = at;
+        while (last + 1 < units.size() && units.get(last + 1).key().part() != UnitPart.BODY) {
+            last++;
+        }
+        boolean bare = units.subList(first, last + 1).stream()
+                        .filter(unit -> unit.key().part() == UnitPart.CHAPTER
+                                || unit.key().part() == UnitPart.TAIL)
+                        .count()
+                > 1;
+        byte[] between = merged.bytes(units.get(first).start(), units.get(last).end());
+        return bare && Collections.indexOfSubList(UnitWords.of(between), UnitWords.of(wanted)) >= 0;
     }
 
     private static byte[] bytes(UsfmDocument document, UnitKey key) {
@@ -231,15 +259,37 @@ final class MergeLaws {
                         || (conflict.type() == ConflictType.DELETED_EDITED && leadsOnFrom(conflict, key)));
     }
 
-    /** What led up to a verse leads up to the next one where it is taken out, and not where it stays after all. */
-    private static boolean leadsOnFrom(Conflict conflict, UnitKey key) {
-        Matcher verses = VERSES.matcher(conflict.reference().unit());
-        return key.part() == UnitPart.LEAD
-                && verses.matches()
-                && Integer.parseInt(verses.group(1)) == key.chapter()
-                && key.verses()
-                        .filter(range -> range.first() > Integer.parseInt(verses.group(2)))
-                        .isPresent();
+    /**
+     * What led up to a verse leads on to what comes next where the verse is taken out (or stands in the
+     * opening of a chapter without verses), and not where it stays after all.
+     */
+    private boolean leadsOnFrom(Conflict conflict, UnitKey key) {
+        return Stream.of(ours, theirs).map(UsfmDocument::parse).anyMatch(side -> followsGone(conflict, side, key));
+    }
+
+    private boolean followsGone(Conflict conflict, UsfmDocument side, UnitKey key) {
+        boolean gone = false;
+        for (Unit unit : UsfmDocument.parse(base).units()) {
+            UnitKey now = unit.key();
+            boolean isBody = now.part() == UnitPart.BODY;
+            if (isBody && side.unit(now).isEmpty()) {
+                gone |= isAbout(conflict.reference().unit(), now);
+            } else if (gone && now.part() != UnitPart.LEAD) {
+                if (key.equals(isBody ? UsfmBook.leadOf(now) : now) || isBareChapter(side, key, conflict)) {
+                    return true;
+                }
+                gone = false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBareChapter(UsfmDocument side, UnitKey key, Conflict conflict) {
+        return key.part() == UnitPart.CHAPTER
+                && conflict.reference().unit().startsWith(key.chapter() + ":")
+                && side.units().stream()
+                        .noneMatch(unit ->
+                                unit.key().part() == UnitPart.BODY && unit.key().chapter() == key.chapter());
     }
 
     private static boolean isAbout(String unit, UnitKey key) {
@@ -286,20 +336,29 @@ final class MergeLaws {
         return new String(bytes(document, key), StandardCharsets.ISO_8859_1);
     }
 
-    /** Kinds of problems that the result has and neither side does. */
+    /**
+     * Problems that the result has and neither side does. At which verse those of {@link #TOGETHER}
+     * show follows from what both did.
+     */
     List<String> newProblems() {
-        Set<ProblemCode> before = EnumSet.noneOf(ProblemCode.class);
-        before.addAll(problems(ours));
+        Set<String> before = new TreeSet<>(problems(ours));
         before.addAll(problems(theirs));
+        if (outcome.conflicts().stream().anyMatch(conflict -> conflict.type() == ConflictType.DELETED_EDITED)) {
+            // A verse stays that one side took out together with others.
+            before.add(ProblemCode.VERSE_MISSING.name());
+        }
         return problems(outcome.content()).stream()
-                .filter(code -> !before.contains(code))
-                .map(code -> name + ": the result alone has " + code)
+                .filter(problem -> !before.contains(problem))
+                .map(problem -> name + ": the result alone has " + problem)
                 .toList();
     }
 
-    private static Set<ProblemCode> problems(byte[] book) {
-        Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
-        UsfmDocument.parse(book).problems().forEach(problem -> codes.add(problem.code()));
-        return codes;
+    private static Set<String> problems(byte[] book) {
+        Set<String> problems = new TreeSet<>();
+        for (Problem problem : UsfmDocument.parse(book).problems()) {
+            String verse = problem.reference().map(Reference::toString).orElse("") + " " + problem.parameters();
+            problems.add(problem.code() + (TOGETHER.contains(problem.code()) ? "" : " " + verse));
+        }
+        return problems;
     }
 }
