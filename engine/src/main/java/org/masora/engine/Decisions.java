@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.masora.core.conflict.Choice;
@@ -12,6 +13,7 @@ import org.masora.core.conflict.ConflictRecord;
 import org.masora.core.conflict.ConflictRecords;
 import org.masora.core.conflict.ConflictState;
 import org.masora.core.conflict.Event;
+import org.masora.core.conflict.EventId;
 import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictType;
@@ -66,6 +68,35 @@ public final class Decisions {
             Instant met,
             boolean settledByEdit) {}
 
+    /**
+     * A disagreement that somebody decided.
+     *
+     * @param view as it was shown before
+     * @param choice what was chosen
+     * @param text what stands by it; absent when nothing does
+     * @param by who decided
+     * @param when by that person's clock
+     * @param sent whether every place is known to hold the decision
+     */
+    public record Settled(View view, Choice choice, Optional<byte[]> text, Person by, Instant when, boolean sent) {}
+
+    /**
+     * All that there is to decide, or was.
+     *
+     * @param open what waits
+     * @param automatic what was settled without asking
+     * @param settled what was decided, newest first
+     * @param held older texts that came back (rule P3)
+     */
+    public record Listing(List<View> open, List<View> automatic, List<Settled> settled, List<HeldText> held) {
+        public Listing {
+            open = List.copyOf(open);
+            automatic = List.copyOf(automatic);
+            settled = List.copyOf(settled);
+            held = List.copyOf(held);
+        }
+    }
+
     /** What a person says. */
     public sealed interface Answer {
         record Published() implements Answer {}
@@ -113,25 +144,66 @@ public final class Decisions {
         }
     }
 
-    List<View> list(boolean automatic, Snapshot today) {
-        ConflictRecords records = keeping.records(workplace.state());
-        UnitText texts = new UnitText(today, workplace.blobs());
-        List<View> views = new ArrayList<>();
-        for (ConflictRecord record : records.records()) {
-            boolean wanted = switch (record.state()) {
-                case ConflictState.Open open -> !automatic;
-                case ConflictState.Automatic chosen -> automatic;
-                case ConflictState.Closed closed -> false;
-                case ConflictState.Withdrawn withdrawn -> false;
-            };
-            if (wanted) {
-                RecordKeeping.newest(record).ifPresent(opened -> views.add(view(records, record, opened, texts)));
+    /** What became of several answers that were one act. */
+    public sealed interface Together {
+        /**
+         * It is done and kept, as one operation.
+         *
+         * @param decided where
+         * @param left what did not fit and was left as it was
+         */
+        record Done(List<UnitRef> decided, List<Outcome> left) implements Together {
+            public Done {
+                decided = List.copyOf(decided);
+                left = List.copyOf(left);
             }
         }
-        views.sort(Comparator.comparing((View v) -> v.reference().container())
+
+        /** The folder cannot be read or written now. */
+        record Stopped(FolderTrouble trouble) implements Together {}
+    }
+
+    Listing list(Snapshot today, List<HeldText> held) {
+        ConflictRecords records = keeping.records(workplace.state());
+        List<ConflictRecords> elsewhere = keeping.atPlaces(workplace.state());
+        UnitText texts = new UnitText(today, workplace.blobs());
+        List<View> open = new ArrayList<>();
+        List<View> automatic = new ArrayList<>();
+        List<Settled> settled = new ArrayList<>();
+        for (ConflictRecord record : records.records()) {
+            Optional<View> view = RecordKeeping.newest(record).map(opened -> view(records, record, opened, texts));
+            if (view.isEmpty()) {
+                continue;
+            }
+            switch (record.state()) {
+                case ConflictState.Open _ -> open.add(view.get());
+                case ConflictState.Automatic _ -> automatic.add(view.get());
+                case ConflictState.Closed closed -> settled.add(settled(records, view.get(), closed, elsewhere));
+                case ConflictState.Withdrawn _ -> {}
+            }
+        }
+        Comparator<View> order = Comparator.comparing((View v) -> v.reference().container())
                 .thenComparing(View::met)
-                .thenComparing(View::id));
-        return views;
+                .thenComparing(View::id);
+        open.sort(order);
+        automatic.sort(order);
+        settled.sort(Comparator.comparing(Settled::when).reversed().thenComparing(Settled::view, order));
+        return new Listing(open, automatic, settled, held);
+    }
+
+    private static Settled settled(
+            ConflictRecords records, View view, ConflictState.Closed closed, List<ConflictRecords> elsewhere) {
+        ConflictId id = new ConflictId(view.id());
+        Map.Entry<EventId, Event.Decided> decision = closed.decisions().firstEntry();
+        Event.Decided decided = decision.getValue();
+        boolean sent = !elsewhere.isEmpty() && elsewhere.stream().allMatch(place -> place.knows(id, decision.getKey()));
+        return new Settled(
+                view,
+                decided.choice(),
+                decided.text().flatMap(text -> records.text(id, text)),
+                decided.who(),
+                decided.when(),
+                sent);
     }
 
     private View view(ConflictRecords records, ConflictRecord record, Event.Opened opened, UnitText texts) {
@@ -183,15 +255,81 @@ public final class Decisions {
 
     private Outcome decide(
             ConflictRecords records, ConflictRecord record, Answer answer, Seen seen, Progress progress) {
+        return switch (fitted(records, record, answer, seen, seen.found())) {
+            case Fitted.Not(var reason) -> new Outcome.NotPossible(record.id().hex(), reason);
+            case Fitted.Fits(var content, var decided) ->
+                writeDecided(seen, content, decided, record.id().hex(), progress)
+                        .<Outcome>map(Outcome.Stopped::new)
+                        .orElseGet(() -> new Outcome.Done(record.id().hex(), record.reference()));
+        };
+    }
+
+    /** Answers several at once: one operation, which is taken back as one. What does not fit is left as it was. */
+    Together answerTogether(Map<String, Answer> answers, Progress progress) {
+        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
+        if (stuck.isPresent()) {
+            return new Together.Stopped(stuck.get());
+        }
+        return switch (new FolderLine(workplace).look(progress)) {
+            case Unseen(var trouble) -> new Together.Stopped(trouble);
+            case Seen seen -> answerTogether(answers, seen, progress);
+        };
+    }
+
+    private Together answerTogether(Map<String, Answer> answers, Seen seen, Progress progress) {
+        ConflictRecords records = keeping.records(workplace.state());
+        Snapshot content = seen.found();
+        List<UnitRef> decided = new ArrayList<>();
+        List<Outcome> left = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (var given : answers.entrySet()) {
+            Optional<ConflictRecord> record = ConflictId.isConflictId(given.getKey())
+                    ? records.record(new ConflictId(given.getKey()))
+                    : Optional.empty();
+            if (record.isEmpty()) {
+                left.add(new Outcome.Unknown(given.getKey(), 0));
+                continue;
+            }
+            switch (fitted(records, record.get(), given.getValue(), seen, content)) {
+                case Fitted.Not(var reason) -> left.add(new Outcome.NotPossible(given.getKey(), reason));
+                case Fitted.Fits(var changed, var known) -> {
+                    content = changed;
+                    records = known;
+                    decided.add(record.get().reference());
+                    ids.add(given.getKey());
+                }
+            }
+        }
+        if (decided.isEmpty()) {
+            return new Together.Done(decided, left);
+        }
+        return writeDecided(seen, content, records, String.join(" ", ids), progress)
+                .<Together>map(Together.Stopped::new)
+                .orElseGet(() -> new Together.Done(decided, left));
+    }
+
+    /** What an answer would make of the project. */
+    private sealed interface Fitted {
+        record Fits(Snapshot content, ConflictRecords records) implements Fitted {}
+
+        record Not(Outcome.Reason reason) implements Fitted {}
+    }
+
+    /**
+     * Works out an answer; nothing is written but texts.
+     *
+     * @param content the folder's content, with what earlier answers of the same act made of it
+     */
+    private Fitted fitted(ConflictRecords records, ConflictRecord record, Answer answer, Seen seen, Snapshot content) {
         UnitRef reference = record.reference();
-        UnitText texts = new UnitText(seen.found(), workplace.blobs());
+        UnitText texts = new UnitText(content, workplace.blobs());
         if (seen.rewinds().held().stream().anyMatch(text -> isAbout(text, reference, texts))) {
-            return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.HELD);
+            return new Fitted.Not(Outcome.Reason.HELD);
         }
         Optional<Event.Opened> opened = RecordKeeping.newest(record);
         Optional<Outcome.Reason> refused = refusal(record, answer);
         if (opened.isEmpty() || refused.isPresent()) {
-            return new Outcome.NotPossible(record.id().hex(), refused.orElse(Outcome.Reason.NO_SUCH_READING));
+            return new Fitted.Not(refused.orElse(Outcome.Reason.NO_SUCH_READING));
         }
         Optional<byte[]> published = opened.get().stood().text().flatMap(t -> records.text(record.id(), t));
         Optional<byte[]> other = opened.get().other().text().flatMap(t -> records.text(record.id(), t));
@@ -199,7 +337,7 @@ public final class Decisions {
         UnitReading today = texts.today(record.type(), reference, known);
         boolean bothNeeded = answer instanceof Answer.Both && (published.isEmpty() || other.isEmpty());
         if (bothNeeded) {
-            return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NO_SUCH_READING);
+            return new Fitted.Not(Outcome.Reason.NO_SUCH_READING);
         }
         Optional<byte[]> wanted = switch (answer) {
             case Answer.Published() -> published;
@@ -215,24 +353,27 @@ public final class Decisions {
             case UnitReading.Unknown() -> false;
         };
         Optional<Snapshot> changed =
-                stands ? Optional.of(seen.found()) : texts.with(record.type(), reference, known, wanted);
+                stands ? Optional.of(content) : texts.with(record.type(), reference, known, wanted);
         if (changed.isEmpty() || today instanceof UnitReading.Unknown) {
-            return new Outcome.NotPossible(record.id().hex(), Outcome.Reason.NOT_FOUND_IN_FOLDER);
+            return new Fitted.Not(Outcome.Reason.NOT_FOUND_IN_FOLDER);
         }
-        ProjectState state = answer instanceof Answer.TurnBack
-                ? keeping.turnedBack(workplace.state(), record.id())
-                : keeping.decided(workplace.state(), record.id(), choice(answer), wanted);
-        Optional<FolderTrouble> trouble = write(
-                seen,
-                state,
+        return new Fitted.Fits(
                 changed.get(),
-                seen.rewinds().stillHeldBy(changed.get()),
+                answer instanceof Answer.TurnBack
+                        ? records.turnedBack(record.id(), workplace.person(), workplace.now())
+                        : records.decided(record.id(), choice(answer), wanted, workplace.person(), workplace.now()));
+    }
+
+    private Optional<FolderTrouble> writeDecided(
+            Seen seen, Snapshot content, ConflictRecords records, String note, Progress progress) {
+        return write(
+                seen,
+                keeping.stored(workplace.state(), records),
+                content,
+                seen.rewinds().stillHeldBy(content),
                 Operation.Kind.DECIDED,
-                record.id().hex(),
+                note,
                 progress);
-        return trouble.isPresent()
-                ? new Outcome.Stopped(trouble.get())
-                : new Outcome.Done(record.id().hex(), reference);
     }
 
     private static boolean isAbout(HeldText text, UnitRef reference, UnitText texts) {

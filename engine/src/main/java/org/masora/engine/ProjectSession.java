@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -245,20 +246,27 @@ public final class ProjectSession implements AutoCloseable {
 
     /** What waits for a decision, or the automatic choices. */
     public List<Decisions.View> conflicts(boolean automatic) {
-        return new Decisions(looking()).list(automatic, today());
+        Decisions.Listing listing = decisions();
+        return automatic ? listing.automatic() : listing.open();
     }
 
-    /** The folder's content now where it can be read, else as last kept. */
-    private Snapshot today() {
+    /** All that waits for a decision, was chosen automatically or was decided, beside the folder's content now. */
+    public Decisions.Listing decisions() {
         return switch (new FolderLine(looking()).look(Progress.NONE)) {
-            case Seen seen -> seen.found();
-            case Unseen unseen -> lastKept().orElse(Snapshot.EMPTY);
+            case Seen seen ->
+                new Decisions(looking()).list(seen.found(), seen.rewinds().held());
+            case Unseen _ -> new Decisions(looking()).list(lastKept().orElse(Snapshot.EMPTY), List.of());
         };
     }
 
     /** Answers a conflict or held text. */
     public Decisions.Outcome resolve(Actor actor, String id, Decisions.Answer answer, Progress progress) {
         return new Decisions(workplace(actor)).answer(id, answer, progress);
+    }
+
+    /** Answers several conflicts, named by their whole ids, as one act that {@link #undo} takes back as one. */
+    public Decisions.Together resolveTogether(Actor actor, Map<String, Decisions.Answer> answers, Progress progress) {
+        return new Decisions(workplace(actor)).answerTogether(answers, progress);
     }
 
     /** The newest revisions, newest first. */

@@ -45,6 +45,13 @@ final class RecordKeeping {
         return at(state.records());
     }
 
+    /** What each place was last seen to hold. */
+    List<ConflictRecords> atPlaces(ProjectState state) {
+        return workplace.store().config().places().keySet().stream()
+                .map(place -> at(state.place(place).records()))
+                .toList();
+    }
+
     private ConflictRecords at(Optional<RevisionId> revision) {
         Snapshot tree = revision.map(workplace.vault()::snapshot).orElse(Snapshot.EMPTY);
         return ConflictRecords.read(tree, workplace.blobs());
@@ -134,14 +141,12 @@ final class RecordKeeping {
                 : Optional.of(commit(tree, theirs.stream().toList()));
     }
 
-    /** A person decided; the next revision sent to each place says so (rule C4). */
-    ProjectState decided(ProjectState state, ConflictId id, Choice choice, Optional<byte[]> text) {
+    private ProjectState decided(ProjectState state, ConflictId id, Choice choice, Optional<byte[]> text) {
         ConflictRecords before = records(state);
         return stored(state, before.decided(id, choice, text, workplace.person(), workplace.now()));
     }
 
-    /** An automatic choice or a decision is turned back. */
-    ProjectState turnedBack(ProjectState state, ConflictId id) {
+    private ProjectState turnedBack(ProjectState state, ConflictId id) {
         return stored(state, records(state).turnedBack(id, workplace.person(), workplace.now()));
     }
 
@@ -258,7 +263,7 @@ final class RecordKeeping {
     }
 
     /** Keeps changed records; what a person did is owed to every place as a trailer. */
-    private ProjectState stored(ProjectState state, ConflictRecords changed) {
+    ProjectState stored(ProjectState state, ConflictRecords changed) {
         ConflictRecords before = records(state);
         Snapshot tree = changed.snapshot();
         if (tree.equals(before.snapshot())) {

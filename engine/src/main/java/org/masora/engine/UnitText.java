@@ -2,6 +2,7 @@ package org.masora.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.core.merge.ConflictType;
@@ -19,6 +20,7 @@ final class UnitText {
     private final Snapshot content;
     private final Blobs blobs;
     private final Map<BookCode, String> books;
+    private final Map<String, UnitReadings> files = new HashMap<>();
 
     UnitText(Snapshot content, Blobs blobs) {
         this.content = content;
@@ -63,8 +65,10 @@ final class UnitText {
     }
 
     private UnitReadings file(String path) {
-        return new UnitReadings(
-                path, blobs.read(content.entry(path).orElseThrow().id()));
+        return files.computeIfAbsent(
+                path,
+                _ -> new UnitReadings(
+                        path, blobs.read(content.entry(path).orElseThrow().id())));
     }
 
     /** The file that a reference is about, if it is there. */

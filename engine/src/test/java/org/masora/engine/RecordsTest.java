@@ -399,6 +399,48 @@ class RecordsTest {
     }
 
     @Test
+    @DisplayName(
+            "U3 C5 decisions made together are one act that is taken back as one; who decided, and what is not sent,"
+                    + " is told")
+    void decidedTogether() {
+        asha.write(Team.TITUS, Team.book("one", "two", "three"));
+        asha.synced();
+        binu.synced();
+        asha.write(Team.TITUS, Team.book("one eins", "two zwei", "three drei"));
+        asha.synced();
+        binu.write(Team.TITUS, Team.book("one uno", "two dos", "three tres"));
+        binu.synced();
+        List<String> ids = binu.conflicts().stream().map(Decisions.View::id).toList();
+        assertThat(ids).hasSize(3);
+
+        assertThat(binu.resolveTogether(Map.of(
+                        ids.get(0), new Answer.Other(), ids.get(1), new Answer.Other(), "nothing", new Answer.Other())))
+                .isEqualTo(new Decisions.Together.Done(
+                        binu.decisions().settled().stream()
+                                .map(settled -> settled.view().reference())
+                                .toList()
+                                .reversed(),
+                        List.of(new Outcome.Unknown("nothing", 0))));
+        assertThat(binu.read(Team.TITUS)).contains("one uno", "two dos", "three drei");
+        assertThat(binu.decisions().settled())
+                .hasSize(2)
+                .allMatch(settled -> settled.by().equals(binu.actor.person()) && !settled.sent());
+
+        binu.undo();
+        assertThat(binu.read(Team.TITUS)).contains("one eins", "two zwei", "three drei");
+        assertThat(binu.decisions().settled()).isEmpty();
+
+        binu.undo();
+        binu.synced();
+        asha.synced();
+        assertThat(asha.read(Team.TITUS)).contains("one uno", "two dos", "three drei");
+        assertThat(asha.decisions().settled())
+                .hasSize(2)
+                .allMatch(settled -> settled.by().equals(binu.actor.person()) && settled.sent());
+        assertThat(asha.decisions().open()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("C5 the same disagreement met again after its decision was known opens it again")
     void metAgain() {
         String id = disagree();

@@ -386,6 +386,18 @@ final class Team {
             }
         }
 
+        Decisions.Together resolveTogether(Map<String, Decisions.Answer> answers) {
+            try (ProjectSession session = session()) {
+                return session.resolveTogether(actor, answers, Progress.NONE);
+            }
+        }
+
+        Decisions.Listing decisions() {
+            try (ProjectSession session = session()) {
+                return session.decisions();
+            }
+        }
+
         Undo.Outcome undo() {
             try (ProjectSession session = session()) {
                 return session.undo(actor, Progress.NONE);

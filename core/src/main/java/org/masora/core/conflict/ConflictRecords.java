@@ -96,6 +96,13 @@ public final class ConflictRecords {
                 .flatMap(folder -> folder.contents(blobs).record());
     }
 
+    /** Whether this event is among what happened to this conflict; nothing is read for it. */
+    public boolean knows(ConflictId id, EventId event) {
+        return Optional.ofNullable(folders.get(id))
+                .filter(folder -> folder.files().containsKey(RecordFolder.eventPath(event)))
+                .isPresent();
+    }
+
     /** Every conflict that can be read, in the order of ids. Reads each folder that was not read yet. */
     public List<ConflictRecord> records() {
         return folders.values().stream()

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.yaml.YamlDocument;
@@ -12,12 +13,13 @@ import org.masora.core.yaml.YamlDocument;
 /**
  * Finds the unit that a conflict is about in today's content of its file, and puts a decided reading
  * in its place, with all other bytes as they are. Understands every reference that {@link FileMerge}
- * gives.
+ * gives. For one thread.
  */
 public final class UnitReadings {
     private final byte[] content;
     private final Charset charset;
     private final FileKind kind;
+    private @Nullable UsfmBook book;
 
     /**
      * @param path the file's path, which tells its kind
@@ -65,7 +67,7 @@ public final class UnitReadings {
         List<String> texts =
                 known.stream().map(bytes -> new String(bytes, charset)).toList();
         return switch (kind) {
-            case USFM -> UsfmPlaces.find(UsfmBook.of(content, charset), charset, type, reference, texts);
+            case USFM -> UsfmPlaces.find(book(), charset, type, reference, texts);
             case JSON -> json(reference);
             case YAML -> yaml(reference).or(() -> UnitPlace.lines(text, texts));
             case XML -> XmlPlaces.find(text, reference.unit(), texts);
@@ -79,6 +81,13 @@ public final class UnitReadings {
             case PROSE, LINES -> UnitPlace.lines(text, texts);
             case BINARY -> Optional.empty();
         };
+    }
+
+    /** Read once, however many units are asked for. */
+    private UsfmBook book() {
+        UsfmBook read = book == null ? UsfmBook.of(content, charset) : book;
+        book = read;
+        return read;
     }
 
     private Optional<UnitPlace> json(UnitRef reference) {
