@@ -1,0 +1,122 @@
+package org.masora.core.editing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.masora.core.editing.ChapterText.Block;
+import org.masora.core.editing.ChapterText.Kind;
+import org.masora.core.editing.ChapterText.Run;
+import org.masora.core.usfm.UnitKey;
+import org.masora.core.usfm.UsfmDocument;
+import org.masora.testkit.Corpus;
+
+class ChapterTextTest {
+    private static final String BOOK = """
+            \\id PSA
+            \\h Psalms
+            \\mt1 The Psalms
+            \\c 1
+            \\s1 Two ways
+            \\r (Jer 17)
+            \\q1
+            \\v 1 Blessed is \\nd he\\nd*\\f + \\fr 1:1 \\ft Or \\fqa happy\\f*
+            \\q2 who walks
+            \\b
+            \\p
+            \\v 2-3 not\\fig A tree|src="a.jpg"\\fig*
+            \\c 2
+            \\m
+            \\v 1 \\zaln-s |x="1"\\*\\w Why|y="2"\\w*\\zaln-e\\*
+            \\zaln-s |x="2"\\*\\w rage|y="3"\\w*\\zaln-e\\*?
+            """;
+
+    @Test
+    void aChapterIsLaidOut() {
+        UnitKey one = UnitKey.body(1, "1");
+        UnitKey two = UnitKey.body(1, "2-3");
+        assertThat(ChapterText.of(UsfmDocument.parse(BOOK.getBytes(UTF_8)), 1).blocks())
+                .containsExactly(
+                        new Block(Kind.HEADING, 1, List.of(words("Two ways "))),
+                        new Block(Kind.SUBHEADING, 1, List.of(words("(Jer 17) "))),
+                        new Block(
+                                Kind.POETRY,
+                                1,
+                                List.of(
+                                        new Run.Verse(one, "1"),
+                                        new Run.Words("Blessed is ", "", Optional.of(one)),
+                                        new Run.Words("he", "nd", Optional.of(one)),
+                                        new Run.Note("f", "Or happy"),
+                                        new Run.Words(" ", "", Optional.of(one)))),
+                        new Block(Kind.POETRY, 2, List.of(new Run.Words("who walks ", "", Optional.of(one)))),
+                        new Block(Kind.BREAK, 1, List.of()),
+                        new Block(
+                                Kind.PARAGRAPH,
+                                1,
+                                List.of(
+                                        new Run.Verse(two, "2-3"),
+                                        new Run.Words("not", "", Optional.of(two)),
+                                        new Run.Figure("A tree"),
+                                        new Run.Words(" ", "", Optional.of(two)))));
+    }
+
+    private static Run words(String text) {
+        return new Run.Words(text, "", Optional.empty());
+    }
+
+    @Test
+    void alignedWordsAreOneText() {
+        UnitKey one = UnitKey.body(2, "1");
+        assertThat(ChapterText.of(UsfmDocument.parseChapter(BOOK.getBytes(UTF_8), 2), 2)
+                        .blocks())
+                .containsExactly(new Block(
+                        Kind.FLUSH,
+                        1,
+                        List.of(new Run.Verse(one, "1"), new Run.Words("Why rage? ", "", Optional.of(one)))));
+    }
+
+    @Test
+    void theHeadShowsTitlesOnly() {
+        assertThat(ChapterText.of(UsfmDocument.parse(BOOK.getBytes(UTF_8)), 0).blocks())
+                .containsExactly(new Block(Kind.TITLE, 1, List.of(words("The Psalms "))));
+        assertThat(ChapterText.chapters(BOOK.getBytes(UTF_8))).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatIsShownOfAVerseIsItsText() throws IOException {
+        for (String folder : List.of("bsb-usfm31-cc0", "en_ult-aligned-ccbysa")) {
+            Path file = Corpus.usfmFiles(folder).getFirst();
+            byte[] bytes = Files.readAllBytes(file);
+            UsfmDocument book = UsfmDocument.parse(bytes);
+            for (int chapter : ChapterText.chapters(bytes)) {
+                ChapterText laidOut = ChapterText.of(UsfmDocument.parseChapter(bytes, chapter), chapter);
+                StringBuilder shown = new StringBuilder();
+                laidOut.blocks().forEach(block -> block.runs().forEach(run -> {
+                    if (run instanceof Run.Words(var text, var _, var verse) && verse.isPresent()) {
+                        shown.append(text);
+                    }
+                }));
+                StringBuilder text = new StringBuilder();
+                book.units().stream()
+                        .filter(unit -> unit.key().chapter() == chapter
+                                && unit.key().part() == org.masora.core.usfm.UnitPart.BODY)
+                        .forEach(unit -> text.append(book.verseText(unit)));
+                assertThat(shown.toString().replaceAll("\\s", ""))
+                        .as(file + " " + chapter)
+                        .isEqualTo(text.toString().replaceAll("\\s", ""));
+            }
+        }
+    }
+
+    @Test
+    void whichWayTheTextRunsIsSeenInIt() {
+        assertThat(ChapterText.of(UsfmDocument.parse("\\c 1\n\\p\n\\v 1 السلام (KJV)\n".getBytes(UTF_8)), 1)
+                        .isRightToLeft())
+                .isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.core.editing;
+
+import org.jspecify.annotations.NullMarked;
