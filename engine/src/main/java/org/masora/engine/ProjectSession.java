@@ -269,6 +269,24 @@ public final class ProjectSession implements AutoCloseable {
         return new Decisions(workplace(actor)).answerTogether(answers, progress);
     }
 
+    /** Where the project's texts lie. */
+    public TextOutline outline() {
+        Snapshot content = lastKept().orElse(Snapshot.EMPTY);
+        Optional<ProjectDescription> description =
+                SameProject.describe(content, store.vault().blobs());
+        return new TextOutline(
+                folder.root(),
+                description,
+                new TreeMap<>(SameProject.books(content, store.vault().blobs())),
+                description.map(ProjectDescription::stories).orElse(List.of()),
+                List.copyOf(content.entries().keySet()));
+    }
+
+    /** Writes what a person typed into a verse or a frame. */
+    public Editing.Outcome edit(Actor actor, Editing.Request request, Progress progress) {
+        return new Editing(workplace(actor)).save(request, progress);
+    }
+
     /** The newest revisions, newest first. */
     public List<LookingBack.Past> history(int most) {
         return new LookingBack(looking()).revisions(most);

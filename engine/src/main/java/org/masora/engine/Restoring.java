@@ -108,7 +108,7 @@ public final class Restoring {
         Optional<JournalEntry> entry = workplace.store().newest();
         while (entry.isPresent() && backups.size() < most) {
             Operation operation = entry.get().operation();
-            if (operation.undoable()) {
+            if (operation.undoable() && operation.kind() != Operation.Kind.EDITED) {
                 backups.add(new Backup(
                         operation.before().orElseThrow(), operation.time(), operation.kind(), operation.note()));
             }

@@ -58,6 +58,8 @@ public record Operation(
         RESTORED,
         /** Held verses were answered: the old text stays, or the newer came back (rule P3). */
         RELEASED,
+        /** A person edited a text on Masora's own page. */
+        EDITED,
         /** A received revision that an undo had taken back may be built on again. */
         TAKEN_UP_AGAIN
     }
@@ -67,7 +69,7 @@ public record Operation(
         return before.isPresent()
                 && after.isPresent()
                 && switch (kind) {
-                    case RECEIVED, DECIDED, UNDONE, RESTORED, RELEASED -> true;
+                    case RECEIVED, DECIDED, UNDONE, RESTORED, RELEASED, EDITED -> true;
                     case ADDED, KEPT, APPLYING, OFFERED, NOT_TAKEN, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN -> false;
                 };
     }

@@ -73,6 +73,11 @@ public final class ProjectFolder {
         return Files.isDirectory(root.resolve(".git"));
     }
 
+    /** Whether it is a folder of Paratext's own, which keeps its history in it. */
+    public boolean isParatexts() {
+        return Files.isDirectory(root.resolve(".hg"));
+    }
+
     /** Whether nothing would be in the way of writing a whole project here. */
     public boolean isEmptyOrAbsent() {
         if (!Files.exists(root)) {

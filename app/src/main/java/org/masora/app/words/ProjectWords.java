@@ -62,6 +62,7 @@ public final class ProjectWords {
                     case UNDONE -> "M-0580";
                     case RESTORED -> "M-0581";
                     case RELEASED -> "M-0582";
+                    case EDITED -> "M-0596";
                     case TAKEN_UP_AGAIN -> "M-0583";
                 });
     }

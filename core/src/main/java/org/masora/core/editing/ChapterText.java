@@ -212,10 +212,11 @@ public record ChapterText(List<Block> blocks) {
         private boolean isWhole(NodeKind what, int token) {
             return switch (what) {
                 case CHAPTER, VERSE, NOTE, FIGURE, MILESTONE -> true;
-                case PARAGRAPH -> switch (tokens.category(token)) {
-                    case IDENTIFICATION, HEADER, REMARK -> true;
-                    default -> false;
-                };
+                case PARAGRAPH ->
+                    switch (tokens.category(token)) {
+                        case IDENTIFICATION, HEADER, REMARK -> true;
+                        default -> false;
+                    };
                 case CHARACTER -> tokens.category(token) == MarkerCategory.ATTRIBUTE;
                 case TABLE, ROW, CELL, SIDEBAR, PERIPHERAL -> false;
             };
@@ -226,7 +227,9 @@ public record ChapterText(List<Block> blocks) {
             switch (what) {
                 case VERSE -> {
                     endWords();
-                    String label = tokens.kind(end - 1) == TokenKind.ARG ? tokens.text(end - 1) : unit.key().verse();
+                    String label = tokens.kind(end - 1) == TokenKind.ARG
+                            ? tokens.text(end - 1)
+                            : unit.key().verse();
                     runs.add(new Run.Verse(unit.key(), label));
                 }
                 case NOTE -> {

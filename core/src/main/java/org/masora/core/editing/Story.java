@@ -67,6 +67,11 @@ public final class Story {
         return parts;
     }
 
+    /** The text of this number. */
+    public Optional<Part> part(int number) {
+        return number < 0 || number >= parts.size() ? Optional.empty() : Optional.of(parts.get(number));
+    }
+
     /**
      * The story with another text for a part. Line breaks become spaces, and what would be read as a picture, a heading
      * or the end of the story is changed a little so that it is not.
@@ -98,9 +103,8 @@ public final class Story {
     /** What has to stand behind a text where there was none, so that what follows begins a line. */
     private String gap(Part part, String text) {
         boolean wasEmpty = part.text().isEmpty() && !text.isEmpty() && part.kind() == Kind.FRAME;
-        boolean lineEnds = part.end() == file.length()
-                || file.charAt(part.end()) == '\n'
-                || file.charAt(part.end()) == '\r';
+        boolean lineEnds =
+                part.end() == file.length() || file.charAt(part.end()) == '\n' || file.charAt(part.end()) == '\r';
         String lineEnd = file.contains("\r\n") ? "\r\n" : "\n";
         return wasEmpty && !lineEnds ? lineEnd + lineEnd : "";
     }
@@ -177,7 +181,11 @@ public final class Story {
     /** Behind the first empty line, else at the start. */
     private static int emptyPlace(String file, int from, int to) {
         int at = from;
-        while (at < to && (file.charAt(at) == '\r' || file.charAt(at) == '\n' || file.charAt(at) == '#' || file.charAt(at) == ' ')) {
+        while (at < to
+                && (file.charAt(at) == '\r'
+                        || file.charAt(at) == '\n'
+                        || file.charAt(at) == '#'
+                        || file.charAt(at) == ' ')) {
             at++;
             if (file.charAt(at - 1) == '\n') {
                 return at;

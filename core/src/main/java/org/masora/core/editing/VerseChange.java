@@ -111,7 +111,8 @@ final class VerseChange {
             switch (piece) {
                 case Piece.Words(var text) -> text.codePoints().forEach(point -> harmless(point, values));
                 case Fixed fixed -> {
-                    if (fixed.number() <= last || fixed.number() >= before.fixed().size()) {
+                    if (fixed.number() <= last
+                            || fixed.number() >= before.fixed().size()) {
                         return Optional.empty();
                     }
                     last = fixed.number();
@@ -328,8 +329,8 @@ final class VerseChange {
 
     /** Whether a reader finds exactly what was meant to be written: the same words, the same fixed pieces, no more. */
     private boolean readsAsWritten(byte[] result) {
-        int[] meant = before.normalized(
-                written.stream().mapToInt(Integer::intValue).toArray());
+        int[] meant =
+                before.normalized(written.stream().mapToInt(Integer::intValue).toArray());
         Optional<VerseSigns> read = VerseReader.read(result);
         if (read.isEmpty() || read.get().signs().size() != meant.length) {
             return false;

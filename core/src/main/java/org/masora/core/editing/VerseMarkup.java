@@ -9,7 +9,8 @@ final class VerseMarkup {
     private static final Pattern MARKER = Pattern.compile("\\\\\\+?([A-Za-z][A-Za-z0-9_-]*)");
     private static final Pattern CALLER = Pattern.compile("\\A\\\\\\+?[a-z]+[ \\t]+\\S+");
     private static final Pattern ORIGIN = Pattern.compile("\\\\\\+?(?:fr|xo)[ \\t][^\\\\]*");
-    private static final Pattern ANY = Pattern.compile("\\|[^\\\\|]*(?=\\\\)|\\\\\\+?[A-Za-z][A-Za-z0-9_-]*\\*?|\\\\\\*");
+    private static final Pattern ANY =
+            Pattern.compile("\\|[^\\\\|]*(?=\\\\)|\\\\\\+?[A-Za-z][A-Za-z0-9_-]*\\*?|\\\\\\*");
     private static final Pattern SPACES = Pattern.compile("[ \\t\\r\\n]+");
 
     /** Which part of an older figure is its caption. */

@@ -96,11 +96,12 @@ class ChapterTextTest {
             for (int chapter : ChapterText.chapters(bytes)) {
                 ChapterText laidOut = ChapterText.of(UsfmDocument.parseChapter(bytes, chapter), chapter);
                 StringBuilder shown = new StringBuilder();
-                laidOut.blocks().forEach(block -> block.runs().forEach(run -> {
-                    if (run instanceof Run.Words(var text, var _, var verse) && verse.isPresent()) {
-                        shown.append(text);
-                    }
-                }));
+                laidOut.blocks()
+                        .forEach(block -> block.runs().forEach(run -> {
+                            if (run instanceof Run.Words(var text, var _, var verse) && verse.isPresent()) {
+                                shown.append(text);
+                            }
+                        }));
                 StringBuilder text = new StringBuilder();
                 book.units().stream()
                         .filter(unit -> unit.key().chapter() == chapter

@@ -42,8 +42,7 @@ class EditableVerseTest {
     /** The pieces of a verse with a text in place of another in its words. */
     private static List<Piece> replaced(EditableVerse verse, String old, String now) {
         return verse.pieces().stream()
-                .<Piece>map(piece ->
-                        piece instanceof Words(var text) ? new Words(text.replace(old, now)) : piece)
+                .<Piece>map(piece -> piece instanceof Words(var text) ? new Words(text.replace(old, now)) : piece)
                 .toList();
     }
 
@@ -60,9 +59,9 @@ class EditableVerseTest {
 
     @Test
     void aWordIsReplacedAndEverythingElseKeepsItsBytes() {
-        String unit = "\\v 3  In  the\tbeginning~God\\f + \\fr 1:3 \\ft Or \\+nd LORD\\+nd*.\\f* made\r\n\\q2   all. \r\n";
-        assertThat(text(changed(unit, "God", "the Lord")))
-                .isEqualTo(unit.replace("God\\f", "the Lord\\f"));
+        String unit =
+                "\\v 3  In  the\tbeginning~God\\f + \\fr 1:3 \\ft Or \\+nd LORD\\+nd*.\\f* made\r\n\\q2   all. \r\n";
+        assertThat(text(changed(unit, "God", "the Lord"))).isEqualTo(unit.replace("God\\f", "the Lord\\f"));
         assertThat(verse(unit).pieces())
                 .containsExactly(
                         new Words("In the beginning~God"),
@@ -101,8 +100,7 @@ class EditableVerseTest {
     void alignment() {
         Edited.Changed changed = changed(ALIGNED, "servant", "slave");
         assertThat(changed.unaligned()).containsExactly("servant");
-        assertThat(text(changed))
-                .isEqualTo(ALIGNED.replace("\\w servant|x-occurrence=\"1\"\\w*", "slave"));
+        assertThat(text(changed)).isEqualTo(ALIGNED.replace("\\w servant|x-occurrence=\"1\"\\w*", "slave"));
         Edited.Changed gone = changed(ALIGNED, "Paul", "Saul");
         assertThat(text(gone))
                 .isEqualTo(ALIGNED.replace(
@@ -127,7 +125,8 @@ class EditableVerseTest {
                 .filter(piece -> !(piece instanceof Fixed(var number, var _, var _, var _) && number == 0))
                 .toList();
         Edited.Changed changed = (Edited.Changed) verse.with(without);
-        assertThat(changed.removed()).extracting(Fixed::kind)
+        assertThat(changed.removed())
+                .extracting(Fixed::kind)
                 .containsExactly(Piece.Kind.STYLE_START, Piece.Kind.STYLE_END);
         assertThat(text(changed)).isEqualTo("\\v 2 He Lord said\\f + \\ft Or: cried\\f*:\n\\q1 Go.\n");
 

@@ -47,12 +47,15 @@ class StoryTest {
                         org.assertj.core.groups.Tuple.tuple(Kind.FRAME, "Then light."),
                         org.assertj.core.groups.Tuple.tuple(Kind.REFERENCE, "A Bible story from: Genesis 1-2"));
         assertThat(with(1, "In the\nbeginning")).isEqualTo(FILE.replace("This is how it began.", "In the beginning"));
-        assertThat(with(2, "Dark.")).isEqualTo(FILE.replace("01-02.jpg)\n\n", "01-02.jpg)\n\nDark.\n\n").replace("Dark.\n\n\n", "Dark.\n\n"));
+        assertThat(with(2, "Dark."))
+                .isEqualTo(FILE.replace("01-02.jpg)\n\n", "01-02.jpg)\n\nDark.\n\n")
+                        .replace("Dark.\n\n\n", "Dark.\n\n"));
         assertThat(with(4, "Genesis 1")).contains("_Genesis 1_");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"![OBS Image](x-01-09.jpg)", "_the end_", "# 2. Another", "a\n\n![x](y)\n", "\u2028![a](b)", ""})
+    @ValueSource(
+            strings = {"![OBS Image](x-01-09.jpg)", "_the end_", "# 2. Another", "a\n\n![x](y)\n", "\u2028![a](b)", ""})
     void nothingTypedIsAPictureOrAnEnd(String typed) {
         Story story = Story.of(with(3, typed).getBytes(UTF_8)).orElseThrow();
         assertThat(story.parts()).hasSize(5);
