@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.masora.core.merge.Conflict;
 import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.MergeOutcome;
@@ -111,7 +110,7 @@ final class Applying {
                 && PathRules.split(from, Set.of()).notHoldable().isEmpty();
         Set<String> refused = new TreeSet<>();
         if (!plain) {
-            Set<String> standing = standing(from);
+            Set<String> standing = new FolderLine(workplace).standing(from);
             refused.addAll(PathRules.split(disk, standing).notHoldable().keySet());
             refused.addAll(PathRules.split(from, standing).notHoldable().keySet());
         }
@@ -122,14 +121,6 @@ final class Applying {
         differing.stream().filter(p -> disk.entry(p).isEmpty()).forEach(paths::add);
         differing.stream().filter(p -> disk.entry(p).isPresent()).forEach(paths::add);
         return paths;
-    }
-
-    /** What stands in the folder, under the names we know it by (rule B2). */
-    private Set<String> standing(Snapshot known) {
-        Set<String> listing = workplace.folder().listing();
-        Map<String, String> first =
-                workplace.folder().firstNames(listing, known.entries().keySet());
-        return listing.stream().map(path -> first.getOrDefault(path, path)).collect(Collectors.toSet());
     }
 
     private static Optional<BlobId> file(Snapshot snapshot, String path) {

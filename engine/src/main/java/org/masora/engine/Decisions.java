@@ -352,9 +352,17 @@ public final class Decisions {
             case UnitReading.Absent() -> wanted.isEmpty();
             case UnitReading.Unknown() -> false;
         };
-        Optional<Snapshot> changed =
-                stands ? Optional.of(content) : texts.with(record.type(), reference, known, wanted);
-        if (changed.isEmpty() || today instanceof UnitReading.Unknown) {
+        // What changes nothing can be said also where the text's place cannot be told any more.
+        boolean placeKnown = !(today instanceof UnitReading.Unknown);
+        boolean untouched =
+                stands || answer instanceof Answer.Today || (answer instanceof Answer.TurnBack && !placeKnown);
+        Optional<Snapshot> changed = Optional.empty();
+        if (untouched) {
+            changed = Optional.of(content);
+        } else if (placeKnown) {
+            changed = texts.with(record.type(), reference, known, wanted);
+        }
+        if (changed.isEmpty()) {
             return new Fitted.Not(Outcome.Reason.NOT_FOUND_IN_FOLDER);
         }
         return new Fitted.Fits(

@@ -13,6 +13,7 @@ import org.masora.core.project.PathRules;
 import org.masora.core.project.PathRules.NotHoldable;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason.FolderTrouble;
@@ -86,7 +87,30 @@ final class FolderLine {
                 rewinds.ours(),
                 now.kept().orElseThrow(),
                 now.kept().filter(kept -> !before.kept().equals(Optional.of(kept))),
-                rewinds);
+                rewinds,
+                limits(onDisk, standing.entries().keySet(), left));
+    }
+
+    private static FolderLimits limits(Snapshot content, Set<String> standing, List<String> left) {
+        Set<String> notHeld = new TreeSet<>(content.entries().keySet());
+        notHeld.removeAll(standing);
+        left.forEach(notHeld::remove);
+        return new FolderLimits(left.stream().sorted().toList(), List.copyOf(notHeld));
+    }
+
+    /** What folder and project cannot share when this content has been brought into the folder after a look. */
+    FolderLimits limitsWith(Snapshot content, FolderLimits before) {
+        boolean plain = before.leftOut().isEmpty()
+                && PathRules.split(content, Set.of()).notHoldable().isEmpty();
+        return plain ? FolderLimits.NONE : limits(content, standing(content), before.leftOut());
+    }
+
+    /** What stands in the folder, under the names we know it by (rule B2). */
+    Set<String> standing(Snapshot known) {
+        Set<String> listing = workplace.folder().listing();
+        Map<String, String> first =
+                workplace.folder().firstNames(listing, known.entries().keySet());
+        return listing.stream().map(path -> first.getOrDefault(path, path)).collect(Collectors.toSet());
     }
 
     /**

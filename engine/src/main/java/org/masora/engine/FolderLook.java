@@ -3,6 +3,7 @@ package org.masora.engine;
 import java.util.Optional;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.StopReason.FolderTrouble;
 
 /** What was found in the folder, and kept. */
@@ -16,8 +17,15 @@ sealed interface FolderLook {
      * @param kept the newest kept revision: its content is {@code found}
      * @param newlyKept that revision, if this look made it
      * @param rewinds the text that waits for an answer
+     * @param limits what the folder and the project cannot share (rule B3)
      */
-    record Seen(Snapshot found, Snapshot ours, RevisionId kept, Optional<RevisionId> newlyKept, Rewinds rewinds)
+    record Seen(
+            Snapshot found,
+            Snapshot ours,
+            RevisionId kept,
+            Optional<RevisionId> newlyKept,
+            Rewinds rewinds,
+            FolderLimits limits)
             implements FolderLook {}
 
     /** The folder cannot be read now; nothing was taken from it. */

@@ -31,14 +31,18 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
         boolean paratext = Optional.ofNullable(places.get(place))
                 .filter(PlaceView::isParatexts)
                 .isPresent();
-        boolean project = places.values().stream().anyMatch(PlaceView::isParatexts)
+        return new PlaceView(paratext, isParatexts(workplace) && !paratext, workplace.blobs());
+    }
+
+    /** Whether the project is Paratext's: connected to one of its servers, or a folder of Paratext's. */
+    static boolean isParatexts(Workplace workplace) {
+        return workplace.store().config().places().values().stream().anyMatch(PlaceView::isParatexts)
                 || workplace
                         .state()
                         .folder()
                         .map(workplace.vault()::snapshot)
                         .filter(BookCarrying::isParatexts)
                         .isPresent();
-        return new PlaceView(paratext, project && !paratext, workplace.blobs());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.PlaceName;
 import org.masora.store.PlaceAddress;
@@ -21,6 +22,8 @@ import org.masora.store.PlaceAddress;
  * @param lastSynced when a sync last ended well with any place
  * @param openConflicts how many decisions wait
  * @param waits whether something kept here is not known to be at every place
+ * @param keepPrivate why "private" is offered first where somebody has to say who may read the project (rule V1);
+ *     empty where nothing speaks for it
  */
 public record ProjectOverview(
         String id,
@@ -32,4 +35,18 @@ public record ProjectOverview(
         NavigableMap<PlaceName, PlaceAddress> places,
         Optional<Instant> lastSynced,
         int openConflicts,
-        boolean waits) {}
+        boolean waits,
+        Set<KeepPrivate> keepPrivate) {
+
+    public ProjectOverview {
+        keepPrivate = Set.copyOf(keepPrivate);
+    }
+
+    /** What speaks for showing a project only to people who are invited. */
+    public enum KeepPrivate {
+        /** It says of itself that it is not for everybody. */
+        CONFIDENTIAL,
+        /** It is connected to Paratext, or is a folder of Paratext's: who may read it there was decided there. */
+        PARATEXTS
+    }
+}

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
@@ -27,6 +30,7 @@ import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
+import org.masora.engine.ProjectOverview.KeepPrivate;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Tips;
@@ -51,23 +55,27 @@ public final class ProjectSession implements AutoCloseable {
     private final ProjectMerge merge;
     private final InstantSource clock;
     private final Remotes remotes;
+    private final Function<Path, Optional<Projects.Claim>> claims;
 
     /**
      * A session over an opened store.
      *
      * @param folder the project's folder; its path is the store's, in whatever file system
+     * @param claims who has a folder already, so that nothing is written there
      */
     public ProjectSession(
             ProjectStore store,
             Path folder,
             Function<Blobs, ProjectMerge> merges,
             InstantSource clock,
-            Remotes remotes) {
+            Remotes remotes,
+            Function<Path, Optional<Projects.Claim>> claims) {
         this.store = store;
         this.folder = new ProjectFolder(folder);
         this.merge = merges.apply(store.vault().blobs());
         this.clock = clock;
         this.remotes = remotes;
+        this.claims = claims;
     }
 
     private Workplace workplace(Actor actor) {
@@ -113,8 +121,20 @@ public final class ProjectSession implements AutoCloseable {
                 description.flatMap(ProjectDescription::language).or(config::language),
                 config.places(),
                 lastSynced(),
-                new RecordKeeping(looking()).openCount(),
-                waits);
+                openConflicts(),
+                waits,
+                keepPrivate(description));
+    }
+
+    private Set<KeepPrivate> keepPrivate(Optional<ProjectDescription> description) {
+        Set<KeepPrivate> reasons = EnumSet.noneOf(KeepPrivate.class);
+        if (description.filter(ProjectDescription::confidential).isPresent()) {
+            reasons.add(KeepPrivate.CONFIDENTIAL);
+        }
+        if (PlaceView.isParatexts(looking())) {
+            reasons.add(KeepPrivate.PARATEXTS);
+        }
+        return reasons;
     }
 
     private boolean waits(PlaceName place) {
@@ -174,10 +194,10 @@ public final class ProjectSession implements AutoCloseable {
         Workplace workplace = workplace(actor);
         Optional<FolderTrouble> stuck = new Applying(workplace).recover(Progress.NONE);
         if (stuck.isPresent()) {
-            return report(workplace, stuck, new TreeMap<>(), List.of());
+            return troubled(workplace, stuck.get());
         }
         return switch (new FolderLine(workplace).look(Progress.NONE)) {
-            case Unseen(var trouble) -> report(workplace, Optional.of(trouble), new TreeMap<>(), List.of());
+            case Unseen(var trouble) -> troubled(workplace, trouble);
             case Seen seen -> {
                 NavigableMap<PlaceName, ChangeSummary> unsent = new TreeMap<>();
                 for (PlaceName place : store.config().places().keySet()) {
@@ -193,7 +213,8 @@ public final class ProjectSession implements AutoCloseable {
                                     PlaceView.of(workplace, place).ofFolder(seen.ours(), there),
                                     store.vault().blobs()));
                 }
-                yield report(workplace, Optional.empty(), unsent, seen.rewinds().held());
+                yield report(
+                        workplace, Optional.empty(), unsent, seen.rewinds().held(), seen.limits());
             }
         };
     }
@@ -225,19 +246,41 @@ public final class ProjectSession implements AutoCloseable {
         };
     }
 
+    private StatusReport troubled(Workplace workplace, FolderTrouble trouble) {
+        return report(workplace, Optional.of(trouble), new TreeMap<>(), List.of(), FolderLimits.NONE);
+    }
+
     private StatusReport report(
             Workplace workplace,
             Optional<FolderTrouble> trouble,
             NavigableMap<PlaceName, ChangeSummary> unsent,
-            List<HeldText> held) {
+            List<HeldText> held,
+            FolderLimits limits) {
         return new StatusReport(
                 overview(),
                 trouble,
                 Collections.unmodifiableNavigableMap(unsent),
                 held,
+                Collections.unmodifiableNavigableMap(setAside()),
+                limits,
                 openConflicts(),
                 FolderGit.isScribes(folder),
                 new BesideScribe(workplace).lastSend().isPresent());
+    }
+
+    /** What the newest revision that was taken back would change, by place (rule U1). */
+    private NavigableMap<PlaceName, ChangeSummary> setAside() {
+        NavigableMap<PlaceName, ChangeSummary> setAside = new TreeMap<>();
+        store.state().places().forEach((place, state) -> {
+            if (!state.setAside().isEmpty()) {
+                Snapshot before = state.base().map(store.vault()::snapshot).orElse(Snapshot.EMPTY);
+                Snapshot taken = store.vault().snapshot(state.setAside().getLast());
+                setAside.put(
+                        place,
+                        ChangeSummary.between(before, taken, store.vault().blobs()));
+            }
+        });
+        return setAside;
     }
 
     private int openConflicts() {
@@ -352,7 +395,10 @@ public final class ProjectSession implements AutoCloseable {
 
     /** Puts back a backup, a revision, or one book or some verses of it. */
     public Restoring.Outcome restore(Actor actor, Restoring.Request request, Progress progress) {
-        return new Restoring(workplace(actor)).restore(request, progress);
+        Optional<Projects.Claim> claim = request.to().flatMap(claims);
+        return claim.isPresent()
+                ? new Restoring.Outcome.Taken(claim.get())
+                : new Restoring(workplace(actor)).restore(request, progress);
     }
 
     Downloading.Result download(Actor actor, Remote remote, Progress progress) {

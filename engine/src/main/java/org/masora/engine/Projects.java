@@ -35,9 +35,11 @@ import org.masora.store.ScanResult;
 /** All projects under care in one data directory: taking under care, finding, opening, downloading. */
 public final class Projects {
 
+    /** The part of Masora's own directory that people see, if any: the only one where projects may lie. */
+    public static final String OPEN = "open";
+
     private final Path data;
     private final Path directory;
-    private final Path removed;
     private final String computer;
     private final Function<Blobs, ProjectMerge> merges;
     private final InstantSource clock;
@@ -46,7 +48,8 @@ public final class Projects {
     /**
      * The projects in a data directory.
      *
-     * @param data Masora's own directory; a directory for each project is made in {@code projects} below it
+     * @param data Masora's own directory; a directory for each project is made in {@code projects} below it, and
+     *     projects themselves may lie in {@link #OPEN} alone
      * @param computer the name of this computer in the vaults: letters, digits and {@code -}
      * @param merges makes the merge over a vault's content
      */
@@ -54,7 +57,6 @@ public final class Projects {
             Path data, String computer, Function<Blobs, ProjectMerge> merges, InstantSource clock, Remotes remotes) {
         this.data = data;
         this.directory = data.resolve("projects");
-        this.removed = data.resolve("removed-projects");
         this.computer = computer;
         this.merges = merges;
         this.clock = clock;
@@ -78,11 +80,17 @@ public final class Projects {
 
         record FolderStopped(FolderTrouble trouble) implements AddOutcome {}
 
-        /** It lies inside another project, or another lies inside it. */
-        record Nested(Path other) implements AddOutcome {}
+        /** The folder is in use already. */
+        record Taken(Claim by) implements AddOutcome {}
+    }
 
-        /** It holds what Masora keeps of projects, or lies in that: its own history would be taken for text. */
-        record MasorasOwn(Path data) implements AddOutcome {}
+    /** Who uses a folder already, so that nothing else may be written or taken under care there. */
+    public sealed interface Claim {
+        /** It is Masora's own, lies in that, or has it inside: our own history would be taken for text. */
+        record Masora(Path data) implements Claim {}
+
+        /** It is the folder of a project, lies in one, or has one inside: the one would become part of the other. */
+        record Project(Path folder) implements Claim {}
     }
 
     /** What became of opening a project. */
@@ -106,11 +114,8 @@ public final class Projects {
         /** The folder exists and holds something. */
         record FolderNotEmpty(Path folder) implements DownloadOutcome {}
 
-        /** The folder lies inside another project: it would become part of that one. */
-        record Nested(Path other) implements DownloadOutcome {}
-
-        /** The folder lies in what Masora keeps of projects. */
-        record MasorasOwn(Path data) implements DownloadOutcome {}
+        /** The folder is in use already. */
+        record Taken(Claim by) implements DownloadOutcome {}
 
         /** Nothing was ever sent there. */
         record NothingThere() implements DownloadOutcome {}
@@ -162,9 +167,26 @@ public final class Projects {
         return path.toAbsolutePath().normalize();
     }
 
-    /** Whether what is kept of projects lies there, above it or below it; visible folders may lie in our directory. */
+    /** Whether a folder is Masora's own, lies in that, or has it inside. */
     private boolean isMasorasOwn(Path folder) {
-        return overlap(folder, directory) || overlap(folder, removed);
+        Path open = real(data.resolve(OPEN));
+        Path real = real(folder);
+        boolean lends = real.getFileSystem().equals(open.getFileSystem())
+                && real.startsWith(open)
+                && !real.equals(open);
+        return overlap(folder, data) && !lends;
+    }
+
+    /** Who uses a folder already; empty where it is free. */
+    public Optional<Claim> claim(Path where) {
+        Path folder = absolute(where);
+        return isMasorasOwn(folder)
+                ? Optional.of(new Claim.Masora(data))
+                : list().stream()
+                        .map(this::folder)
+                        .filter(other -> overlap(folder, other))
+                        .findFirst()
+                        .map(Claim.Project::new);
     }
 
     /** Whether one is the other or lies in it, on whatever way of links the two were named. */
@@ -189,16 +211,14 @@ public final class Projects {
     /** Takes a folder under care: it stays where it is, and what it holds is kept from now on. */
     public AddOutcome add(Path where, Given given, Actor actor, Progress progress) {
         Path folder = absolute(where);
-        if (isMasorasOwn(folder)) {
-            return new AddOutcome.MasorasOwn(data);
-        }
         for (ProjectConfig config : list()) {
             if (real(folder(config)).equals(real(folder))) {
                 return new AddOutcome.AlreadyThere(config.id());
             }
-            if (overlap(folder, folder(config))) {
-                return new AddOutcome.Nested(folder(config));
-            }
+        }
+        Optional<Claim> claim = claim(folder);
+        if (claim.isPresent()) {
+            return new AddOutcome.Taken(claim.get());
         }
         Blobs blobs = Blobs.inMemory();
         ScanResult scan = new ProjectFolder(folder).read(blobs, progress);
@@ -259,7 +279,7 @@ public final class Projects {
     }
 
     private ProjectSession session(ProjectStore store, ProjectConfig config) {
-        return new ProjectSession(store, folder(config), merges, clock, remotes);
+        return new ProjectSession(store, folder(config), merges, clock, remotes, this::claim);
     }
 
     /** Opens a project, alone. */
@@ -281,7 +301,7 @@ public final class Projects {
      * @return where the store lies now
      */
     public Path remove(String id) {
-        Path aside = removed.resolve(id);
+        Path aside = data.resolve("removed-projects").resolve(id);
         try {
             Files.createDirectories(aside.getParent());
             return Files.move(directory.resolve(id), aside);
@@ -296,13 +316,9 @@ public final class Projects {
         if (!Downloading.mayWriteTo(folder)) {
             return new DownloadOutcome.FolderNotEmpty(folder);
         }
-        if (isMasorasOwn(folder)) {
-            return new DownloadOutcome.MasorasOwn(data);
-        }
-        for (ProjectConfig other : list()) {
-            if (overlap(folder, folder(other))) {
-                return new DownloadOutcome.Nested(folder(other));
-            }
+        Optional<Claim> claim = claim(folder);
+        if (claim.isPresent()) {
+            return new DownloadOutcome.Taken(claim.get());
         }
         ProjectConfig config =
                 newConfig(folder, new Given(Optional.empty(), Optional.empty())).withPlace(place, address);

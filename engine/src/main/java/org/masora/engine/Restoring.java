@@ -99,6 +99,9 @@ public final class Restoring {
         /** The folder to write to exists and holds something. */
         record NotEmpty(Path folder) implements Outcome {}
 
+        /** The folder to write to is, or lies in, or holds one that is in use already. */
+        record Taken(Projects.Claim by) implements Outcome {}
+
         /** The folder cannot be read or written now. */
         record Stopped(FolderTrouble trouble) implements Outcome {}
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.StopReason.FolderTrouble;
@@ -15,6 +16,9 @@ import org.masora.core.sync.StopReason.FolderTrouble;
  * @param trouble why the folder cannot be read, if so
  * @param unsent what the folder holds that each place is not known to have
  * @param held text that waits for an answer (rule P3)
+ * @param setAside what came from each place and was taken back: it is not built on until the person has answered
+ *     (rule U1)
+ * @param limits what this folder and the project cannot share
  * @param openConflicts how many decisions wait
  * @param besideScribe whether the folder has a git of Scribe's, so that Scribe sends from it too: it can then
  *     meet its own text as sent by Masora and call it a conflict, which is said before the first send (rule S1)
@@ -25,6 +29,8 @@ public record StatusReport(
         Optional<FolderTrouble> trouble,
         NavigableMap<PlaceName, ChangeSummary> unsent,
         List<HeldText> held,
+        NavigableMap<PlaceName, ChangeSummary> setAside,
+        FolderLimits limits,
         int openConflicts,
         boolean besideScribe,
         boolean sentBefore) {}

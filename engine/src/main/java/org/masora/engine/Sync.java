@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
@@ -20,6 +21,7 @@ import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
 import org.masora.remote.Remote;
+import org.masora.store.ProjectState;
 
 /** The sync of a project with its places: finish what was cut off, keep, then each place in turn. */
 final class Sync {
@@ -53,7 +55,7 @@ final class Sync {
                         .map(PlaceExchange::new)
                         .toList();
                 List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
-                yield new SyncReport(seen.newlyKept(), held(seen, outcomes), openConflicts(), outcomes);
+                yield report(seen, outcomes);
             }
         };
     }
@@ -112,15 +114,22 @@ final class Sync {
         }
     }
 
-    /** What is held now: a sync that moved something can have moved it too. What it left in the folder was kept. */
-    private List<HeldText> held(Seen before, List<PlaceOutcome> outcomes) {
+    /** A sync that moved something can have moved what is held and what the folder holds; what it left there was kept. */
+    private SyncReport report(Seen before, List<PlaceOutcome> outcomes) {
         boolean nothingMoved = outcomes.stream().allMatch(PlaceOutcome.UpToDate.class::isInstance);
         if (nothingMoved) {
-            return before.rewinds().held();
+            return new SyncReport(
+                    before.newlyKept(), before.rewinds().held(), before.limits(), openConflicts(), outcomes);
         }
-        Snapshot left = workplace.vault().snapshot(workplace.state().kept().orElseThrow());
-        return Rewinds.find(workplace.vault(), workplace.state().folder().orElseThrow(), left)
+        ProjectState state = workplace.state();
+        RevisionId kept = state.kept().orElseThrow();
+        Snapshot left = workplace.vault().snapshot(kept);
+        List<HeldText> held = Rewinds.find(workplace.vault(), state.folder().orElseThrow(), left)
                 .held();
+        FolderLimits limits = kept.equals(before.kept())
+                ? before.limits()
+                : new FolderLine(workplace).limitsWith(left, before.limits());
+        return new SyncReport(before.newlyKept(), held, limits, openConflicts(), outcomes);
     }
 
     private int openConflicts() {
@@ -132,6 +141,6 @@ final class Sync {
         remotes.keySet()
                 .forEach(place ->
                         outcomes.add(new PlaceOutcome.Stopped(place, ChangeSummary.NONE, ChangeSummary.NONE, trouble)));
-        return new SyncReport(Optional.empty(), List.of(), openConflicts(), outcomes);
+        return new SyncReport(Optional.empty(), List.of(), FolderLimits.NONE, openConflicts(), outcomes);
     }
 }

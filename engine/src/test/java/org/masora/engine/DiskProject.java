@@ -83,9 +83,15 @@ final class DiskProject {
                     new TreeMap<>()));
         }
         try (ProjectSession session =
-                new ProjectSession(store, folder(), SnapshotMerge::new, CLOCK, (place, address, scribes) -> {
-                    throw new IllegalStateException("no places here");
-                })) {
+                new ProjectSession(
+                        store,
+                        folder(),
+                        SnapshotMerge::new,
+                        CLOCK,
+                        (place, address, scribes) -> {
+                            throw new IllegalStateException("no places here");
+                        },
+                        nobody -> Optional.empty())) {
             return use.apply(session);
         }
     }

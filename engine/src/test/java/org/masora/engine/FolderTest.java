@@ -21,6 +21,7 @@ import org.masora.core.project.Entry;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.Brake.Loss;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
@@ -242,6 +243,36 @@ class FolderTest {
         binu.synced();
         assertThat(carriedAtPlace()).isEqualTo(Snapshot.of(entries));
         assertThat(binu.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
+    }
+
+    @Test
+    @DisplayName("B3 what folder and project cannot share is shown, by the sync that met it and ever after")
+    void shown() throws IOException {
+        Computer binu = binuAfterAsha();
+        Map<String, Entry> entries = entriesNoFolderCanHold();
+        team.plainGitPushes(content -> with(content, entries));
+        Files.createSymbolicLink(binu.folder.resolve("my-link"), binu.folder.resolveSibling("elsewhere"));
+        List<String> notHeld = entries.keySet().stream()
+                .filter(path -> !path.equals("run.sh"))
+                .sorted()
+                .toList();
+        FolderLimits limits = new FolderLimits(List.of("my-link"), notHeld);
+        assertThat(binu.status().limits()).isEqualTo(new FolderLimits(List.of("my-link"), List.of()));
+
+        binu.synced();
+        assertThat(binu.lastReport().limits()).isEqualTo(limits);
+        assertThat(binu.status().limits()).isEqualTo(limits);
+        binu.sync();
+        assertThat(binu.lastReport().limits()).isEqualTo(limits);
+
+        Files.delete(binu.folder.resolve("my-link"));
+        team.plainGitPushes(content -> content.without("AUX.txt"));
+        binu.sync();
+        assertThat(binu.lastReport().limits())
+                .isEqualTo(new FolderLimits(
+                        List.of(),
+                        notHeld.stream().filter(path -> !path.equals("AUX.txt")).toList()));
+        assertThat(asha.status().limits()).isEqualTo(FolderLimits.NONE);
     }
 
     private static Snapshot with(Snapshot content, Map<String, Entry> entries) {

@@ -18,6 +18,7 @@ import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Projects.AddOutcome;
+import org.masora.engine.Projects.Claim;
 import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.engine.Projects.Given;
 import org.masora.remote.memory.MemoryPlace;
@@ -70,6 +71,8 @@ class ProjectsTest {
                 "home/asha/masora",
                 "home/asha/masora/projects/x",
                 "home/asha/masora/removed-projects",
+                "home/asha/masora/hub/x",
+                "home/asha/masora/open",
                 "home/asha",
                 "home/asha/../asha",
                 "."
@@ -78,7 +81,7 @@ class ProjectsTest {
     void masorasOwn(String folder) throws IOException {
         write(root.resolve(folder));
 
-        assertThat(add(root.resolve(folder))).isEqualTo(new AddOutcome.MasorasOwn(data));
+        assertThat(add(root.resolve(folder))).isEqualTo(new AddOutcome.Taken(new Claim.Masora(data)));
         assertThat(projects.list()).isEmpty();
     }
 
@@ -87,14 +90,14 @@ class ProjectsTest {
     void behindLinks() throws IOException {
         Path link = Files.createSymbolicLink(root.resolve("link"), data.resolve(".."));
         write(data.resolve("projects/x"));
-        assertThat(add(link.resolve("masora/projects/x"))).isEqualTo(new AddOutcome.MasorasOwn(data));
+        assertThat(add(link.resolve("masora/projects/x"))).isEqualTo(new AddOutcome.Taken(new Claim.Masora(data)));
 
         Path folder = root.resolve("texts/sample");
         write(folder);
         assertThat(add(folder)).isInstanceOf(AddOutcome.Added.class);
         Path other = Files.createSymbolicLink(root.resolve("other"), root.resolve("texts"));
         assertThat(add(other.resolve("sample"))).isInstanceOf(AddOutcome.AlreadyThere.class);
-        assertThat(add(other.resolve("sample/ingredients"))).isEqualTo(new AddOutcome.Nested(folder));
+        assertThat(add(other.resolve("sample/ingredients"))).isEqualTo(new AddOutcome.Taken(new Claim.Project(folder)));
     }
 
     @Test
@@ -104,8 +107,8 @@ class ProjectsTest {
         write(folder);
         assertThat(add(folder)).isInstanceOf(AddOutcome.Added.class);
 
-        assertThat(download(data.resolve("projects/new"))).isEqualTo(new DownloadOutcome.MasorasOwn(data));
-        assertThat(download(folder.resolve("new"))).isEqualTo(new DownloadOutcome.Nested(folder));
+        assertThat(download(data.resolve("projects/new"))).isEqualTo(new DownloadOutcome.Taken(new Claim.Masora(data)));
+        assertThat(download(folder.resolve("new"))).isEqualTo(new DownloadOutcome.Taken(new Claim.Project(folder)));
         assertThat(Files.exists(folder.resolve("new"))).isFalse();
         assertThat(projects.list()).hasSize(1);
         assertThat(download(root.resolve("texts/new"))).isEqualTo(new DownloadOutcome.NothingThere());

@@ -485,6 +485,33 @@ class RecordsTest {
     }
 
     @Test
+    @DisplayName("C5 where the disputed text is nowhere to be found any more, today's text can stay, and nothing is guessed")
+    void todayWithoutItsPlace() {
+        asha.write("notes.txt", "one\ntwo\nthree\n");
+        asha.synced();
+        binu.synced();
+        asha.edit("notes.txt", "two", "zwei");
+        asha.synced();
+        binu.edit("notes.txt", "two", "dos");
+        String id = binu.synced().conflicts().getFirst();
+        binu.write("notes.txt", "something else\naltogether\n");
+        binu.synced();
+
+        assertThat(binu.resolve(id, new Answer.Published()))
+                .isEqualTo(new Outcome.NotPossible(id, Outcome.Reason.NOT_FOUND_IN_FOLDER));
+        assertThat(binu.resolve(id, new Answer.Other()))
+                .isEqualTo(new Outcome.NotPossible(id, Outcome.Reason.NOT_FOUND_IN_FOLDER));
+        assertThat(binu.resolve(id, new Answer.Today())).isInstanceOf(Outcome.Done.class);
+
+        assertThat(binu.read("notes.txt")).isEqualTo("something else\naltogether\n");
+        binu.synced();
+        asha.synced();
+        assertThat(asha.conflicts()).isEmpty();
+        assertThat(asha.resolve(id, new Answer.TurnBack())).isInstanceOf(Outcome.Done.class);
+        assertThat(asha.conflicts()).extracting(Decisions.View::id).containsExactly(id);
+    }
+
+    @Test
     @DisplayName(
             "C5 a plain git user who writes the other reading settles it by edit, and a decision is still possible")
     void settledByEdit() {

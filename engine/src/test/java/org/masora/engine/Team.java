@@ -34,6 +34,7 @@ import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
@@ -181,7 +182,7 @@ final class Team {
         private final Path home;
         private final InMemoryRepository repository;
         private Optional<TeamMember> atParatext = Optional.empty();
-        private SyncReport last = new SyncReport(Optional.empty(), List.of(), 0, List.of());
+        private SyncReport last = new SyncReport(Optional.empty(), List.of(), FolderLimits.NONE, 0, List.of());
 
         Computer(String name, FileSystem disk) {
             this.name = name;
@@ -265,7 +266,9 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext));
+                    (name, address, scribes) ->
+                            name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext),
+                    nobody -> Optional.empty());
         }
 
         Computer download() {
@@ -404,10 +407,14 @@ final class Team {
             }
         }
 
-        List<HeldText> held() {
+        StatusReport status() {
             try (ProjectSession session = session()) {
-                return session.status(actor).held();
+                return session.status(actor);
             }
+        }
+
+        List<HeldText> held() {
+            return status().held();
         }
 
         Restoring.Outcome restore(Restoring.Request request) {

@@ -17,9 +17,10 @@ import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.engine.Decisions.Answer;
+import org.masora.engine.ProjectOverview.KeepPrivate;
 import org.masora.engine.Team.Computer;
 
-/** Whose name stands where, and whether a place is the project's own (rules V3 and V4). */
+/** Who may read a project, whose name stands where, and whether a place is the project's own (rules V1, V3 and V4). */
 class VisibilityTest {
 
     private final Team team = new Team();
@@ -64,6 +65,28 @@ class VisibilityTest {
         asha.synced();
 
         assertThat(authorsAtPlace()).containsExactlyInAnyOrder(asha.actor.person(), binu.actor.person());
+    }
+
+    @Test
+    @DisplayName("V1 private is preselected where the metadata says confidential or the project is Paratext's")
+    void preselected() {
+        assertThat(keepPrivate(asha)).isEmpty();
+
+        Map<String, String> confidential = Team.titus("one");
+        confidential.put("metadata.json", Team.METADATA.replace("{\"format\"", "{\"confidential\":true,\"format\""));
+        assertThat(keepPrivate(team.computer("binu", confidential))).containsExactly(KeepPrivate.CONFIDENTIAL);
+
+        Computer connected = team.computer("chen", Team.titus("one"));
+        connected.connectParatext();
+        assertThat(keepPrivate(connected)).containsExactly(KeepPrivate.PARATEXTS);
+
+        Map<String, String> ofParatext = Map.of(
+                "41MATSMP.SFM", "\\id MAT\n\\c 1\n\\p\n\\v 1 one\n", "Comments_asha.xml", "<CommentList/>");
+        assertThat(keepPrivate(team.computer("dina", ofParatext))).containsExactly(KeepPrivate.PARATEXTS);
+    }
+
+    private static Set<KeepPrivate> keepPrivate(Computer computer) {
+        return computer.status().overview().keepPrivate();
     }
 
     @Test

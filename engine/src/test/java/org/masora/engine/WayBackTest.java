@@ -95,6 +95,22 @@ class WayBackTest {
     }
 
     @Test
+    @DisplayName("U1 what an undo set aside is told, with what it would change, until it was answered")
+    void setAsideIsTold() {
+        ashaSends("one", "uno");
+        binu.synced(RECEIVE);
+        assertThat(binu.status().setAside()).isEmpty();
+
+        binu.undo();
+        assertThat(binu.status().setAside().get(Team.HUB).books())
+                .singleElement()
+                .satisfies(book -> assertThat(book.changed()).hasSize(1));
+
+        binu.sync(SyncOptions.PLAIN.answering(SetAsideAnswer.COMBINE));
+        assertThat(binu.status().setAside()).isEmpty();
+    }
+
+    @Test
     @DisplayName("U1 what was set aside is not built on until the person has answered: every sync asks")
     void asksUntilAnswered() {
         ashaSends("one", "uno");

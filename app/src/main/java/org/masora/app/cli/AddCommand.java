@@ -72,14 +72,7 @@ final class AddCommand extends MasoraCommand {
                 case AddOutcome.FolderStopped(var trouble)
                 when trouble.trouble() == Trouble.EMPTY -> output.problem(ExitCode.FAILED, Message.of("M-0511"));
                 case AddOutcome.FolderStopped(var trouble) -> StopCodes.report(output, trouble);
-                case AddOutcome.Nested(var other) ->
-                    output.problem(
-                            ExitCode.FAILED,
-                            Message.of("M-0507", "folder", folder).with("other", other));
-                case AddOutcome.MasorasOwn(var data) ->
-                    output.problem(
-                            ExitCode.FAILED,
-                            Message.of("M-0509", "folder", folder).with("data", data));
+                case AddOutcome.Taken(var by) -> output.problem(ExitCode.FAILED, ProjectWords.of(by, folder));
             };
         }
     }

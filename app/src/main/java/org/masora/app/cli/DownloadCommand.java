@@ -10,6 +10,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.home.KnownAccount.Kind;
 import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.remote.door43.ProjectName;
@@ -76,12 +77,7 @@ final class DownloadCommand extends MasoraCommand {
         return switch (outcome) {
             case DownloadOutcome.FolderNotEmpty(var full) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", full));
-            case DownloadOutcome.Nested(var other) ->
-                output.problem(
-                        ExitCode.FAILED, Message.of("M-0507", "folder", where).with("other", other));
-            case DownloadOutcome.MasorasOwn(var data) ->
-                output.problem(
-                        ExitCode.FAILED, Message.of("M-0509", "folder", where).with("data", data));
+            case DownloadOutcome.Taken(var by) -> output.problem(ExitCode.FAILED, ProjectWords.of(by, where));
             case DownloadOutcome.NothingThere() -> output.problem(ExitCode.FAILED, Message.of("M-0533", "name", name));
             case DownloadOutcome.Stopped(var reason) -> StopCodes.report(output, reason);
             case DownloadOutcome.Downloaded(var id, var head, int files, var notHeld) -> {

@@ -10,6 +10,7 @@ import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
@@ -22,8 +23,10 @@ final class Reports {
 
     /** Says a whole sync. */
     static ExitCode show(SyncReport report, String project, Output output) {
-        report.places().forEach(outcome -> show(outcome, project, output));
+        boolean someHeld = !report.held().isEmpty();
+        report.places().forEach(outcome -> show(outcome, someHeld, project, output));
         report.held().forEach(held -> output.say(of(held, project)));
+        SyncWords.of(report.limits()).forEach(output::say);
         if (report.openConflicts() > 0) {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", project));
         }
@@ -31,6 +34,7 @@ final class Reports {
         object.put("kept", report.kept());
         object.put("openConflicts", report.openConflicts());
         object.put("held", report.held().stream().map(Reports::asJson).toList());
+        object.putAll(asJson(report.limits()));
         object.put(
                 "places",
                 report.places().stream().map(outcome -> asJson(outcome, output)).toList());
@@ -51,12 +55,12 @@ final class Reports {
         return stopped.orElse(waiting ? ExitCode.DECISIONS_WAITING : ExitCode.DONE);
     }
 
-    private static void show(PlaceOutcome outcome, String project, Output output) {
+    private static void show(PlaceOutcome outcome, boolean someHeld, String project, Output output) {
         // Where the folder could not be looked at, nothing is known of what was not sent.
         boolean blind =
                 outcome instanceof PlaceOutcome.Stopped stopped && stopped.reason() instanceof StopReason.FolderTrouble;
         if (!blind) {
-            output.say(SyncWords.of(outcome));
+            output.say(SyncWords.of(outcome, someHeld));
         }
         switch (outcome) {
             case PlaceOutcome.UpToDate upToDate -> showSideLines(upToDate.sideLines(), project, output);
@@ -97,6 +101,7 @@ final class Reports {
     static Message of(HeldText held, String project) {
         return Message.of("M-0647", "path", held.path())
                 .with("reference", held.reference())
+                .with("whole", held.reference().isEmpty())
                 .with("project", project)
                 .with("id", held.id());
     }
@@ -106,6 +111,13 @@ final class Reports {
         object.put("id", held.id());
         object.put("path", held.path());
         object.put("reference", held.reference());
+        return object;
+    }
+
+    static Map<String, Object> asJson(FolderLimits limits) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("leftOut", limits.leftOut());
+        object.put("notHeld", limits.notHeld());
         return object;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
 import org.masora.engine.ProjectSession;
@@ -66,6 +67,8 @@ final class RestoreCommand extends ProjectCommand {
                 output.problem(ExitCode.FAILED, Message.of("M-0585", "verses", verses));
             case Restoring.Outcome.NotEmpty(var folder) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", folder));
+            case Restoring.Outcome.Taken(var by) ->
+                output.problem(ExitCode.FAILED, ProjectWords.of(by, to.orElseThrow()));
             case Restoring.Outcome.Stopped(var trouble) -> StopCodes.report(output, trouble);
         };
     }

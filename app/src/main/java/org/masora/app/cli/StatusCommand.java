@@ -36,7 +36,8 @@ final class StatusCommand extends ProjectCommand {
         }
         Map<String, Object> unsent = new LinkedHashMap<>();
         report.unsent().forEach((place, changes) -> {
-            output.say(Message.of(changes.isEmpty() ? "M-0682" : "M-0681", "place", place));
+            output.say(Message.of(changes.isEmpty() ? "M-0682" : "M-0681", "place", place)
+                    .with("held", !report.held().isEmpty()));
             Reports.show(changes, ">", output);
             unsent.put(place.value(), Reports.asJson(changes));
         });
@@ -44,14 +45,25 @@ final class StatusCommand extends ProjectCommand {
             output.say(Message.of("M-0683"));
         }
         report.held().forEach(held -> output.say(Reports.of(held, typed())));
+        Map<String, Object> setAside = new LinkedHashMap<>();
+        report.setAside().forEach((place, changes) -> {
+            output.say(SyncWords.setAside(place, changes, typed()));
+            Reports.show(changes, "-", output);
+            setAside.put(place.value(), Reports.asJson(changes));
+        });
+        SyncWords.of(report.limits()).forEach(output::say);
         if (report.openConflicts() > 0) {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", typed()));
         }
         object.put("unsent", unsent);
         object.put("held", report.held().stream().map(Reports::asJson).toList());
+        object.put("setAside", setAside);
+        object.putAll(Reports.asJson(report.limits()));
         object.put("openConflicts", report.openConflicts());
         output.json(object);
-        boolean waiting = report.openConflicts() > 0 || !report.held().isEmpty();
+        boolean waiting = report.openConflicts() > 0
+                || !report.held().isEmpty()
+                || !report.setAside().isEmpty();
         return waiting ? ExitCode.DECISIONS_WAITING : ExitCode.DONE;
     }
 }

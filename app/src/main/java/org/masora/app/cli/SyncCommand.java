@@ -132,8 +132,7 @@ final class SyncCommand extends ProjectCommand {
         String where = connecting.where();
         if (visibility == null) {
             return Optional.of(output.problem(
-                    ExitCode.NEEDS_YES,
-                    Message.of("M-0521", "where", where).with("confidential", connecting.confidential())));
+                    ExitCode.NEEDS_YES, ProjectWords.whoMayRead(where, connecting.keepPrivate())));
         }
         if (dryRun) {
             output.say(Message.of("M-0528", "where", where));

@@ -1,10 +1,12 @@
 package org.masora.app.home;
 
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Failures;
 import org.masora.engine.ProjectOverview;
+import org.masora.engine.ProjectOverview.KeepPrivate;
 import org.masora.engine.ProjectSession;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.CloudProject;
@@ -63,9 +65,9 @@ public final class Connecting {
         return account.server() + "/" + name();
     }
 
-    /** Whether the project says of itself that it is not for everybody. */
-    public boolean confidential() {
-        return overview.description().filter(ProjectDescription::confidential).isPresent();
+    /** Why it should be readable there for invited people only (rule V1); empty where nothing speaks for that. */
+    public Set<KeepPrivate> keepPrivate() {
+        return overview.keepPrivate();
     }
 
     /**

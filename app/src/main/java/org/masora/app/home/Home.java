@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.masora.engine.Projects;
 
 /**
  * The folder in which Masora keeps its own things for one person on this computer.
@@ -113,6 +114,6 @@ public record Home(Path folder) {
     public Path visibleFolder(Map<String, String> environment, Path userHome) {
         return environment.getOrDefault("MASORA_HOME", "").isBlank()
                 ? userHome.resolve("Masora")
-                : folder.resolve("open");
+                : folder.resolve(Projects.OPEN);
     }
 }

@@ -1,7 +1,11 @@
 package org.masora.app.words;
 
+import java.nio.file.Path;
+import java.util.Set;
 import org.masora.core.project.Recognition;
 import org.masora.engine.Decisions;
+import org.masora.engine.ProjectOverview.KeepPrivate;
+import org.masora.engine.Projects;
 import org.masora.remote.door43.Creation;
 import org.masora.store.Operation;
 
@@ -21,6 +25,24 @@ public final class ProjectWords {
             case Recognition.Reason.MetadataIncomplete(var path, var field) ->
                 Message.of("M-0514", "path", path).with("field", field);
         };
+    }
+
+    /** Why nothing can be written or taken under care in a folder that is in use. */
+    public static Message of(Projects.Claim claim, Path folder) {
+        return switch (claim) {
+            case Projects.Claim.Masora(var data) ->
+                Message.of("M-0509", "folder", folder).with("data", data);
+            case Projects.Claim.Project(var other) ->
+                Message.of("M-0507", "folder", folder).with("other", other);
+        };
+    }
+
+    /** Asks who may read a project that goes to a server for the first time (rule V1). */
+    public static Message whoMayRead(String where, Set<KeepPrivate> keepPrivate) {
+        return Message.of("M-0521", "where", where)
+                .with("confidential", keepPrivate.contains(KeepPrivate.CONFIDENTIAL))
+                .with("paratexts", keepPrivate.contains(KeepPrivate.PARATEXTS))
+                .with("preselected", keepPrivate.isEmpty() ? "none" : "private");
     }
 
     /** Why an answer to a conflict does not fit. */

@@ -1,11 +1,14 @@
 package org.masora.app.words;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.Brake;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FileChange;
+import org.masora.core.sync.FolderLimits;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.HeldBack;
 import org.masora.core.sync.StopReason;
@@ -84,10 +87,15 @@ public final class SyncWords {
                 .collect(Collectors.joining("; "));
     }
 
-    /** What came of one place, in a sentence. */
-    public static Message of(PlaceOutcome outcome) {
+    /**
+     * What came of one place, in a sentence.
+     *
+     * @param held whether some text waits to be answered, which is then neither sent nor received
+     */
+    public static Message of(PlaceOutcome outcome, boolean held) {
         return switch (outcome) {
-            case PlaceOutcome.UpToDate upToDate -> Message.of("M-0641", "place", upToDate.place());
+            case PlaceOutcome.UpToDate upToDate ->
+                Message.of("M-0641", "place", upToDate.place()).with("held", held);
             case PlaceOutcome.Synced synced ->
                 Message.of("M-0642", "place", synced.place())
                         .with("received", count(synced.received()))
@@ -115,6 +123,27 @@ public final class SyncWords {
             case ASK_ABOUT_SET_ASIDE -> "M-0656";
             case ASK_ABOUT_OTHER_PROJECT -> "M-0657";
         };
+    }
+
+    /** What folder and project cannot share, a sentence for each way (rule B3). */
+    public static List<Message> of(FolderLimits limits) {
+        List<Message> messages = new ArrayList<>();
+        if (!limits.leftOut().isEmpty()) {
+            messages.add(Message.of("M-0694", "paths", some(limits.leftOut()))
+                    .with("count", limits.leftOut().size()));
+        }
+        if (!limits.notHeld().isEmpty()) {
+            messages.add(Message.of("M-0695", "paths", some(limits.notHeld()))
+                    .with("count", limits.notHeld().size()));
+        }
+        return messages;
+    }
+
+    /** What came from a place and was taken back (rule U1). */
+    public static Message setAside(PlaceName place, ChangeSummary changes, String project) {
+        return Message.of("M-0696", "place", place)
+                .with("changes", count(changes))
+                .with("project", project);
     }
 
     /** Why something was not sent. */

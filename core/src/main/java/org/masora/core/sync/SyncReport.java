@@ -9,10 +9,16 @@ import org.masora.core.project.RevisionId;
  *
  * @param kept the revision that keeps what was found in the folder; empty when nothing had changed
  * @param held text that waits for an answer (rule P3)
+ * @param limits what this folder and the project cannot share
  * @param openConflicts how many disagreements wait for a decision now
  * @param places each place's outcome, in the order they were exchanged
  */
-public record SyncReport(Optional<RevisionId> kept, List<HeldText> held, int openConflicts, List<PlaceOutcome> places) {
+public record SyncReport(
+        Optional<RevisionId> kept,
+        List<HeldText> held,
+        FolderLimits limits,
+        int openConflicts,
+        List<PlaceOutcome> places) {
 
     public SyncReport {
         held = List.copyOf(held);

@@ -23,7 +23,7 @@ import org.masora.store.PlaceAddress;
  * @param decisions how many wait
  * @param held how many older texts wait for an answer
  * @param unsent what is here and not known to be elsewhere
- * @param confidential whether it says of itself that it is not for everybody
+ * @param keepPrivate whether "private" is offered first where somebody has to say who may read it (rule V1)
  * @param known whether it was looked into; else only its folder is known
  */
 public record NearProject(
@@ -39,7 +39,7 @@ public record NearProject(
         int decisions,
         int held,
         Unsent unsent,
-        boolean confidential,
+        boolean keepPrivate,
         boolean known) {
 
     public NearProject {

@@ -167,7 +167,7 @@ public final class Shelf implements AutoCloseable {
                 status.openConflicts(),
                 status.held().size(),
                 status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more),
-                description.filter(ProjectDescription::confidential).isPresent(),
+                !status.overview().keepPrivate().isEmpty(),
                 true);
     }
 

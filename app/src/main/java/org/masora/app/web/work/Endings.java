@@ -27,7 +27,7 @@ final class Endings {
         Optional<Ask> ask = Optional.empty();
         List<Message> messages = new ArrayList<>();
         for (PlaceOutcome outcome : report.places()) {
-            messages.add(SyncWords.of(outcome));
+            messages.add(SyncWords.of(outcome, !report.held().isEmpty()));
             switch (outcome) {
                 case PlaceOutcome.Stopped stopped -> {
                     messages.add(SyncWords.of(stopped.reason()));
@@ -48,6 +48,7 @@ final class Endings {
                 case PlaceOutcome.UpToDate _, PlaceOutcome.Planned _ -> {}
             }
         }
+        messages.addAll(SyncWords.of(report.limits()));
         return new Ending(result, ask, messages.stream().limit(DETAILS_MAX).toList());
     }
 

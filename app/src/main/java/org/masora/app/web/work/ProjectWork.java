@@ -96,7 +96,7 @@ public final class ProjectWork {
         if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
             return Optional.of(Endings.asking(
                     Ask.WHO_CAN_READ,
-                    Message.of("M-0521", "where", connecting.where()).with("confidential", connecting.confidential())));
+                    ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
         }
         return switch (connecting.run(wish.asPrivate().get())) {
             case Connecting.Outcome.Connected _ -> Optional.empty();
@@ -137,10 +137,7 @@ public final class ProjectWork {
                             .with("id", id));
                 case Projects.DownloadOutcome.FolderNotEmpty(var full) ->
                     Endings.refused(Message.of("M-0532", "folder", full));
-                case Projects.DownloadOutcome.Nested(var other) ->
-                    Endings.refused(Message.of("M-0507", "folder", folder).with("other", other));
-                case Projects.DownloadOutcome.MasorasOwn(var data) ->
-                    Endings.refused(Message.of("M-0509", "folder", folder).with("data", data));
+                case Projects.DownloadOutcome.Taken(var by) -> Endings.refused(ProjectWords.of(by, folder));
                 case Projects.DownloadOutcome.NothingThere() -> Endings.refused(Message.of("M-0533", "name", name));
                 case Projects.DownloadOutcome.Stopped(var reason) -> Endings.of(reason);
             };
@@ -170,10 +167,7 @@ public final class ProjectWork {
                 case Projects.AddOutcome.NeedsName(int books) -> Endings.refused(Message.of("M-0506", "books", books));
                 case Projects.AddOutcome.NotAProject(var reason) -> Endings.refused(ProjectWords.of(reason));
                 case Projects.AddOutcome.FolderStopped(var trouble) -> Endings.of(trouble);
-                case Projects.AddOutcome.Nested(var other) ->
-                    Endings.refused(Message.of("M-0507", "folder", folder).with("other", other));
-                case Projects.AddOutcome.MasorasOwn(var data) ->
-                    Endings.refused(Message.of("M-0509", "folder", folder).with("data", data));
+                case Projects.AddOutcome.Taken(var by) -> Endings.refused(ProjectWords.of(by, folder));
             };
         });
     }

@@ -80,7 +80,6 @@ final class Questions {
 
     private Html whoCanRead(NearProject project, PageWords words) {
         List<KnownAccount> accounts = program.work().accounts().reversed();
-        boolean confidential = project.confidential();
         return div(
                 when(
                         accounts.size() > 1,
@@ -96,7 +95,7 @@ final class Questions {
                                                 .toList())))),
                 fieldset(
                         legend(text(words.text("ask.who"))),
-                        radio("private", words.text("ask.invited"), confidential),
+                        radio("private", words.text("ask.invited"), project.keepPrivate()),
                         radio("public", words.text("ask.anyone"), false)),
                 div(
                         cls("buttons"),
