@@ -213,8 +213,7 @@ public final class ProjectSession implements AutoCloseable {
                                     PlaceView.of(workplace, place).ofFolder(seen.ours(), there),
                                     store.vault().blobs()));
                 }
-                yield report(
-                        workplace, Optional.empty(), unsent, seen.rewinds().held(), seen.limits());
+                yield report(workplace, Optional.empty(), unsent, seen.rewinds().held(), seen.limits());
             }
         };
     }

@@ -171,9 +171,8 @@ public final class Projects {
     private boolean isMasorasOwn(Path folder) {
         Path open = real(data.resolve(OPEN));
         Path real = real(folder);
-        boolean lends = real.getFileSystem().equals(open.getFileSystem())
-                && real.startsWith(open)
-                && !real.equals(open);
+        boolean lends =
+                real.getFileSystem().equals(open.getFileSystem()) && real.startsWith(open) && !real.equals(open);
         return overlap(folder, data) && !lends;
     }
 

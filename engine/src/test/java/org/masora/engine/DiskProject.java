@@ -82,16 +82,15 @@ final class DiskProject {
                     Instant.EPOCH,
                     new TreeMap<>()));
         }
-        try (ProjectSession session =
-                new ProjectSession(
-                        store,
-                        folder(),
-                        SnapshotMerge::new,
-                        CLOCK,
-                        (place, address, scribes) -> {
-                            throw new IllegalStateException("no places here");
-                        },
-                        nobody -> Optional.empty())) {
+        try (ProjectSession session = new ProjectSession(
+                store,
+                folder(),
+                SnapshotMerge::new,
+                CLOCK,
+                (place, address, scribes) -> {
+                    throw new IllegalStateException("no places here");
+                },
+                nobody -> Optional.empty())) {
             return use.apply(session);
         }
     }

@@ -485,7 +485,8 @@ class RecordsTest {
     }
 
     @Test
-    @DisplayName("C5 where the disputed text is nowhere to be found any more, today's text can stay, and nothing is guessed")
+    @DisplayName(
+            "C5 where the disputed text is nowhere to be found any more, today's text can stay, and nothing is guessed")
     void todayWithoutItsPlace() {
         asha.write("notes.txt", "one\ntwo\nthree\n");
         asha.synced();

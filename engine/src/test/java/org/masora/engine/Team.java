@@ -266,8 +266,7 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (name, address, scribes) ->
-                            name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext),
+                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext),
                     nobody -> Optional.empty());
         }
 

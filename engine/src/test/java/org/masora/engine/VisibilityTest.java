@@ -80,8 +80,8 @@ class VisibilityTest {
         connected.connectParatext();
         assertThat(keepPrivate(connected)).containsExactly(KeepPrivate.PARATEXTS);
 
-        Map<String, String> ofParatext = Map.of(
-                "41MATSMP.SFM", "\\id MAT\n\\c 1\n\\p\n\\v 1 one\n", "Comments_asha.xml", "<CommentList/>");
+        Map<String, String> ofParatext =
+                Map.of("41MATSMP.SFM", "\\id MAT\n\\c 1\n\\p\n\\v 1 one\n", "Comments_asha.xml", "<CommentList/>");
         assertThat(keepPrivate(team.computer("dina", ofParatext))).containsExactly(KeepPrivate.PARATEXTS);
     }
 

@@ -131,8 +131,8 @@ final class SyncCommand extends ProjectCommand {
         Connecting connecting = new Connecting(session, desk, fitting.getFirst());
         String where = connecting.where();
         if (visibility == null) {
-            return Optional.of(output.problem(
-                    ExitCode.NEEDS_YES, ProjectWords.whoMayRead(where, connecting.keepPrivate())));
+            return Optional.of(
+                    output.problem(ExitCode.NEEDS_YES, ProjectWords.whoMayRead(where, connecting.keepPrivate())));
         }
         if (dryRun) {
             output.say(Message.of("M-0528", "where", where));

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -20,12 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.demo.ChildProcess;
 import org.masora.hub.Hub;
-import org.masora.hub.HubOptions;
 import org.masora.hub.HubStartException;
 
 /** Commands over a line that breaks, and commands that are told to end: what is left behind, said, and done next. */
 final class BadLineTest {
-    private static final String PASSWORD = "a long password";
     private static final int RECORDING_BYTES = 1 << 20;
 
     @TempDir
@@ -40,10 +37,12 @@ final class BadLineTest {
     private BadLine line;
     private Path project = Path.of("");
     private Path copy = Path.of("");
+    private TestComputer first = new TestComputer(Path.of(""));
+    private TestComputer second = first;
 
     @BeforeAll
     static void aHub() throws HubStartException {
-        hub = Hub.start(HubOptions.in(shared.resolve("hub")).withAdministrator("maria", PASSWORD));
+        hub = TestComputer.hub(shared.resolve("hub"));
     }
 
     @AfterAll
@@ -58,10 +57,12 @@ final class BadLineTest {
         copy = temp.resolve("copy");
         Files.writeString(project.resolve("57-TIT.usfm"), "\\id TIT\n\\c 1\n\\p\n\\v 1 One.\n\\v 2 Two.\n");
         recording(1);
-        done(CommandRun.with(home("first"), PASSWORD + "\n", "login", "hub", line.address(), "--user", "maria"));
-        done(CommandRun.with(home("second"), PASSWORD + "\n", "login", "hub", line.address(), "--user", "maria"));
+        first = new TestComputer(temp.resolve("first"));
+        second = new TestComputer(temp.resolve("second"));
+        assertThat(first.login(line.address()).code()).isZero();
+        assertThat(second.login(line.address()).code()).isZero();
         String title = "Recordings " + ++projects;
-        done(first("add", project.toString(), "--name", title, "--language", "hi"));
+        first.done("add", project.toString(), "--name", title, "--language", "hi");
     }
 
     @AfterEach
@@ -72,56 +73,56 @@ final class BadLineTest {
     @Test
     void aSendThatBreaksIsNoSendAndTheNextOneIs() throws IOException {
         line.cutRequestsAfter(RECORDING_BYTES / 2);
-        CommandRun broken = first("sync", project.toString(), "--private");
+        CommandRun broken = first.masora("sync", project.toString(), "--private");
         assertThat(broken.code()).as(broken.toString()).isEqualTo(4);
         assertThat(broken.err()).contains("What you have is safe here").contains("M-0601");
         assertThat(broken.out()).doesNotContain("seen to hold");
         line.mend();
-        done(first("sync", project.toString(), "--private"));
-        done(second("download", nameOnHub(), copy.toString()));
+        first.done("sync", project.toString(), "--private");
+        second.done("download", nameOnHub(), copy.toString());
         assertThat(copy.resolve("recording.mp3")).hasSameBinaryContentAs(project.resolve("recording.mp3"));
     }
 
     @Test
     void aDownloadThatBreaksLeavesNothingHalfAndTheNextOneIsWhole() throws IOException {
-        done(first("sync", project.toString(), "--private"));
+        first.done("sync", project.toString(), "--private");
         line.cutAnswersAfter(RECORDING_BYTES / 2);
-        CommandRun broken = second("download", nameOnHub(), copy.toString());
+        CommandRun broken = second.masora("download", nameOnHub(), copy.toString());
         assertThat(broken.code()).as(broken.toString()).isEqualTo(4);
         assertThat(broken.err()).contains("M-0601");
         assertNothingWasDownloaded();
         line.mend();
-        done(second("download", nameOnHub(), copy.toString()));
+        second.done("download", nameOnHub(), copy.toString());
         assertThat(copy.resolve("recording.mp3")).hasSameBinaryContentAs(project.resolve("recording.mp3"));
-        assertThat(second("status", copy.toString()).code()).isZero();
+        assertThat(second.masora("status", copy.toString()).code()).isZero();
     }
 
     @Test
     void receivingThatBreaksChangesNothingInTheFolder() throws IOException {
-        done(first("sync", project.toString(), "--private"));
-        done(second("download", nameOnHub(), copy.toString()));
+        first.done("sync", project.toString(), "--private");
+        second.done("download", nameOnHub(), copy.toString());
         byte[] before = Files.readAllBytes(copy.resolve("recording.mp3"));
         recording(2);
-        done(first("sync", project.toString()));
+        first.done("sync", project.toString());
         Files.writeString(copy.resolve("57-TIT.usfm"), "\\id TIT\n\\c 1\n\\p\n\\v 1 One!\n\\v 2 Two.\n");
         line.cutAnswersAfter(RECORDING_BYTES / 2);
-        CommandRun broken = second("sync", copy.toString());
+        CommandRun broken = second.masora("sync", copy.toString());
         assertThat(broken.code()).as(broken.toString()).isEqualTo(4);
         assertThat(copy.resolve("recording.mp3")).hasBinaryContent(before);
         line.mend();
-        done(second("sync", copy.toString()));
+        second.done("sync", copy.toString());
         assertThat(copy.resolve("recording.mp3")).hasSameBinaryContentAs(project.resolve("recording.mp3"));
         assertThat(copy.resolve("57-TIT.usfm")).content().contains("One!");
     }
 
     @Test
     void aDownloadThatIsToldToEndStopsAndSaysSo() throws Exception {
-        done(first("sync", project.toString(), "--private"));
+        first.done("sync", project.toString(), "--private");
         line.holdAnswersAfter(RECORDING_BYTES / 2);
         Path err = temp.resolve("err");
         List<String> command = new ArrayList<>(ChildProcess.masora(List.of("download", nameOnHub(), copy.toString())));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-        builder.environment().putAll(home("second"));
+        builder.environment().putAll(second.environment());
         Process process = builder.start();
         assertThat(line.isHeldSoon()).isTrue();
         process.toHandle().destroy();
@@ -134,19 +135,19 @@ final class BadLineTest {
                 .contains("Stopped as you wished")
                 .doesNotContain("M-0692");
         assertNothingWasDownloaded();
-        done(second("download", nameOnHub(), copy.toString()));
+        second.done("download", nameOnHub(), copy.toString());
     }
 
     private void assertNothingWasDownloaded() throws IOException {
         assertThat(copy).as("no folder that looks like a project").doesNotExist();
-        assertThat(second("projects").out()).contains("No projects are under care yet");
+        assertThat(second.masora("projects").out()).contains("No projects are under care yet");
         try (var kept = Files.list(temp.resolve("second/projects"))) {
             assertThat(kept).as("nothing half in Masora's own folder").isEmpty();
         }
     }
 
     private String nameOnHub() {
-        return first("projects", "--json")
+        return first.masora("projects", "--json")
                 .json()
                 .getFirst()
                 .text("/projects/0/places/hub/name")
@@ -157,21 +158,5 @@ final class BadLineTest {
         byte[] noise = new byte[RECORDING_BYTES];
         new Random(seed).nextBytes(noise);
         Files.write(project.resolve("recording.mp3"), noise);
-    }
-
-    private CommandRun first(String... arguments) {
-        return CommandRun.with(home("first"), "", arguments);
-    }
-
-    private CommandRun second(String... arguments) {
-        return CommandRun.with(home("second"), "", arguments);
-    }
-
-    private Map<String, String> home(String computer) {
-        return Map.of("MASORA_HOME", temp.resolve(computer).toString());
-    }
-
-    private static void done(CommandRun run) {
-        assertThat(run.code()).as(run.toString()).isZero();
     }
 }

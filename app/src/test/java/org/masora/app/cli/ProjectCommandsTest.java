@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.core.json.JsonValue;
 import org.masora.hub.Hub;
-import org.masora.hub.HubOptions;
 import org.masora.hub.HubStartException;
 
 /** The life of a project by commands alone, with a hub in this process: what they do, say, and end with. */
 final class ProjectCommandsTest {
-    private static final String PASSWORD = "a long password";
     private static final String TITUS = "\\id TIT\n\\c 1\n\\p\n\\v 1 One.\n\\v 2 Two.\n\\v 3 Three.\n";
 
     @TempDir
@@ -40,7 +37,7 @@ final class ProjectCommandsTest {
 
     @BeforeAll
     static void aHub() throws HubStartException {
-        hub = Hub.start(HubOptions.in(shared.resolve("hub")).withAdministrator("maria", PASSWORD));
+        hub = TestComputer.hub(shared.resolve("hub"));
     }
 
     @AfterAll
@@ -61,7 +58,7 @@ final class ProjectCommandsTest {
         CommandRun accounts = masora("accounts", "--json");
         JsonValue account = accounts.json().getFirst().at("/accounts/0").orElseThrow();
         assertThat(account.text("/user")).contains("maria");
-        assertThat(account.toString()).doesNotContain(PASSWORD).doesNotContain("\"token\"");
+        assertThat(account.toString()).doesNotContain(TestComputer.PASSWORD).doesNotContain("\"token\"");
         CommandRun logout = masora("logout");
         assertThat(logout.code()).isZero();
         assertThat(logout.out()).contains("Logged out maria@").contains("has taken back the token");
@@ -119,7 +116,11 @@ final class ProjectCommandsTest {
         add();
         CommandRun asked = masora("sync", project.toString());
         assertThat(asked.code()).isEqualTo(6);
-        assertThat(asked.err()).contains("--public").contains("--private").contains(address());
+        assertThat(asked.err())
+                .contains("--public")
+                .contains("--private")
+                .contains(address())
+                .doesNotContain("better answer");
         assertThat(cloud()).noneMatch(name -> name.endsWith(repository()));
         assertThat(masora("sync", project.toString(), "--private", "--public").code())
                 .isEqualTo(2);
@@ -176,6 +177,132 @@ final class ProjectCommandsTest {
     }
 
     @Test
+    @DisplayName("V1 asking who may read it, private is named as the better answer for a project of Paratext's")
+    void privateIsPreselected() throws IOException {
+        login();
+        Files.writeString(project.resolve("Comments_maria.xml"), "<CommentList/>");
+        add();
+        CommandRun asked = masora("sync", project.toString(), "--json");
+        assertThat(asked.code()).isEqualTo(6);
+        JsonValue error = asked.json().getFirst().at("/error").orElseThrow();
+        assertThat(error.text("/parameters/preselected")).contains("private");
+        assertThat(error.text("/message").orElseThrow()).contains("--private is the better answer");
+        assertThat(error.text("/parameters/where").orElseThrow()).startsWith(address());
+    }
+
+    @Test
+    @DisplayName(
+            "P3 a verse typed back to its earlier text is named by sync and status as held, with the ways to answer")
+    void aHeldVerseIsTold() throws IOException {
+        sent();
+        write(TITUS.replace("Two", "Dos"));
+        computer().done("sync", project.toString());
+        write(TITUS);
+
+        CommandRun sync = masora("sync", project.toString());
+        assertThat(sync.code()).isEqualTo(3);
+        assertThat(sync.out())
+                .contains("57-TIT.usfm stands again")
+                .contains("--today")
+                .contains("--published")
+                .contains("apart from the older text")
+                .doesNotContain("nothing new on either side");
+        CommandRun status = masora("status", project.toString());
+        assertThat(status.code()).isEqualTo(3);
+        assertThat(status.out()).contains("57-TIT.usfm stands again").contains("Everything else here is at hub");
+        String id = masora("status", project.toString(), "--json")
+                .json()
+                .getFirst()
+                .text("/held/0/id")
+                .orElseThrow();
+        computer().done("resolve", project.toString(), id, "--today");
+        assertThat(computer().done("sync", project.toString()).out()).contains("TIT: 1 verse changed");
+        assertThat(computer().done("status", project.toString()).out()).contains("Everything here is at hub");
+    }
+
+    @Test
+    @DisplayName("U1 status tells what was taken back and what can be done about it")
+    void whatWasTakenBackIsTold() throws IOException {
+        sent();
+        Path copy = temp.resolve("copy");
+        computer().done("download", "maria/" + repository(), copy.toString());
+        write(TITUS.replace("Two", "Dos"));
+        computer().done("sync", project.toString());
+        computer().done("sync", copy.toString());
+        computer().done("undo", copy.toString());
+
+        CommandRun status = masora("status", copy.toString());
+        assertThat(status.code()).isEqualTo(3);
+        assertThat(status.out())
+                .contains("You took back what had come from hub")
+                .contains("TIT: 1 verse changed")
+                .contains("--combine")
+                .contains("--keep-mine");
+        assertThat(masora("status", copy.toString(), "--json").json().getFirst().text("/setAside/hub/books/0/book"))
+                .contains("TIT");
+        computer().done("sync", copy.toString(), "--combine");
+        assertThat(computer().done("status", copy.toString()).out()).doesNotContain("You took back");
+    }
+
+    @Test
+    @DisplayName("B3 a link in the folder is named by sync and status, and what it leads to is left alone")
+    void aLinkIsTold() throws IOException {
+        sent();
+        Path outside = Files.writeString(temp.resolve("outside.usfm"), "\\id MAT\n");
+        Files.createSymbolicLink(project.resolve("41-MAT.usfm"), outside);
+        assertThat(computer().done("status", project.toString()).out())
+                .contains("41-MAT.usfm")
+                .contains("is a link");
+        assertThat(computer().done("sync", project.toString()).out())
+                .contains("41-MAT.usfm")
+                .contains("is a link");
+        assertThat(computer()
+                        .done("sync", project.toString(), "--json")
+                        .json()
+                        .getFirst()
+                        .text("/leftOut/0"))
+                .contains("41-MAT.usfm");
+        assertThat(outside).hasContent("\\id MAT\n");
+    }
+
+    @Test
+    void nothingIsRestoredIntoAFolderThatIsInUse() throws IOException {
+        sent();
+        write(TITUS.replace("Two", "Dos"));
+        computer().done("sync", project.toString());
+        String revision = masora("history", project.toString(), "--json")
+                .json()
+                .getFirst()
+                .text("/history/0/revision")
+                .orElseThrow();
+        CommandRun inside = masora(
+                "restore",
+                project.toString(),
+                revision,
+                "--to",
+                project.resolve("old").toString());
+        assertThat(inside.code()).isEqualTo(1);
+        assertThat(inside.err()).contains("M-0507");
+        CommandRun own = masora(
+                "restore",
+                project.toString(),
+                revision,
+                "--to",
+                computer().home().resolve("x").toString());
+        assertThat(own.code()).isEqualTo(1);
+        assertThat(own.err()).contains("M-0509");
+        assertThat(project.resolve("old")).doesNotExist();
+        assertThat(computer().home().resolve("x")).doesNotExist();
+        computer()
+                .done(
+                        "restore",
+                        project.toString(),
+                        revision,
+                        "--to",
+                        temp.resolve("old").toString());
+    }
+
+    @Test
     @DisplayName("D2 a sync that would empty a book stops with 6 until told to go on")
     void theBrakeHasACodeOfItsOwn() throws IOException {
         sent();
@@ -211,12 +338,13 @@ final class ProjectCommandsTest {
     @Test
     void masorasOwnFolderIsForItsOwnerAlone() throws IOException {
         add();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(computer().home())))
                 .isEqualTo("rwx------");
     }
 
-    private Path home() {
-        return temp.resolve("home");
+    private TestComputer computer() {
+        return new TestComputer(temp.resolve("home"));
     }
 
     private static String address() {
@@ -232,7 +360,7 @@ final class ProjectCommandsTest {
     }
 
     private CommandRun login() {
-        return masoraHearing(PASSWORD + "\n", "login", "hub", address(), "--user", "maria");
+        return computer().login(address());
     }
 
     private CommandRun add() {
@@ -256,10 +384,10 @@ final class ProjectCommandsTest {
     }
 
     private CommandRun masora(String... arguments) {
-        return masoraHearing("", arguments);
+        return computer().masora(arguments);
     }
 
     private CommandRun masoraHearing(String input, String... arguments) {
-        return CommandRun.with(Map.of("MASORA_HOME", home().toString()), input, arguments);
+        return computer().hearing(input, arguments);
     }
 }

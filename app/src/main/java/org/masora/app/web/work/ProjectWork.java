@@ -95,8 +95,7 @@ public final class ProjectWork {
         Connecting connecting = new Connecting(session, desk, accounts.getFirst());
         if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
             return Optional.of(Endings.asking(
-                    Ask.WHO_CAN_READ,
-                    ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
+                    Ask.WHO_CAN_READ, ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
         }
         return switch (connecting.run(wish.asPrivate().get())) {
             case Connecting.Outcome.Connected _ -> Optional.empty();
