@@ -140,7 +140,8 @@ final class Combining {
                 merging.outcome().conflicts(),
                 merging.stands(),
                 timeOf(next.offer()));
-        Optional<FolderTrouble> trouble = write(seen, state, next.place(), merged, exchange.name.value());
+        Optional<FolderTrouble> trouble = write(
+                seen, state, next.place(), merged, exchange.name.value(), next.offer().isPresent());
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
         }
@@ -257,7 +258,7 @@ final class Combining {
 
     /** Puts the merged content into the folder, held text left as it stands there (rule P3). */
     private Optional<FolderTrouble> write(
-            Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note) {
+            Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note, boolean sends) {
         Snapshot content = exchange.view.toFolder(merged, seen.found());
         List<RevisionId> parents = new ArrayList<>();
         if (!seen.ours().equals(seen.found())) {
@@ -273,7 +274,9 @@ final class Combining {
         ProjectState after =
                 state.withPlace(exchange.name, p -> next).withFolder(folder).withKept(disk);
         Operation operation = workplace.folderOperation(
-                Operation.Kind.RECEIVED,
+                exchange.countsDown() && (sends || exchange.receiveOnly())
+                        ? Operation.Kind.COMBINED
+                        : Operation.Kind.RECEIVED,
                 Optional.of(seen.kept()),
                 Optional.of(folder),
                 Optional.of(note),
@@ -358,7 +361,7 @@ final class Combining {
         }
         ProjectState state = met(workplace.state(), wanted.getFirst().head(), met, Side.OURS, workplace.now());
         Optional<FolderTrouble> trouble =
-                write(seen, state, next, merged, wanted.getFirst().name());
+                write(seen, state, next, merged, wanted.getFirst().name(), true);
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
         }

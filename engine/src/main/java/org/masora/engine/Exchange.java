@@ -117,6 +117,16 @@ final class Exchange {
         return stopped(seen, new StopReason.Refused(StopReason.Refusal.MAY_ONLY_LOOK, who, name.value()));
     }
 
+    /** Whether what comes in can be undone before anything is sent. */
+    boolean countsDown() {
+        return options.sends() == SyncOptions.Sends.AFTER_UNDO && !options.receiveOnly();
+    }
+
+    /** Whether nothing may be sent before somebody has let an undo pass (rule U1). */
+    boolean undoIsOpen() {
+        return countsDown() && new UndoTime(workplace).isOpen();
+    }
+
     /** What of the folder this place may see, beside what it holds itself. */
     Snapshot asSeenThere(Snapshot folder, Heads heads) {
         boolean ownFilesAreBases = view.crosses(folder) && place().base().isPresent();
@@ -236,7 +246,8 @@ final class Exchange {
 
     PlaceOutcome stop(Seen seen, StopReason reason) {
         Snapshot known = content(place().base());
-        ChangeSummary unsent = comparisons.between(known, view.ofFolder(seen.ours(), known));
+        Snapshot mine = beforeReceiving.isPresent() ? afterReceiving : view.ofFolder(seen.ours(), known);
+        ChangeSummary unsent = comparisons.between(known, mine);
         return new PlaceOutcome.Stopped(name, received(), unsent, reason);
     }
 

@@ -149,7 +149,8 @@ public final class ProjectSession implements AutoCloseable {
         Optional<JournalEntry> entry = store.newest();
         while (entry.isPresent()) {
             Operation operation = entry.get().operation();
-            if (operation.kind() == Operation.Kind.SENT || operation.kind() == Operation.Kind.RECEIVED) {
+            if (Set.of(Operation.Kind.SENT, Operation.Kind.RECEIVED, Operation.Kind.COMBINED)
+                    .contains(operation.kind())) {
                 return Optional.of(operation.time());
             }
             entry = store.before(entry.get());
@@ -264,7 +265,8 @@ public final class ProjectSession implements AutoCloseable {
                 limits,
                 openConflicts(),
                 FolderGit.isScribes(folder),
-                new BesideScribe(workplace).lastSend().isPresent());
+                new BesideScribe(workplace).lastSend().isPresent(),
+                new UndoTime(workplace).newest().map(JournalEntry::operation));
     }
 
     /** What the newest revision that was taken back would change, by place (rule U1). */
@@ -346,7 +348,17 @@ public final class ProjectSession implements AutoCloseable {
 
     /** Takes back the newest operation that changed the folder. */
     public Undo.Outcome undo(Actor actor, Progress progress) {
-        return new Undo(workplace(actor)).run(folder.hasOwnGit(), progress);
+        return new Undo(workplace(actor)).run(false, folder.hasOwnGit(), progress);
+    }
+
+    /** Takes back what was combined and not sent yet, also where something was edited since (rule U1). */
+    public Undo.Outcome undoOpen(Actor actor, Progress progress) {
+        return new Undo(workplace(actor)).run(true, folder.hasOwnGit(), progress);
+    }
+
+    /** What was combined and can still be undone before anything is sent (rule U1). */
+    public Optional<Operation> openUndo() {
+        return new UndoTime(looking()).newest().map(JournalEntry::operation);
     }
 
     /** One revision, with what it changed; empty when none or several begin like this. */

@@ -8,6 +8,7 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.SyncPlan;
 import org.masora.engine.FolderLook.Seen;
@@ -43,6 +44,9 @@ final class Sending {
         }
         if (exchange.receiveOnly()) {
             return exchange.settled(seen, heads, knowledge, false);
+        }
+        if (exchange.undoIsOpen()) {
+            return exchange.stopped(seen, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
         }
         exchange.progress.at(Phase.SENDING, 0, 0);
         Send send = new Send(heads.main(), Optional.empty(), heads.records(), unshared);
@@ -108,6 +112,9 @@ final class Sending {
      * @param folderBase the kept revision that says the same: the folder is known to have held it
      */
     Turn offer(Seen seen, Heads heads, ChangeSummary sent, RevisionId tip, RevisionId folderBase) {
+        if (exchange.undoIsOpen()) {
+            return exchange.stopped(seen, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
+        }
         if (exchange.progress.cancelled()) {
             return exchange.stopped(seen, new StopReason.Cancelled());
         }

@@ -8,6 +8,7 @@ import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.store.Operation;
 
 /**
  * How a project stands, found without the network.
@@ -23,6 +24,7 @@ import org.masora.core.sync.StopReason.FolderTrouble;
  * @param besideScribe whether the folder has a git of Scribe's, so that Scribe sends from it too: it can then
  *     meet its own text as sent by Masora and call it a conflict, which is said before the first send (rule S1)
  * @param sentBefore whether Masora ever sent anything from this folder
+ * @param openUndo what was combined and waits: nothing is sent before somebody said so or took it back (rule U1)
  */
 public record StatusReport(
         ProjectOverview overview,
@@ -33,4 +35,5 @@ public record StatusReport(
         FolderLimits limits,
         int openConflicts,
         boolean besideScribe,
-        boolean sentBefore) {}
+        boolean sentBefore,
+        Optional<Operation> openUndo) {}

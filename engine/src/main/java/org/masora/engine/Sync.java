@@ -17,6 +17,7 @@ import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.FolderTrouble;
+import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
 import org.masora.engine.FolderLook.Unseen;
@@ -27,9 +28,11 @@ import org.masora.store.ProjectState;
 final class Sync {
 
     private final Workplace workplace;
+    private final UndoTime undoTime;
 
     Sync(Workplace workplace) {
         this.workplace = workplace;
+        this.undoTime = new UndoTime(workplace);
     }
 
     /**
@@ -49,15 +52,32 @@ final class Sync {
         }
         return switch (new FolderLine(workplace).look(progress)) {
             case Unseen(var trouble) -> troubled(remotes, trouble);
+            case Seen seen when asksFirst(options) ->
+                troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
             case Seen seen -> {
                 List<PlaceExchange> exchanges = leadFirst(remotes.values()).stream()
                         .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
                         .map(PlaceExchange::new)
                         .toList();
                 List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
+                if (outcomes.stream().noneMatch(PlaceOutcome.Stopped.class::isInstance)) {
+                    // Nothing was to be sent.
+                    undoTime.close();
+                }
                 yield report(seen, outcomes);
             }
         };
+    }
+
+    /** What was combined and waits for an answer is not built on before that; who syncs at once has answered. */
+    private boolean asksFirst(SyncOptions options) {
+        if (options.dryRun()) {
+            return false;
+        }
+        if (options.sends() == SyncOptions.Sends.AT_ONCE && !options.receiveOnly()) {
+            undoTime.close();
+        }
+        return undoTime.isOpen();
     }
 
     /** The place that has the lead is a Paratext server, if there is one (rule P6). */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param otherProjectAccepted the person has said that what is there is the same project (rule V4)
  * @param setAside the person's answer about what an undo took back (rule U1)
  * @param bringIn names of people's own lines whose work shall come in (rule S2)
+ * @param sends when what was combined may be sent (rule U1)
  */
 public record SyncOptions(
         boolean dryRun,
@@ -19,37 +20,54 @@ public record SyncOptions(
         boolean allowDeletions,
         boolean otherProjectAccepted,
         Optional<SetAsideAnswer> setAside,
-        Set<String> bringIn) {
+        Set<String> bringIn,
+        Sends sends) {
 
     /** A plain sync: get and send. */
-    public static final SyncOptions PLAIN = new SyncOptions(false, false, false, false, Optional.empty(), Set.of());
+    public static final SyncOptions PLAIN = new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
 
     public SyncOptions {
         bringIn = Set.copyOf(bringIn);
     }
 
     public SyncOptions asDryRun() {
-        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn);
+        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends);
     }
 
     public SyncOptions receivingOnly() {
-        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn);
+        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends);
     }
 
     public SyncOptions allowingDeletions() {
-        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn);
+        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends);
     }
 
     public SyncOptions acceptingOtherProject() {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends);
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends);
+    }
+
+    /** The same, with another moment to send. */
+    public SyncOptions sending(Sends when) {
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when);
+    }
+
+    /** When a sync sends, where it brings something in too (rule U1). */
+    public enum Sends {
+        /** Now: somebody said so. What was combined before and waits may be sent too. */
+        AT_ONCE,
+        /** When the time to undo what came in has ended: this sync only combines, and asks. */
+        AFTER_UNDO,
+        /** Now, because nobody sits there who could undo; but what waits for somebody's answer goes on waiting. */
+        BY_ITSELF
     }
 
     /** What to do with received changes that an undo took back. */

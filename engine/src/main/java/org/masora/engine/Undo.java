@@ -55,12 +55,17 @@ public final class Undo {
         return newestUndoable().map(JournalEntry::operation);
     }
 
-    Outcome run(boolean neverForgotten, Progress progress) {
+    /**
+     * Takes it back.
+     *
+     * @param onlyOpen whether just what was combined and not sent yet is meant (rule U1)
+     */
+    Outcome run(boolean onlyOpen, boolean neverForgotten, Progress progress) {
         Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
         if (stuck.isPresent()) {
             return new Outcome.Stopped(stuck.get());
         }
-        Optional<JournalEntry> newest = newestUndoable();
+        Optional<JournalEntry> newest = onlyOpen ? new UndoTime(workplace).newest() : newestUndoable();
         if (newest.isEmpty()) {
             return new Outcome.NothingToUndo();
         }
@@ -72,10 +77,14 @@ public final class Undo {
 
     private Outcome undo(JournalEntry entry, Seen seen, boolean neverForgotten, Progress progress) {
         Operation operation = entry.operation();
-        Snapshot before = content(operation.before());
-        Snapshot after = content(operation.after());
-        Snapshot undone = without(before, after, seen.found());
-        ProjectState stateBefore = stateBefore(entry);
+        // What one sync combined from several places is one act.
+        List<JournalEntry> all = new UndoTime(workplace).combinedWith(entry);
+        Snapshot undone = seen.found();
+        for (JournalEntry one : all) {
+            undone = without(
+                    content(one.operation().before()), content(one.operation().after()), undone);
+        }
+        ProjectState stateBefore = stateBefore(all.getLast());
         boolean sent = neverForgotten || wasSent(entry);
         RevisionId folder = workplace.keep(undone, List.of(seen.kept()), "Taken back");
         ProjectState next = workplace
@@ -84,9 +93,23 @@ public final class Undo {
                 .withKept(folder);
         next = sent ? owing(next, operation) : forgotten(next, entry, stateBefore);
         RecordKeeping records = new RecordKeeping(workplace);
-        next = operation.kind() == Operation.Kind.RECEIVED
-                ? records.withdrawn(next, operation.conflicts(), undone)
-                : records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
+        next = switch (operation.kind()) {
+            case RECEIVED, COMBINED -> records.withdrawn(next, conflicts(all), undone);
+            case ADDED,
+                    KEPT,
+                    APPLYING,
+                    CONFIRMED,
+                    OFFERED,
+                    NOT_TAKEN,
+                    SENT,
+                    SHARED_DECISIONS,
+                    DECIDED,
+                    UNDONE,
+                    RESTORED,
+                    RELEASED,
+                    TAKEN_UP_AGAIN,
+                    EDITED -> records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
+        };
         Operation undo = workplace.folderOperation(
                 Operation.Kind.UNDONE,
                 Optional.of(seen.kept()),
@@ -98,6 +121,13 @@ public final class Undo {
             return new Outcome.Stopped(trouble.get());
         }
         return new Outcome.Undone(operation, ChangeSummary.between(seen.found(), undone, workplace.blobs()), sent);
+    }
+
+    private static List<String> conflicts(List<JournalEntry> all) {
+        return all.stream()
+                .flatMap(entry -> entry.operation().conflicts().stream())
+                .distinct()
+                .toList();
     }
 
     /** A content without what led from one state to another. */

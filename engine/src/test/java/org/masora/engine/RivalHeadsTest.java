@@ -24,7 +24,7 @@ import org.masora.store.Vault.Heading;
 /** A place whose line has several heads, as a Mercurial server has it (rule P6). */
 class RivalHeadsTest {
 
-    private static final SyncOptions RECEIVE = new SyncOptions(false, true, false, false, Optional.empty(), Set.of());
+    private static final SyncOptions RECEIVE = SyncOptions.PLAIN.receivingOnly();
 
     private final Team team = new Team();
     private final Computer asha = team.computer("asha", Team.titus("one two three", "four five", "six seven"));

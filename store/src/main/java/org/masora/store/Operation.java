@@ -42,6 +42,10 @@ public record Operation(
         APPLYING,
         /** Changes from a place are in the folder. */
         RECEIVED,
+        /** The same, and it can be undone before anything is sent (rule U1): nothing goes out before it is confirmed. */
+        COMBINED,
+        /** What was combined was not undone in its time, or somebody said so: it may be sent. */
+        CONFIRMED,
         /** A revision is being offered to a place. */
         OFFERED,
         /** A place did not take what was offered. */
@@ -69,8 +73,16 @@ public record Operation(
         return before.isPresent()
                 && after.isPresent()
                 && switch (kind) {
-                    case RECEIVED, DECIDED, UNDONE, RESTORED, RELEASED, EDITED -> true;
-                    case ADDED, KEPT, APPLYING, OFFERED, NOT_TAKEN, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN -> false;
+                    case RECEIVED, COMBINED, DECIDED, UNDONE, RESTORED, RELEASED, EDITED -> true;
+                    case ADDED,
+                            KEPT,
+                            APPLYING,
+                            CONFIRMED,
+                            OFFERED,
+                            NOT_TAKEN,
+                            SENT,
+                            SHARED_DECISIONS,
+                            TAKEN_UP_AGAIN -> false;
                 };
     }
 }

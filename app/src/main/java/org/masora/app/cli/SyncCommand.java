@@ -113,7 +113,7 @@ final class SyncCommand extends ProjectCommand {
         Optional<SetAsideAnswer> answer = Optional.ofNullable(afterUndo)
                 .map(given -> given.combine && !given.keepMine ? SetAsideAnswer.COMBINE : SetAsideAnswer.KEEP_MINE);
         Set<String> lines = new LinkedHashSet<>(bringIn);
-        return new SyncOptions(dryRun, receive, allowDeletions, sameProject, answer, lines);
+        return new SyncOptions(dryRun, receive, allowDeletions, sameProject, answer, lines, SyncOptions.Sends.AT_ONCE);
     }
 
     /** Finds or makes the project's place on the server; says why where that was not possible. */

@@ -75,7 +75,8 @@ public final class ProjectWords {
                     case ADDED -> "M-0571";
                     case KEPT -> "M-0572";
                     case APPLYING -> "M-0573";
-                    case RECEIVED -> "M-0574";
+                    case RECEIVED, COMBINED -> "M-0574";
+                    case CONFIRMED -> "M-0599";
                     case NOT_TAKEN -> "M-0575";
                     case OFFERED -> "M-0576";
                     case SENT -> "M-0577";

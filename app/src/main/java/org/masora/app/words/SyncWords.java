@@ -70,6 +70,7 @@ public final class SyncWords {
             case Question.WouldDelete(var stop, boolean fromFolder) ->
                 Message.of(fromFolder ? "M-0631" : "M-0632", "losses", losses(stop));
             case Question.SetAsideIsThere(var changes) -> Message.of("M-0633", "changes", count(changes));
+            case Question.SendOrUndo() -> Message.of("M-0635");
             case Question.OtherProject(var ours, var theirs) ->
                 Message.of("M-0634", "ours", ours).with("theirs", theirs);
         };

@@ -64,6 +64,9 @@ public sealed interface StopReason {
         /** What an undo took back is still there (rule U1). */
         record SetAsideIsThere(ChangeSummary changes) implements Question {}
 
+        /** What came in is in the folder and can still be undone unseen (rule U1): nothing is sent before the answer. */
+        record SendOrUndo() implements Question {}
+
         /** What is there looks like another project (rule V4). */
         record OtherProject(String ours, String theirs) implements Question {}
     }

@@ -24,6 +24,8 @@ public record Ending(Result result, Optional<Ask> ask, List<Message> messages) {
         DELETIONS,
         /** What an undo took back is still there (rule U1). */
         SET_ASIDE,
+        /** What came in can still be undone unseen (rule U1): send, or undo. */
+        SEND_OR_UNDO,
         /** What is there looks like another project (rule V4). */
         OTHER_PROJECT
     }

@@ -102,6 +102,7 @@ final class Endings {
                         switch (question) {
                             case Question.WouldDelete _ -> Ask.DELETIONS;
                             case Question.SetAsideIsThere _ -> Ask.SET_ASIDE;
+                            case Question.SendOrUndo _ -> Ask.SEND_OR_UNDO;
                             case Question.OtherProject _ -> Ask.OTHER_PROJECT;
                         })
                 : Optional.empty();

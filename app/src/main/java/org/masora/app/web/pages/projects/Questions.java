@@ -69,6 +69,7 @@ final class Questions {
             case WHO_CAN_READ -> whoCanRead(project, words);
             case DELETIONS -> one("deletions", words.text("ask.deletions"), words);
             case OTHER_PROJECT -> one("same", words.text("ask.sameProject"), words);
+            case SEND_OR_UNDO -> one("send", words.text("ask.sendNow"), words);
             case SET_ASIDE ->
                 div(
                         cls("buttons"),
