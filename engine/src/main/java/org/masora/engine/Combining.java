@@ -141,7 +141,12 @@ final class Combining {
                 merging.stands(),
                 timeOf(next.offer()));
         Optional<FolderTrouble> trouble = write(
-                seen, state, next.place(), merged, exchange.name.value(), next.offer().isPresent());
+                seen,
+                state,
+                next.place(),
+                merged,
+                exchange.name.value(),
+                next.offer().isPresent());
         if (trouble.isPresent()) {
             return exchange.stopped(seen, trouble.get());
         }
@@ -274,7 +279,7 @@ final class Combining {
         ProjectState after =
                 state.withPlace(exchange.name, p -> next).withFolder(folder).withKept(disk);
         Operation operation = workplace.folderOperation(
-                exchange.countsDown() && (sends || exchange.receiveOnly())
+                exchange.countsDown() && exchange.mayWrite() && (sends || exchange.receiveOnly())
                         ? Operation.Kind.COMBINED
                         : Operation.Kind.RECEIVED,
                 Optional.of(seen.kept()),

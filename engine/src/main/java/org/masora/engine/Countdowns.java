@@ -57,8 +57,10 @@ public final class Countdowns {
     public record Countdown(Optional<Instant> deadline) {
         /** Whole seconds that are left, rounded up; empty where nothing counts. */
         public OptionalInt secondsLeft(Instant now) {
-            return deadline.map(at -> OptionalInt.of(
-                            Math.max(0, Math.toIntExact(Math.ceilDiv(Duration.between(now, at).toMillis(), 1_000)))))
+            return deadline.map(at -> OptionalInt.of(Math.max(
+                            0,
+                            Math.toIntExact(
+                                    Math.ceilDiv(Duration.between(now, at).toMillis(), 1_000)))))
                     .orElseGet(OptionalInt::empty);
         }
     }
@@ -79,9 +81,8 @@ public final class Countdowns {
      * @param stopped whether the sync that waits was stopped meanwhile
      */
     public End await(String project, OptionalInt seconds, BooleanSupplier stopped) throws InterruptedException {
-        Optional<Instant> deadline = seconds.isPresent()
-                ? Optional.of(clock.instant().plusSeconds(seconds.getAsInt()))
-                : Optional.empty();
+        Optional<Instant> deadline =
+                seconds.isPresent() ? Optional.of(clock.instant().plusSeconds(seconds.getAsInt())) : Optional.empty();
         Running mine = new Running(new Countdown(deadline));
         lock.lock();
         try {

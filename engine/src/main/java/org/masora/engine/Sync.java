@@ -52,8 +52,8 @@ final class Sync {
         }
         return switch (new FolderLine(workplace).look(progress)) {
             case Unseen(var trouble) -> troubled(remotes, trouble);
-            case Seen seen when asksFirst(options) ->
-                troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
+            case Seen seen
+            when asksFirst(options) -> troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
             case Seen seen -> {
                 List<PlaceExchange> exchanges = leadFirst(remotes.values()).stream()
                         .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))

@@ -24,7 +24,8 @@ public record SyncOptions(
         Sends sends) {
 
     /** A plain sync: get and send. */
-    public static final SyncOptions PLAIN = new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
+    public static final SyncOptions PLAIN =
+            new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
 
     public SyncOptions {
         bringIn = Set.copyOf(bringIn);
@@ -47,7 +48,8 @@ public record SyncOptions(
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends);
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {
@@ -56,8 +58,7 @@ public record SyncOptions(
 
     /** The same, with another moment to send. */
     public SyncOptions sending(Sends when) {
-        return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when);
     }
 
     /** When a sync sends, where it brings something in too (rule U1). */

@@ -108,7 +108,8 @@ public final class Undo {
                     RESTORED,
                     RELEASED,
                     TAKEN_UP_AGAIN,
-                    EDITED -> records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
+                    EDITED ->
+                records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
         };
         Operation undo = workplace.folderOperation(
                 Operation.Kind.UNDONE,

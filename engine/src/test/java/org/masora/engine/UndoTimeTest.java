@@ -85,8 +85,10 @@ class UndoTimeTest {
         binu.sync(COUNTS);
         binu.edit(Team.TITUS, "four", "vier");
 
-        assertThat(undoOpen(binu)).isInstanceOfSatisfying(Outcome.Undone.class, undone -> assertThat(undone.sent())
-                .isFalse());
+        assertThat(undoOpen(binu))
+                .isInstanceOfSatisfying(
+                        Outcome.Undone.class,
+                        undone -> assertThat(undone.sent()).isFalse());
 
         assertThat(binu.read(Team.TITUS)).contains("one two").contains("vier").contains("sieben");
         nothingWasSent();
@@ -106,8 +108,10 @@ class UndoTimeTest {
 
         assertThat(isOpen(binu)).isFalse();
         assertThat(team.atPlace(Team.TITUS)).contains("uno").contains("sieben");
-        assertThat(binu.undo()).isInstanceOfSatisfying(Outcome.Undone.class, undone -> assertThat(undone.sent())
-                .isTrue());
+        assertThat(binu.undo())
+                .isInstanceOfSatisfying(
+                        Outcome.Undone.class,
+                        undone -> assertThat(undone.sent()).isTrue());
         binu.synced();
         assertThat(team.atPlace(Team.TITUS)).contains("one two").contains("sieben");
     }
@@ -151,7 +155,8 @@ class UndoTimeTest {
     }
 
     @Test
-    @DisplayName("U1 what nobody asked for does not count down, and neither does what has nothing to send or to receive")
+    @DisplayName(
+            "U1 what nobody asked for does not count down, and neither does what has nothing to send or to receive")
     void nothingToCount() {
         binu.synced(BY_ITSELF);
         assertThat(team.atPlace(Team.TITUS)).contains("sieben");

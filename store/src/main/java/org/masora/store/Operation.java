@@ -74,15 +74,8 @@ public record Operation(
                 && after.isPresent()
                 && switch (kind) {
                     case RECEIVED, COMBINED, DECIDED, UNDONE, RESTORED, RELEASED, EDITED -> true;
-                    case ADDED,
-                            KEPT,
-                            APPLYING,
-                            CONFIRMED,
-                            OFFERED,
-                            NOT_TAKEN,
-                            SENT,
-                            SHARED_DECISIONS,
-                            TAKEN_UP_AGAIN -> false;
+                    case ADDED, KEPT, APPLYING, CONFIRMED, OFFERED, NOT_TAKEN, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN ->
+                        false;
                 };
     }
 }
