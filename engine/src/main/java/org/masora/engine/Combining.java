@@ -289,6 +289,19 @@ final class Combining {
         return new Applying(workplace).apply(seen.kept(), disk, after, operation, exchange.progress);
     }
 
+    /** Puts what Masora itself has written in files of the project into the folder, to be sent from there. */
+    Turn putIntoFolder(Seen seen, Snapshot ours, Snapshot written) {
+        Snapshot content = seen.found();
+        for (String path : ours.differingPaths(written)) {
+            content = content.with(path, written.entry(path).orElseThrow());
+        }
+        RevisionId disk = workplace.keep(content, List.of(seen.kept()), "Notes of disagreements");
+        Operation operation = workplace.operation(Operation.Kind.KEPT, Optional.of(exchange.name.value()));
+        Optional<FolderTrouble> trouble = new Applying(workplace)
+                .apply(seen.kept(), disk, workplace.state().withKept(disk), operation, exchange.progress);
+        return trouble.isPresent() ? exchange.stopped(seen, trouble.get()) : new Turn.Again();
+    }
+
     // What an undo took back
 
     /** What an undo took back is still at the place: ask, or do what was answered (rule U1). */

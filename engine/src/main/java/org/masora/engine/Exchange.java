@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.masora.core.paratext.Rights;
+import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
@@ -109,6 +110,13 @@ final class Exchange {
                 ? Stream.of(new HeldBack(change.path(), book, HeldBack.Reason.NOT_GRANTED))
                 : change.chapters().stream()
                         .map(chapter -> new HeldBack(change.path(), book + " " + chapter, HeldBack.Reason.NOT_GRANTED));
+    }
+
+    /** Whose notes tell a Paratext team of disagreements; empty where none are written now. */
+    Optional<String> notesOf() {
+        boolean writes = view.paratext() && mayWrite() && !receiveOnly() && !options.dryRun();
+        return Optional.of(remote.member().map(TeamMember::name).orElseGet(() -> workplace.person().name()))
+                .filter(user -> writes);
     }
 
     /** Who may only look has changed something: said before anything is sent. */
@@ -232,6 +240,7 @@ final class Exchange {
                 .held()
                 .forEach(text -> heldBack.add(new HeldBack(text.path(), HeldBack.Reason.OLDER_THAN_RECEIVED)));
         ChangeSummary sentInAll = sentBefore.isEmpty() ? sent : sentBefore;
+        hasSent(sentInAll);
         return finished(new PlaceOutcome.Synced(
                 name, head, received(), sentInAll, heldBack, conflicts, decisionsShared, leftHistory, sideLines));
     }

@@ -2,6 +2,7 @@ package org.masora.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Snapshot;
@@ -29,6 +30,7 @@ final class PlaceExchange {
     private final PlaceKnowledge knowledge;
     private final Sending sending;
     private final Combining combining;
+    private final Noting noting;
     private Set<String> bringIn;
 
     PlaceExchange(Exchange exchange) {
@@ -36,6 +38,7 @@ final class PlaceExchange {
         this.knowledge = new PlaceKnowledge(exchange);
         this.sending = new Sending(exchange, knowledge);
         this.combining = new Combining(exchange, knowledge, sending);
+        this.noting = new Noting(exchange.workplace);
         this.bringIn = exchange.options.bringIn();
     }
 
@@ -66,14 +69,22 @@ final class PlaceExchange {
         return exchange.stop(seen, new StopReason.KeptMoving(TURNS_MAX));
     }
 
-    /** Whether side lines can be brought in now that the main line is settled. */
+    /** Whether side lines can be brought in, or notes of disagreements written, now that the main line is settled. */
     private boolean mayGoOn(PlaceOutcome outcome) {
         return switch (outcome) {
-            case PlaceOutcome.UpToDate done -> !bringIn.isEmpty();
-            case PlaceOutcome.Synced done -> !bringIn.isEmpty();
+            case PlaceOutcome.UpToDate done -> !bringIn.isEmpty() || notesWait();
+            case PlaceOutcome.Synced done -> !bringIn.isEmpty() || notesWait();
             case PlaceOutcome.Planned planned -> false;
             case PlaceOutcome.Stopped stopped -> false;
         };
+    }
+
+    /** Whether the Paratext team is not told yet of a disagreement, or of its end. */
+    private boolean notesWait() {
+        Snapshot there = exchange.content(exchange.place().base());
+        return exchange.notesOf()
+                .filter(user -> !there.isEmpty() && !noting.noted(there, user).equals(there))
+                .isPresent();
     }
 
     private Turn turn(Seen seen) {
@@ -95,6 +106,15 @@ final class PlaceExchange {
             Set<String> lines = bringIn;
             bringIn = Set.of();
             return combining.bringIn(seen, ours, heads, lines);
+        }
+        boolean atBase = exchange.place().base().equals(heads.main()) && heads.main().isPresent() && heads.rivals().isEmpty();
+        Optional<String> notesOf = exchange.notesOf().filter(user -> atBase);
+        if (notesOf.isPresent()) {
+            Snapshot noted = noting.noted(ours, notesOf.get());
+            if (!noted.equals(ours) && !exchange.view.crosses(seen.found())) {
+                return combining.putIntoFolder(seen, ours, noted);
+            }
+            ours = noted;
         }
         SyncPlan plan = SyncPlan.of(knowledge.position(ours, heads));
         return switch (plan) {

@@ -81,6 +81,13 @@ final class PlaceKnowledge {
         if (heads.records().isPresent() && !onlyAPart) {
             state = records.united(state, heads.records().get());
         }
+        if (exchange.view.paratext() && heads.main().isPresent()) {
+            // Its own note says what was decided there: nothing is owed for that.
+            List<String> owed = state.place(exchange.name).owed();
+            state = new Noting(workplace)
+                    .decided(state, exchange.content(heads.main()))
+                    .withPlace(exchange.name, p -> p.withOwed(owed));
+        }
         Optional<RevisionId> seenRecords = heads.records();
         if (!state.place(exchange.name).records().equals(seenRecords)) {
             state = state.withPlace(exchange.name, p -> p.withRecords(seenRecords));

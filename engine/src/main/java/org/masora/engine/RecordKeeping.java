@@ -146,6 +146,12 @@ final class RecordKeeping {
         return stored(state, before.decided(id, choice, text, workplace.person(), workplace.now()));
     }
 
+    /** Somebody decided elsewhere, by other means than these records. */
+    ProjectState decidedBy(
+            ProjectState state, ConflictId id, Choice choice, Optional<byte[]> text, Person who, Instant when) {
+        return stored(state, records(state).decided(id, choice, text, who, when));
+    }
+
     private ProjectState turnedBack(ProjectState state, ConflictId id) {
         return stored(state, records(state).turnedBack(id, workplace.person(), workplace.now()));
     }

@@ -112,6 +112,11 @@ public record PlaceState(
         return new PlaceState(base, line, attempts, setAside, records, recordsAtBase, more);
     }
 
+    /** The same, owing just these. */
+    public PlaceState withOwed(List<String> trailers) {
+        return new PlaceState(base, line, attempts, setAside, records, recordsAtBase, trailers);
+    }
+
     /** Whether something waits on the line that the place is not proved to hold. */
     public boolean waits() {
         return !line.equals(base);
