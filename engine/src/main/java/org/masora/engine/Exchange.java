@@ -115,7 +115,9 @@ final class Exchange {
     /** Whose notes tell a Paratext team of disagreements; empty where none are written now. */
     Optional<String> notesOf() {
         boolean writes = view.paratext() && mayWrite() && !receiveOnly() && !options.dryRun();
-        return Optional.of(remote.member().map(TeamMember::name).orElseGet(() -> workplace.person().name()))
+        return Optional.of(remote.member()
+                        .map(TeamMember::name)
+                        .orElseGet(() -> workplace.person().name()))
                 .filter(user -> writes);
     }
 

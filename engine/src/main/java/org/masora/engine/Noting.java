@@ -79,8 +79,7 @@ final class Noting {
                 .filter(least -> least.isAfter(when))
                 .orElse(when);
         String said = thread.isEmpty() ? other : open ? OPEN_AGAIN : DECIDED;
-        return Optional.of(
-                new Remark(record.id(), record.reference(), record.type(), after, !open, stood, said));
+        return Optional.of(new Remark(record.id(), record.reference(), record.type(), after, !open, stood, said));
     }
 
     private static String words(ConflictRecords records, ConflictRecord record, Event.Reading reading) {
@@ -109,11 +108,11 @@ final class Noting {
         UnitText texts = new UnitText(there, workplace.blobs());
         ProjectState next = state;
         for (ConflictRecord record : records.records()) {
-            Optional<Standing> settled = notes.thread(record.id())
-                    .filter(thread -> thread.resolved() && !isTakenUp(record, thread));
+            Optional<Standing> settled =
+                    notes.thread(record.id()).filter(thread -> thread.resolved() && !isTakenUp(record, thread));
             if (record.state() instanceof ConflictState.Open && settled.isPresent()) {
-                Optional<byte[]> today = texts.bytesToday(
-                        record.type(), record.reference(), RecordKeeping.readings(records, record));
+                Optional<byte[]> today =
+                        texts.bytesToday(record.type(), record.reference(), RecordKeeping.readings(records, record));
                 next = keeping.decidedBy(
                         next,
                         record.id(),
@@ -129,8 +128,10 @@ final class Noting {
     private static Choice choice(ConflictRecords records, ConflictRecord record, Optional<byte[]> today) {
         Optional<Event.Opened> opened = RecordKeeping.newest(record);
         ReadingWords now = ReadingWords.of(record.type(), today);
-        boolean stood = opened.filter(event -> says(records, record, event.stood(), now)).isPresent();
-        boolean other = opened.filter(event -> says(records, record, event.other(), now)).isPresent();
+        boolean stood = opened.filter(event -> says(records, record, event.stood(), now))
+                .isPresent();
+        boolean other = opened.filter(event -> says(records, record, event.other(), now))
+                .isPresent();
         return stood ? Choice.PUBLISHED : other ? Choice.OTHER : Choice.TODAY;
     }
 

@@ -107,7 +107,9 @@ final class PlaceExchange {
             bringIn = Set.of();
             return combining.bringIn(seen, ours, heads, lines);
         }
-        boolean atBase = exchange.place().base().equals(heads.main()) && heads.main().isPresent() && heads.rivals().isEmpty();
+        boolean atBase = exchange.place().base().equals(heads.main())
+                && heads.main().isPresent()
+                && heads.rivals().isEmpty();
         Optional<String> notesOf = exchange.notesOf().filter(user -> atBase);
         if (notesOf.isPresent()) {
             Snapshot noted = noting.noted(ours, notesOf.get());

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.masora.core.paratext.ConflictNotes;
 import org.masora.core.merge.ConflictId;
+import org.masora.core.paratext.ConflictNotes;
 import org.masora.core.paratext.Role;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
@@ -28,7 +28,8 @@ import org.masora.engine.Team.Computer;
 class NotingTest {
 
     private static final String SFM = "57TITSMP.SFM";
-    private static final String OTHERS = "\uFEFF<CommentList>\r\n <Comment Thread=\"12345678\" User=\"Bo\" />\r\n</CommentList>";
+    private static final String OTHERS =
+            "\uFEFF<CommentList>\r\n <Comment Thread=\"12345678\" User=\"Bo\" />\r\n</CommentList>";
     private static final String SETTLED = "<CommentList><Comment Thread=\"%s\" User=\"Tom\""
             + " Date=\"2026-03-02T10:00:00.1230000+00:00\"><Status>deleted</Status></Comment></CommentList>";
     private static final Pattern THREAD = Pattern.compile("Thread=\"(MASORA_[0-9a-f]+)\"");
@@ -116,7 +117,8 @@ class NotingTest {
     }
 
     @Test
-    @DisplayName("a disagreement is a note in Paratext after one sync, in a Paratext folder and across the layouts; no echo")
+    @DisplayName(
+            "a disagreement is a note in Paratext after one sync, in a Paratext folder and across the layouts; no echo")
     void noted() {
         paratextHoldsIt();
         Computer asha = paratexts("asha");
@@ -155,7 +157,8 @@ class NotingTest {
         assertThat(asha.texts()).doesNotContainKey("Notes_asha.xml");
         assertThat(team.atPlace()).doesNotContainKey("Notes_asha.xml");
 
-        there(content -> content.with("Notes_Tom.xml", file(SETTLED.formatted(threads().getFirst())))
+        there(content -> content.with(
+                        "Notes_Tom.xml", file(SETTLED.formatted(threads().getFirst())))
                 .with(SFM, file(atParatext(SFM).replace("zwei", "due"))));
         for (Computer each : List.of(asha, binu, asha, binu)) {
             each.sync();
@@ -208,7 +211,8 @@ class NotingTest {
         Computer asha = paratexts("asha");
         disagree(asha, SFM);
         String id = asha.conflicts().getFirst().id();
-        there(content -> content.with("Notes_Tom.xml", file(SETTLED.formatted(threads().getFirst()))));
+        there(content ->
+                content.with("Notes_Tom.xml", file(SETTLED.formatted(threads().getFirst()))));
         asha.sync();
         assertThat(asha.conflicts()).isEmpty();
 

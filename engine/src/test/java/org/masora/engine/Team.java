@@ -41,6 +41,7 @@ import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
+import org.masora.remote.Remote;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
 import org.masora.store.PlaceState;
@@ -70,10 +71,16 @@ final class Team {
     final MemoryPlace place = new MemoryPlace();
     final MemoryPlace other = new MemoryPlace();
     final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+    private Optional<ParatextSite> site = Optional.empty();
     private Instant now = Instant.parse("2026-03-01T09:00:00Z");
 
     /** Every moment is a second later than the one before. */
     private final InstantSource clock = () -> now = now.plusSeconds(1);
+
+    /** The second place is a project on a stand-in for Paratext's servers. */
+    void paratextIs(ParatextSite there) {
+        site = Optional.of(there);
+    }
 
     Computer computer(String name) {
         return new Computer(name, files);
@@ -266,8 +273,12 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : other.remote(name, atParatext),
+                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : paratext(name),
                     nobody -> Optional.empty());
+        }
+
+        private Remote paratext(PlaceName there) {
+            return site.map(real -> real.remote(name, name)).orElseGet(() -> other.remote(there, atParatext));
         }
 
         Computer download() {

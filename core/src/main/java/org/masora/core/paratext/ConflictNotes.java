@@ -186,7 +186,8 @@ public final class ConflictNotes {
         inOrder.sort(Comparator.comparing(Remark::when).thenComparing(Remark::conflict));
         return before.flatMap(text -> withComments(text, user, inOrder))
                 .map(text -> blobs.write(text.getBytes(StandardCharsets.UTF_8)))
-                .map(id -> content.with(path, file.map(old -> new Entry(old.mode(), id)).orElseGet(() -> Entry.file(id))))
+                .map(id -> content.with(
+                        path, file.map(old -> new Entry(old.mode(), id)).orElseGet(() -> Entry.file(id))))
                 .orElse(content);
     }
 
@@ -260,8 +261,12 @@ public final class ConflictNotes {
         if (!parts.matches()) {
             return reference.container() + " 1:0";
         }
-        String chapter = Optional.ofNullable(parts.group(1)).or(() -> Optional.ofNullable(parts.group(3))).orElseGet(() -> parts.group(5));
-        String verse = Optional.ofNullable(parts.group(2)).or(() -> Optional.ofNullable(parts.group(4))).orElse("0");
+        String chapter = Optional.ofNullable(parts.group(1))
+                .or(() -> Optional.ofNullable(parts.group(3)))
+                .orElseGet(() -> parts.group(5));
+        String verse = Optional.ofNullable(parts.group(2))
+                .or(() -> Optional.ofNullable(parts.group(4)))
+                .orElse("0");
         return reference.container() + " " + chapter + ":" + verse;
     }
 

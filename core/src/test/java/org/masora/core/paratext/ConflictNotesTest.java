@@ -61,21 +61,23 @@ class ConflictNotesTest {
         assertThat(text(one, "Notes_Ada Admin.xml"))
                 .contains("VerseRef=\"TIT 1:8\"", "<ConflictType>verseText</ConflictType>", "<Type>conflict</Type>")
                 .contains("stands &lt;here&gt; &amp; now", "was &quot;not&quot; kept");
-        assertThat(ConflictNotes.in(one, blobs).thread(ID))
-                .contains(new Standing(MET, false, Optional.empty()));
+        assertThat(ConflictNotes.in(one, blobs).thread(ID)).contains(new Standing(MET, false, Optional.empty()));
         Snapshot two = ConflictNotes.in(one, blobs).with("Tom", List.of(remark(MET.plusSeconds(5), true)));
-        assertThat(ConflictNotes.in(two, blobs).thread(ID).orElseThrow().resolved()).isTrue();
+        assertThat(ConflictNotes.in(two, blobs).thread(ID).orElseThrow().resolved())
+                .isTrue();
         Snapshot three = ConflictNotes.in(two, blobs).with("Tom", List.of(remark(MET.plusSeconds(9), false)));
-        assertThat(ConflictNotes.in(three, blobs).thread(ID).orElseThrow().resolved()).isFalse();
+        assertThat(ConflictNotes.in(three, blobs).thread(ID).orElseThrow().resolved())
+                .isFalse();
         assertThat(three.entries()).containsOnlyKeys("Notes_Ada Admin.xml", "Notes_Tom.xml");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\uFEFF<?xml version=\"1.0\"?>\r\n<CommentList>\r\n  <Comment Thread=\"x\" odd='1'><!-- kept --></Comment>\r\n</CommentList>\r\n",
-        "<CommentList><Comment Thread=\"x\" /></CommentList>",
-        "<CommentList>\n\n  </CommentList>\n<!-- after -->",
-    })
+    @ValueSource(
+            strings = {
+                "\uFEFF<?xml version=\"1.0\"?>\r\n<CommentList>\r\n  <Comment Thread=\"x\" odd='1'><!-- kept --></Comment>\r\n</CommentList>\r\n",
+                "<CommentList><Comment Thread=\"x\" /></CommentList>",
+                "<CommentList>\n\n  </CommentList>\n<!-- after -->",
+            })
     @DisplayName("what stands in the file of somebody's notes keeps its bytes")
     void kept(String before) {
         Snapshot content = content(Map.of("notes_ada.xml", before, "Notes_Bo.xml", before));
@@ -87,26 +89,32 @@ class ConflictNotesTest {
         int end = written.indexOf("</Comment>", at) + "</Comment>".length();
         String rest = written.substring(0, at) + written.substring(end).stripLeading();
         assertThat(rest.replaceAll("\\s", "")).isEqualTo(before.replaceAll("\\s", ""));
-        assertThat(written).startsWith(before.substring(0, before.indexOf("</CommentList>")).stripTrailing());
+        assertThat(written)
+                .startsWith(
+                        before.substring(0, before.indexOf("</CommentList>")).stripTrailing());
         assertThat(text(after, "Notes_Bo.xml")).isEqualTo(before);
         assertThat(written.contains("\r\n")).isEqualTo(before.contains("\r\n"));
         assertThat(XmlDocument.parse(written)).isPresent();
     }
 
     @Test
-    @DisplayName("a list without an end tag is opened; broken notes, other encodings and names of no file are left alone")
+    @DisplayName(
+            "a list without an end tag is opened; broken notes, other encodings and names of no file are left alone")
     void unusual() {
         Snapshot empty = content(Map.of("Notes_Ada.xml", "<CommentList />\n"));
         String opened = text(ConflictNotes.in(empty, blobs).with("Ada", List.of(remark(MET, false))), "Notes_Ada.xml");
         assertThat(opened).startsWith("<CommentList>\n  <Comment").endsWith("</CommentList>\n");
         Snapshot broken = content(Map.of("Notes_Ada.xml", "<CommentList><Comment MASORA_"));
-        assertThat(ConflictNotes.in(broken, blobs).with("Ada", List.of(remark(MET, false)))).isEqualTo(broken);
+        assertThat(ConflictNotes.in(broken, blobs).with("Ada", List.of(remark(MET, false))))
+                .isEqualTo(broken);
         Snapshot utf16 = Snapshot.of(Map.of(
                 "Notes_Ada.xml",
                 Entry.file(blobs.write(
                         "\uFEFF<CommentList></CommentList>".getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))));
-        assertThat(ConflictNotes.in(utf16, blobs).with("Ada", List.of(remark(MET, false)))).isEqualTo(utf16);
-        assertThat(ConflictNotes.in(empty, blobs).with("a/b", List.of(remark(MET, false)))).isEqualTo(empty);
+        assertThat(ConflictNotes.in(utf16, blobs).with("Ada", List.of(remark(MET, false))))
+                .isEqualTo(utf16);
+        assertThat(ConflictNotes.in(empty, blobs).with("a/b", List.of(remark(MET, false))))
+                .isEqualTo(empty);
     }
 
     @Test
@@ -119,7 +127,8 @@ class ConflictNotesTest {
                 "<Status></Status><ConflictResolutionAction>merge</ConflictResolutionAction>")) {
             Snapshot content = content(Map.of(
                     "Notes_Ada.xml",
-                    "<CommentList>" + thread.formatted("Ada", "2026-03-01T09:00:00.0000000+00:00", "<Status>todo</Status>")
+                    "<CommentList>"
+                            + thread.formatted("Ada", "2026-03-01T09:00:00.0000000+00:00", "<Status>todo</Status>")
                             + "</CommentList>",
                     "Notes_Tom.xml",
                     "<CommentList>" + thread.formatted("Tom", "2026-03-01T12:00:00.5000000+02:00", how)
@@ -133,8 +142,7 @@ class ConflictNotesTest {
     @CsvSource({"1:8, 1:8", "1:3-4, 1:3", "1:8 lead, 1:8", "2, 2:0", "head, 1:0", "'', 1:0"})
     @DisplayName("a unit's place is a verse of Paratext's")
     void places(String unit, String verse) {
-        Remark remark = new Remark(
-                ID, new UnitRef("TIT", unit, 1), ConflictType.HEADING, MET, false, "", "");
+        Remark remark = new Remark(ID, new UnitRef("TIT", unit, 1), ConflictType.HEADING, MET, false, "", "");
         Snapshot noted = ConflictNotes.in(Snapshot.EMPTY, blobs).with("Ada", List.of(remark));
         assertThat(text(noted, "Notes_Ada.xml")).contains("VerseRef=\"TIT " + verse + "\"");
     }
