@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -47,7 +48,45 @@ public final class LookingBack {
      * @param published whether it is on a place's line, or only kept on this computer
      * @param title the first line of its message
      */
-    public record Past(RevisionId revision, Instant time, Person person, String title, boolean published) {}
+    public record Past(RevisionId revision, Instant time, Person person, String title, boolean published) {
+        /** What the title says, where Masora wrote it. */
+        public What what() {
+            return What.of(title);
+        }
+    }
+
+    /** What a revision is, as told by its title. */
+    public enum What {
+        /** What was found in the folder. */
+        KEPT("Kept", "With text held", "What the folder can hold now"),
+        RECEIVED("Received from ", "Received, with text held", "Downloaded from "),
+        SENT("Sent", "Changes in "),
+        DECIDED("Decided", "Decisions"),
+        RESTORED("Restored"),
+        TAKEN_BACK("Taken back", "Took back what was received"),
+        COMBINED("Combined the work of several people"),
+        /** Before the project came into its folder. */
+        NOTHING_YET("An empty folder"),
+        /** Another program or person wrote the title. */
+        ELSEWHERE;
+
+        private final List<String> titles;
+
+        What(String... titles) {
+            this.titles = List.of(titles);
+        }
+
+        private boolean fits(String title) {
+            return titles.stream().anyMatch(known -> known.endsWith(" ") ? title.startsWith(known) : title.equals(known));
+        }
+
+        private static What of(String title) {
+            return Arrays.stream(values())
+                    .filter(what -> what.fits(title))
+                    .findFirst()
+                    .orElse(ELSEWHERE);
+        }
+    }
 
     /**
      * A text that a verse had.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,6 +137,11 @@ public final class Projects {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** When a project last came or went; empty while there was never one. */
+    public Optional<FileTime> listChanged() throws IOException {
+        return Files.isDirectory(directory) ? Optional.of(Files.getLastModifiedTime(directory)) : Optional.empty();
     }
 
     /** The projects that a person can mean: by id or its beginning, by folder, by the folder's or the given name. */

@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
@@ -32,6 +36,7 @@ public final class Accounts {
 
     private final Home home;
     private final Path file;
+    private volatile @Nullable Known known;
 
     public Accounts(Home home) {
         this.home = home;
@@ -47,8 +52,31 @@ public final class Accounts {
         }
     }
 
+    /**
+     * The accounts as they were read last, with what tells whether the file is still the same. Lists of projects ask for
+     * them row by row.
+     */
+    private record Known(FileTime time, Object file, List<KnownAccount> accounts) {}
+
     /** All accounts, the one that logged in last at the end. */
     public List<KnownAccount> all() throws IOException {
+        BasicFileAttributes now;
+        try {
+            now = Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        Known before = known;
+        Object key = Objects.requireNonNullElse(now.fileKey(), now.size());
+        if (before != null && before.time().equals(now.lastModifiedTime()) && before.file().equals(key)) {
+            return before.accounts();
+        }
+        List<KnownAccount> read = read();
+        known = new Known(now.lastModifiedTime(), key, read);
+        return read;
+    }
+
+    private List<KnownAccount> read() throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -101,7 +129,8 @@ public final class Accounts {
         try (FileChannel lock = OwnFile.lockFile(file.resolveSibling("accounts.lock"));
                 FileLock held = lock.lock()) {
             if (held.isValid()) {
-                OwnFile.replace(file, written(edit.apply(all())));
+                OwnFile.replace(file, written(edit.apply(read())));
+                known = null;
             }
         }
     }

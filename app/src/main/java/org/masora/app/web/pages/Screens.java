@@ -3,6 +3,7 @@ package org.masora.app.web.pages;
 import java.util.List;
 import org.masora.app.web.Program;
 import org.masora.app.web.pages.activities.ActivitiesScreen;
+import org.masora.app.web.pages.back.BackScreen;
 import org.masora.app.web.pages.login.LoginScreen;
 import org.masora.app.web.pages.program.ProgramScreen;
 import org.masora.app.web.pages.project.ProjectScreen;
@@ -20,6 +21,7 @@ public final class Screens {
                 new ProjectsScreen(program),
                 new ActivitiesScreen(program),
                 new ProjectScreen(program),
+                new BackScreen(program),
                 new LoginScreen(program),
                 new StartScreen(program),
                 new ProgramScreen(program));

@@ -11,6 +11,7 @@ import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
 import org.masora.app.web.html.Html;
@@ -31,6 +32,23 @@ public final class Moments {
                 DateFormat.MEDIUM, DateFormat.SHORT, words.language().locale());
         format.setTimeZone(TimeZone.getTimeZone(ZoneId.systemDefault().getId()));
         return format.format(Date.from(moment));
+    }
+
+    /** The time of day, where the person is. */
+    public static String timeOfDay(Instant moment, PageWords words) {
+        DateFormat format =
+                DateFormat.getTimeInstance(DateFormat.SHORT, words.language().locale());
+        format.setTimeZone(TimeZone.getTimeZone(ZoneId.systemDefault().getId()));
+        return format.format(Date.from(moment));
+    }
+
+    /** A day, with its day of the week. */
+    public static String day(LocalDate day, PageWords words) {
+        DateFormat format =
+                DateFormat.getDateInstance(DateFormat.FULL, words.language().locale());
+        format.setTimeZone(TimeZone.getTimeZone(ZoneId.systemDefault().getId()));
+        return format.format(
+                Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant()));
     }
 
     static String relative(Instant moment, Instant now, PageWords words) {

@@ -158,6 +158,15 @@ public final class Opening {
         return false;
     }
 
+    /**
+     * Shows a folder in the person's file manager.
+     *
+     * @return whether one could be started
+     */
+    public static boolean showFolder(Path folder) {
+        return browse(folder, Map.of());
+    }
+
     private static List<List<String>> browsers(Path file, Map<String, String> environment) {
         List<List<String>> commands = new ArrayList<>();
         String named = environment.getOrDefault("BROWSER", "");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Ending.Result;
@@ -43,6 +45,7 @@ public final class Shelf implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
     private volatile boolean closed;
+    private volatile @Nullable Configs configs;
 
     /**
      * A shelf.
@@ -67,13 +70,25 @@ public final class Shelf implements AutoCloseable {
         return list().stream().filter(project -> project.id().equals(id)).findFirst();
     }
 
+    /** The settings of all projects, read again only where one came or went, or was looked into. */
     private List<ProjectConfig> configs() {
         try {
-            return desk.projects().list();
+            Projects projects = desk.projects();
+            Optional<FileTime> now = projects.listChanged();
+            Configs before = configs;
+            if (before != null && before.asOf().equals(now)) {
+                return before.list();
+            }
+            Configs read = new Configs(now, projects.list());
+            configs = read;
+            return read.list();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The settings of all projects, as they were when the folder that holds them was last changed. */
+    private record Configs(Optional<FileTime> asOf, List<ProjectConfig> list) {}
 
     /** The state of a project's row. */
     public RowState state(NearProject project) {
@@ -104,6 +119,7 @@ public final class Shelf implements AutoCloseable {
 
     /** Looks into all projects. */
     public void lookAtAll() {
+        configs = null;
         configs().forEach(config -> lookAt(config.id()));
     }
 
@@ -139,6 +155,10 @@ public final class Shelf implements AutoCloseable {
             case Projects.OpenOutcome.Opened(var session) -> {
                 NearProject seen;
                 try (session) {
+                    Configs before = configs;
+                    if (before != null && !before.list().contains(session.config())) {
+                        configs = null;
+                    }
                     seen = seen(session);
                 }
                 if (!seen.equals(known.put(id, seen))) {

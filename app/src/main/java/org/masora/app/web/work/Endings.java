@@ -52,7 +52,8 @@ final class Endings {
         return new Ending(result, ask, messages.stream().limit(DETAILS_MAX).toList());
     }
 
-    private static void details(ChangeSummary changes, List<Message> messages) {
+    /** What changed, book by book and file by file. */
+    static void details(ChangeSummary changes, List<Message> messages) {
         changes.books().forEach(book -> messages.add(SyncWords.of(book)));
         changes.files().forEach(file -> messages.add(SyncWords.of(file)));
     }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
@@ -27,6 +29,9 @@ import org.masora.remote.door43.ProjectName;
 
 /** Starts what takes long. What comes of it is told by its ending. */
 public final class ProjectWork {
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long TRY_AGAIN_NANOS = 20_000_000;
+
     private final Desk desk;
     private final Activities activities;
 
@@ -186,11 +191,37 @@ public final class ProjectWork {
                 .findFirst());
     }
 
+    /**
+     * Looks something up in a project, without an activity: quick, and nothing of the project is changed.
+     *
+     * @return empty where something else works on it, and goes on doing so
+     */
+    public <T> Optional<T> look(String id, Function<ProjectSession, T> what) throws IOException {
+        try (Opened opened = open(id)) {
+            return opened.session().map(what);
+        }
+    }
+
+    /** Opens a project; a look at it that is just going on is waited for, an activity is not. */
     private Opened open(String id) throws IOException {
-        return switch (desk.projects().open(id)) {
-            case Projects.OpenOutcome.Opened(var session) -> new Opened(Optional.of(session));
-            case Projects.OpenOutcome.Busy(), Projects.OpenOutcome.Unknown() -> new Opened(Optional.empty());
-        };
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            switch (desk.projects().open(id)) {
+                case Projects.OpenOutcome.Opened(var session) -> {
+                    return new Opened(Optional.of(session));
+                }
+                case Projects.OpenOutcome.Unknown() -> {
+                    return new Opened(Optional.empty());
+                }
+                case Projects.OpenOutcome.Busy() -> {
+                    if (System.nanoTime() > until) {
+                        return new Opened(Optional.empty());
+                    }
+                    // Another process can have it, so there is nothing to be woken by.
+                    LockSupport.parkNanos(TRY_AGAIN_NANOS);
+                }
+            }
+        }
     }
 
     /** A project that is open, or was not to be had. */

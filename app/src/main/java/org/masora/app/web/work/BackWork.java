@@ -1,0 +1,84 @@
+package org.masora.app.web.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity.Kind;
+import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.words.Message;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Actor;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.Restoring;
+import org.masora.engine.Undo;
+import org.masora.store.Operation;
+
+/** Starts what puts back and what takes back. */
+public final class BackWork {
+    private final ProjectWork work;
+
+    public BackWork(ProjectWork work) {
+        this.work = work;
+    }
+
+    /** Puts back what was, into the project's folder or a new one. */
+    public Start putBack(NearProject project, Restoring.Request request) {
+        return work.inProject(
+                Kind.RESTORE,
+                project,
+                (session, actor, progress) -> ending(session.restore(actor, request, progress)));
+    }
+
+    /**
+     * Takes back the newest thing that changed the folder.
+     *
+     * @param operation which that was when somebody was asked; nothing is done if it is another one now
+     */
+    public Start undo(NearProject project, String operation) {
+        return work.inProject(
+                Kind.UNDO, project, (session, actor, progress) -> undone(session, operation, actor, progress));
+    }
+
+    private static Ending undone(ProjectSession session, String operation, Actor actor, Progress progress) {
+        boolean same = session.nextUndo()
+                .map(Operation::id)
+                .equals(Optional.of(operation));
+        if (!same) {
+            return Endings.refused(Message.of("M-0586"));
+        }
+        return switch (session.undo(actor, progress)) {
+            case Undo.Outcome.Undone(var _, var changes, boolean sent) -> {
+                List<Message> messages = new ArrayList<>(List.of(Message.of("M-0562", "sent", sent)));
+                Endings.details(changes, messages);
+                yield new Ending(Result.DONE, Optional.empty(), messages);
+            }
+            case Undo.Outcome.NothingToUndo() -> Endings.refused(Message.of("M-0561"));
+            case Undo.Outcome.Stopped(var trouble) -> Endings.of(trouble);
+        };
+    }
+
+    /** What putting back came to. */
+    public static Ending ending(Restoring.Outcome outcome) {
+        return switch (outcome) {
+            case Restoring.Outcome.Restored(var revision, var changes) -> {
+                List<Message> messages =
+                        new ArrayList<>(List.of(Message.of("M-0564", "revision", revision.abbreviated())));
+                Endings.details(changes, messages);
+                yield new Ending(Result.DONE, Optional.empty(), messages);
+            }
+            case Restoring.Outcome.WrittenTo(var revision, var folder, int files) ->
+                Endings.done(Message.of("M-0565", "folder", folder)
+                        .with("files", files)
+                        .with("revision", revision.abbreviated()));
+            case Restoring.Outcome.Unknown(var asked, int fitting) ->
+                Endings.refused(Message.of("M-0566", "asked", asked).with("fitting", fitting));
+            case Restoring.Outcome.NoSuchBook(var missing) -> Endings.refused(Message.of("M-0567", "book", missing));
+            case Restoring.Outcome.NoSuchVerses(var verses) -> Endings.refused(Message.of("M-0585", "verses", verses));
+            case Restoring.Outcome.NotEmpty(var folder) -> Endings.refused(Message.of("M-0532", "folder", folder));
+            case Restoring.Outcome.Stopped(var trouble) -> Endings.of(trouble);
+        };
+    }
+}
