@@ -1,5 +1,6 @@
 package org.masora.app.web.work;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Actor;
 import org.masora.engine.ProjectSession;
@@ -29,7 +31,7 @@ public final class BackWork {
         return work.inProject(
                 Kind.RESTORE,
                 project,
-                (session, actor, progress) -> ending(session.restore(actor, request, progress)));
+                (session, actor, progress) -> ending(session.restore(actor, request, progress), request.to()));
     }
 
     /**
@@ -60,8 +62,12 @@ public final class BackWork {
         };
     }
 
-    /** What putting back came to. */
-    public static Ending ending(Restoring.Outcome outcome) {
+    /**
+     * What putting back came to.
+     *
+     * @param to the new folder, if it was to go into one
+     */
+    public static Ending ending(Restoring.Outcome outcome, Optional<Path> to) {
         return switch (outcome) {
             case Restoring.Outcome.Restored(var revision, var changes) -> {
                 List<Message> messages =
@@ -78,6 +84,7 @@ public final class BackWork {
             case Restoring.Outcome.NoSuchBook(var missing) -> Endings.refused(Message.of("M-0567", "book", missing));
             case Restoring.Outcome.NoSuchVerses(var verses) -> Endings.refused(Message.of("M-0585", "verses", verses));
             case Restoring.Outcome.NotEmpty(var folder) -> Endings.refused(Message.of("M-0532", "folder", folder));
+            case Restoring.Outcome.Taken(var by) -> Endings.refused(ProjectWords.of(by, to.orElseThrow()));
             case Restoring.Outcome.Stopped(var trouble) -> Endings.of(trouble);
         };
     }

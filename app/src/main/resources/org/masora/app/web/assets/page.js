@@ -353,7 +353,7 @@ document.addEventListener('click', event => {
     return;
   }
   const button = event.target.closest('button[data-act]');
-  if (button && !button.form) {
+  if (button && (button.type === 'button' || !button.form)) {
     act(button, button.dataset.act, new URLSearchParams());
     return;
   }

@@ -130,8 +130,8 @@ final class OneMoment {
     /** What changed, in a translator's terms. */
     static Html changes(ChangeSummary changes, PageWords words) {
         List<Html> rows = new ArrayList<>();
-        changes.books().forEach(book -> rows.add(li(words.html(SyncWords.of(book)), verses(book, words))));
-        changes.files().forEach(file -> rows.add(li(words.html(SyncWords.of(file)))));
+        changes.books().forEach(book -> rows.add(li(span(words.html(SyncWords.of(book))), verses(book, words))));
+        changes.files().forEach(file -> rows.add(li(span(words.html(SyncWords.of(file))))));
         if (rows.isEmpty()) {
             return p(cls("quiet"), text(words.text("back.noChanges")));
         }

@@ -115,7 +115,7 @@ final class PuttingBack {
         if (!(outcome instanceof Outcome.Restored(var revision, var changes))) {
             return div(
                     cls("column"),
-                    all(BackWork.ending(outcome).messages().stream()
+                    all(BackWork.ending(outcome, request.to()).messages().stream()
                             .map(message -> p(cls("trouble"), words.html(message)))
                             .toList()),
                     div(cls("buttons"), cancel(words)));
@@ -183,7 +183,7 @@ final class PuttingBack {
             return Answer.nothing().complaining(words.html("download.whole"));
         }
         Restoring.Request request = new Restoring.Request(visit.value("what").orElse(""), part(visit), to);
-        return project.map(known -> started(work.putBack(known, request), known, words))
+        return project.map(known -> started(work.putBack(known, request), "back.begun", known, words))
                 .orElseGet(Answer::nothing);
     }
 
@@ -195,9 +195,9 @@ final class PuttingBack {
         }
     }
 
-    private static Answer started(Start start, NearProject project, PageWords words) {
+    private static Answer started(Start start, String said, NearProject project, PageWords words) {
         return switch (start) {
-            case Start.Started _ -> Answer.nothing().saying(text(words.text("back.begun"))).closingDialog();
+            case Start.Started _ -> Answer.nothing().saying(text(words.text(said))).closingDialog();
             case Start.Busy _ -> Answer.nothing().complaining(words.html("near.busy", "name", project.name()));
             case Start.Closing _ -> Answer.nothing().complaining(words.html("frame.closing"));
         };
@@ -251,7 +251,7 @@ final class PuttingBack {
     Answer undo(Visit visit) {
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
         return project.map(known -> started(
-                        work.undo(known, visit.value("operation").orElse("")), known,                         visit.words()))
+                        work.undo(known, visit.value("operation").orElse("")), "back.undoBegun", known,                         visit.words()))
                 .orElseGet(Answer::nothing);
     }
 }

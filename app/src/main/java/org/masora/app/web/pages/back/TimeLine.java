@@ -234,12 +234,12 @@ final class TimeLine {
                 p(cls("reading"), said),
                 div(
                         cls("quiet facts"),
-                        words.html(
+                        span(words.html(
                                 "back.by",
                                 "name",
                                 reading.person().name(),
                                 "time",
-                                Moments.ago(reading.time(), program.clock().instant(), words)),
+                                Moments.ago(reading.time(), program.clock().instant(), words))),
                         when(!reading.published(), span(text(words.text("back.onlyHere")))),
                         when(
                                 !reading.conflicts().isEmpty(),

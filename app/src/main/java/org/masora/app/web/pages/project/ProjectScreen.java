@@ -8,7 +8,6 @@ import static org.masora.app.web.html.Tags.dd;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.dl;
 import static org.masora.app.web.html.Tags.dt;
-import static org.masora.app.web.html.Tags.h1;
 import static org.masora.app.web.html.Tags.h2;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.li;
@@ -26,6 +25,7 @@ import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Routes;
@@ -49,6 +49,8 @@ public final class ProjectScreen implements Screen {
     public void addTo(Routes routes) {
         routes.page("/p/{project}", "project.title", this::show);
         routes.piece("/p/{project}/now", this::now);
+        new PeopleScreen(program).addTo(routes);
+        new SettingsScreen(program).addTo(routes);
     }
 
     private Html show(Visit visit) {
@@ -63,7 +65,7 @@ public final class ProjectScreen implements Screen {
         String own = "/p/" + project.id();
         return div(
                 cls("column"),
-                h1(ProjectText.of(project.name(), project.language(), project.direction())),
+                ProjectTabs.of(ProjectTabs.Tab.STATE, project, words),
                 div(
                         cls("buttons"),
                         button(
@@ -71,7 +73,12 @@ public final class ProjectScreen implements Screen {
                                 attr("type", "button"),
                                 attr("data-act", own + "/sync"),
                                 text(words.text("near.sync"))),
-                        button(attr("type", "button"), attr("data-act", own + "/get"), text(words.text("near.get")))),
+                        button(attr("type", "button"), attr("data-act", own + "/get"), text(words.text("near.get"))),
+                        button(
+                                id("undo-last"),
+                                attr("type", "button"),
+                                attr("data-opens", own + "/undo"),
+                                text(words.text("back.undoLast")))),
                 now(visit));
     }
 

@@ -1,0 +1,178 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+
+/** Looking back and putting back, against a real hub. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BackTest {
+    private static final String PASSWORD = "correct horse battery";
+    private static final Pattern FIRST_VERSE = Pattern.compile("\\\\v 1 ([^\\n\\\\]+)");
+
+    private Optional<Browsers> browsers = Optional.empty();
+
+    @BeforeAll
+    void startBrowser() {
+        browsers = Optional.of(Browsers.start());
+    }
+
+    @AfterAll
+    void endBrowser() {
+        browsers.ifPresent(Browsers::close);
+    }
+
+    private static void looksGood(Page page, String name) {
+        String folder = System.getProperty("masora.pictures", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator tab(Page page, String name) {
+        return page.locator(".project-tabs").getByText(name);
+    }
+
+    private static void logIn(Page page, Hub hub) {
+        page.locator("#far-login").click();
+        Locator dialog = page.locator("dialog#login");
+        dialog.getByLabel("Server").fill(hub.base().toString());
+        dialog.getByLabel("Account name").fill("maria");
+        dialog.getByLabel("Password").fill(PASSWORD);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
+                .click();
+        assertThat(dialog).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+    }
+
+    private static void firstSend(Page page) {
+        page.locator("#near .menu summary").click();
+        page.locator("#near .menu").getByText("Sync").click();
+        assertThat(page.locator("#near .pill.ask")).hasText("Needs your yes", patient());
+        page.locator("#near .pill.ask").click();
+        page.locator("dialog#question").getByLabel("Only people I invite").check();
+        page.locator("dialog#question button[type=submit]").click();
+        assertThat(page.locator("#near .state")).hasText("All sent", patient());
+    }
+
+    private static Path book(Person person) throws IOException {
+        try (var files = Files.list(person.folder().resolve("Sample/ingredients"))) {
+            return files.filter(file -> file.toString().endsWith(".usfm"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String verse(Path book) throws IOException {
+        Matcher first = FIRST_VERSE.matcher(Files.readString(book));
+        assertThat(first.find()).isTrue();
+        return first.group(1).strip();
+    }
+
+    @Test
+    @DisplayName("U2 U3 a verse, and all, are put back after it was said what that does to others; and it is undone")
+    void historyOfAVersePutBackAndBackups(@TempDir Path folder) throws Exception {
+        HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
+        try (Hub hub = Hub.start(options);
+                Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+            Page page = person.open();
+            page.getByText("Begin").click();
+            button(page, "Make a sample project").click();
+            assertThat(page.locator("#near .row .name")).hasText("Masora Sample", patient());
+            logIn(page, hub);
+            firstSend(page);
+            Path book = book(person);
+            String code = String.valueOf(book.getFileName()).replace(".usfm", "");
+            String before = verse(book);
+            Files.writeString(book, Files.readString(book).replaceFirst(Pattern.quote(before), "A new text"));
+
+            page.locator("#near .menu summary").click();
+            page.getByText("Project page").click();
+            button(page, "Sync").click();
+            assertThat(page.locator("#project-now .list")).containsText("1", containsPatiently());
+            tab(page, "History").click();
+            assertThat(page.locator("#time-line")).containsText("Written on this computer", containsPatiently());
+            looksGood(page, "history");
+            page.getByLabel("Verse").fill(code + " 1:1");
+            button(page, "Show").first().click();
+            Locator texts = page.locator("#verse-history .readings li");
+            assertThat(texts).hasCount(2);
+            assertThat(texts.first()).containsText("A new text");
+            assertThat(texts.last().locator(".project-text")).hasAttribute("lang", Pattern.compile(".+"));
+            looksGood(page, "verse");
+            texts.last().getByRole(AriaRole.BUTTON).click();
+            Locator dialog = page.locator("dialog#put-back");
+            assertThat(dialog).containsText("others get it as a new change");
+            assertThat(dialog).containsText(code + ": 1 verse");
+            looksGood(page, "put-back");
+            assertThat(Files.readString(book)).contains("A new text");
+            button(page, "Put back").click();
+            assertThat(page.locator("#time-line")).containsText("Something was put back", containsPatiently());
+            assertThat(verse(book)).isEqualTo(before);
+
+            tab(page, "Copies and backups").click();
+            assertThat(page.locator("#back-copies")).containsText("every byte is whole", containsPatiently());
+            assertThat(page.locator("#back-copies")).containsText(hub.base() + "/maria/");
+            assertThat(page.locator("#back-copies")).containsText("not there yet");
+            Locator backup = page.locator("#back-list .backup");
+            assertThat(backup).hasCount(1);
+            assertThat(backup).containsText("verified");
+            looksGood(page, "copies");
+            button(page, "Open the folder").click();
+            assertThat(page.locator("#said")).containsText("Sample", containsPatiently());
+            backup.getByRole(AriaRole.BUTTON).click();
+            dialog.getByLabel("Into a new folder").check();
+            dialog.getByLabel("The new folder").fill(folder.resolve("beside").toString());
+            button(page, "Put back").click();
+            page.locator("#top nav").getByText("Past syncs").click();
+            assertThat(page.locator("#past")).containsText("Written into", containsPatiently());
+            assertThat(verse(folder.resolve("beside/ingredients").resolve(book.getFileName())))
+                    .isEqualTo("A new text");
+
+            page.goBack();
+            tab(page, "History").click();
+            button(page, "Undo the last change…").click();
+            assertThat(page.locator("dialog#undo")).containsText("something put back");
+            looksGood(page, "undo");
+            button(page, "Undo").click();
+            assertThat(page.locator("#time-line")).containsText("Something was undone", containsPatiently());
+            assertThat(verse(book)).isEqualTo("A new text");
+
+            page.locator("#time-line a").getByText("Written on this computer").first().click();
+            assertThat(page.locator("#then-text .then-verse.changed")).containsText("A new text");
+            looksGood(page, "moment");
+        }
+    }
+
+    private static LocatorAssertions.HasTextOptions patient() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions containsPatiently() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    }
+}
