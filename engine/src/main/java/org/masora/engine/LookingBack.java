@@ -77,7 +77,8 @@ public final class LookingBack {
         }
 
         private boolean fits(String title) {
-            return titles.stream().anyMatch(known -> known.endsWith(" ") ? title.startsWith(known) : title.equals(known));
+            return titles.stream()
+                    .anyMatch(known -> known.endsWith(" ") ? title.startsWith(known) : title.equals(known));
         }
 
         private static What of(String title) {

@@ -68,7 +68,9 @@ public final class Accounts {
         }
         Known before = known;
         Object key = Objects.requireNonNullElse(now.fileKey(), now.size());
-        if (before != null && before.time().equals(now.lastModifiedTime()) && before.file().equals(key)) {
+        if (before != null
+                && before.time().equals(now.lastModifiedTime())
+                && before.file().equals(key)) {
             return before.accounts();
         }
         List<KnownAccount> read = read();

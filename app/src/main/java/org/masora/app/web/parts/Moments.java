@@ -47,8 +47,7 @@ public final class Moments {
         DateFormat format =
                 DateFormat.getDateInstance(DateFormat.FULL, words.language().locale());
         format.setTimeZone(TimeZone.getTimeZone(ZoneId.systemDefault().getId()));
-        return format.format(
-                Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant()));
+        return format.format(Date.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant()));
     }
 
     static String relative(Instant moment, Instant now, PageWords words) {

@@ -11,14 +11,9 @@ import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
-import org.masora.core.sync.Progress;
-import org.masora.engine.Actor;
-import org.masora.engine.ProjectSession;
 import org.masora.engine.Restoring;
-import org.masora.engine.Undo;
-import org.masora.store.Operation;
 
-/** Starts what puts back and what takes back. */
+/** Starts what puts back. */
 public final class BackWork {
     private final ProjectWork work;
 
@@ -32,34 +27,6 @@ public final class BackWork {
                 Kind.RESTORE,
                 project,
                 (session, actor, progress) -> ending(session.restore(actor, request, progress), request.to()));
-    }
-
-    /**
-     * Takes back the newest thing that changed the folder.
-     *
-     * @param operation which that was when somebody was asked; nothing is done if it is another one now
-     */
-    public Start undo(NearProject project, String operation) {
-        return work.inProject(
-                Kind.UNDO, project, (session, actor, progress) -> undone(session, operation, actor, progress));
-    }
-
-    private static Ending undone(ProjectSession session, String operation, Actor actor, Progress progress) {
-        boolean same = session.nextUndo()
-                .map(Operation::id)
-                .equals(Optional.of(operation));
-        if (!same) {
-            return Endings.refused(Message.of("M-0586"));
-        }
-        return switch (session.undo(actor, progress)) {
-            case Undo.Outcome.Undone(var _, var changes, boolean sent) -> {
-                List<Message> messages = new ArrayList<>(List.of(Message.of("M-0562", "sent", sent)));
-                Endings.details(changes, messages);
-                yield new Ending(Result.DONE, Optional.empty(), messages);
-            }
-            case Undo.Outcome.NothingToUndo() -> Endings.refused(Message.of("M-0561"));
-            case Undo.Outcome.Stopped(var trouble) -> Endings.of(trouble);
-        };
     }
 
     /**

@@ -94,7 +94,7 @@ final class BackTest {
     }
 
     @Test
-    @DisplayName("U2 U3 a verse, and all, are put back after it was said what that does to others; and it is undone")
+    @DisplayName("U2 U3 a verse, and all, are put back after it was said what that does to others")
     void historyOfAVersePutBackAndBackups(@TempDir Path folder) throws Exception {
         HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
         try (Hub hub = Hub.start(options);
@@ -155,14 +155,10 @@ final class BackTest {
 
             page.goBack();
             tab(page, "History").click();
-            button(page, "Undo the last change…").click();
-            assertThat(page.locator("dialog#undo")).containsText("something put back");
-            looksGood(page, "undo");
-            button(page, "Undo").click();
-            assertThat(page.locator("#time-line")).containsText("Something was undone", containsPatiently());
-            assertThat(verse(book)).isEqualTo("A new text");
-
-            page.locator("#time-line a").getByText("Written on this computer").first().click();
+            page.locator("#time-line a")
+                    .getByText("Written on this computer")
+                    .first()
+                    .click();
             assertThat(page.locator("#then-text .then-verse.changed")).containsText("A new text");
             looksGood(page, "moment");
         }

@@ -46,8 +46,6 @@ public final class BackScreen implements Screen {
         PuttingBack puttingBack = new PuttingBack(program);
         routes.piece("/p/{project}/back", shown(puttingBack::ask));
         routes.action("/p/{project}/back", puttingBack::putBack);
-        routes.piece("/p/{project}/undo", shown(puttingBack::askUndo));
-        routes.action("/p/{project}/undo", puttingBack::undo);
     }
 
     private Routes.Showing shown(OfProject showing) {

@@ -54,10 +54,7 @@ final class CopiesScreen {
         return div(
                 cls("column"),
                 ProjectTabs.of(ProjectTabs.Tab.BACKUPS, project, words),
-                section(
-                        cls("card"),
-                        h2(text(words.text("copies.title"))),
-                        waiting("copies", project, words)),
+                section(cls("card"), h2(text(words.text("copies.title"))), waiting("copies", project, words)),
                 section(
                         cls("card"),
                         h2(text(words.text("copies.backups"))),
@@ -136,8 +133,7 @@ final class CopiesScreen {
                         "size",
                         Sizes.of(checked.bytes(), words))
                 : words.html("copies.damaged");
-        return copy(
-                words.text("copies.kept"), text(words.text("copies.keptHow")), state, checked.whole(), Html.EMPTY);
+        return copy(words.text("copies.kept"), text(words.text("copies.keptHow")), state, checked.whole(), Html.EMPTY);
     }
 
     private Html atPlace(CopyAtPlace place, NearProject project, PageWords words) {
@@ -146,7 +142,8 @@ final class CopiesScreen {
                 .filter(past -> past.ending().result() == Result.DONE)
                 .map(Past::ended)
                 .filter(_ -> place.same())
-                .filter(time -> place.proved().isEmpty() || time.isAfter(place.proved().get()))
+                .filter(time ->
+                        place.proved().isEmpty() || time.isAfter(place.proved().get()))
                 .or(place::proved);
         Html state = seen.map(time -> words.html(
                         place.same() ? "copies.placeSame" : "copies.placeBehind",
@@ -155,7 +152,8 @@ final class CopiesScreen {
                 .orElseGet(() -> words.html("copies.placeNever"));
         return copy(
                 words.text("copies.place"),
-                ProjectText.name(place.address().server() + "/" + place.address().fullName()),
+                ProjectText.name(
+                        place.address().server() + "/" + place.address().fullName()),
                 state,
                 place.same(),
                 Html.EMPTY);
@@ -206,7 +204,8 @@ final class CopiesScreen {
                                         "what",
                                         words.text(ProjectWords.of(backup.before())),
                                         "time",
-                                        Moments.ago(backup.time(), program.clock().instant(), words))),
+                                        Moments.ago(
+                                                backup.time(), program.clock().instant(), words))),
                         p(
                                 cls("quiet facts"),
                                 span(text(Moments.exact(backup.time(), words))),
@@ -224,8 +223,7 @@ final class CopiesScreen {
         return program.shelf()
                 .project(visit.part("project"))
                 .filter(project -> !Opening.showFolder(project.folder()))
-                .map(project -> Answer.nothing()
-                        .saying(words.html("copies.openYourself", "folder", project.folder())))
+                .map(project -> Answer.nothing().saying(words.html("copies.openYourself", "folder", project.folder())))
                 .orElseGet(Answer::nothing);
     }
 }

@@ -64,9 +64,13 @@ final class OneMoment {
         return div(
                 cls("column"),
                 ProjectTabs.of(ProjectTabs.Tab.HISTORY, project, words),
-                BackScreen.look(program, project, visit, session -> session.then(visit.part("revision"))
-                        .map(then -> show(session, then, project, visit))
-                        .orElseGet(() -> p(text(words.text("back.unknown"))))));
+                BackScreen.look(
+                        program,
+                        project,
+                        visit,
+                        session -> session.then(visit.part("revision"))
+                                .map(then -> show(session, then, project, visit))
+                                .orElseGet(() -> p(text(words.text("back.unknown"))))));
     }
 
     private Html show(ProjectSession session, Then then, NearProject project, Visit visit) {
@@ -88,9 +92,7 @@ final class OneMoment {
                                         "time",
                                         Moments.exact(then.past().time(), words))),
                         changes(then.changed(), words),
-                        div(
-                                cls("buttons"),
-                                PuttingBack.opener(project, revision, Optional.empty(), words))),
+                        div(cls("buttons"), PuttingBack.opener(project, revision, Optional.empty(), words))),
                 section(
                         cls("card"),
                         h2(text(words.text("back.textThen"))),
@@ -159,9 +161,14 @@ final class OneMoment {
 
     Html chapter(NearProject project, Visit visit) throws IOException {
         Optional<BookCode> book = visit.value("book").flatMap(BookCode::find);
-        return BackScreen.look(program, project, visit, session -> session.then(visit.part("revision"))
-                .flatMap(then -> book.map(code -> chapter(session, then, code, visit.value("chapter"), project, visit)))
-                .orElse(Html.EMPTY));
+        return BackScreen.look(
+                program,
+                project,
+                visit,
+                session -> session.then(visit.part("revision"))
+                        .flatMap(then ->
+                                book.map(code -> chapter(session, then, code, visit.value("chapter"), project, visit)))
+                        .orElse(Html.EMPTY));
     }
 
     private static Html chapter(
@@ -232,8 +239,7 @@ final class OneMoment {
             PageWords words) {
         boolean wasChanged = unit.key().verses().stream()
                 .flatMapToInt(range -> range.verses())
-                .anyMatch(number ->
-                        changed.contains(new VersePlace(unit.key().chapter(), Integer.toString(number))));
+                .anyMatch(number -> changed.contains(new VersePlace(unit.key().chapter(), Integer.toString(number))));
         Reference reference = unit.key().reference(book);
         return p(
                 cls(wasChanged ? "then-verse changed" : "then-verse"),

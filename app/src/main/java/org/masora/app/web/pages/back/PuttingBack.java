@@ -26,22 +26,18 @@ import java.util.stream.Collectors;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.Moments;
-import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.BackWork;
-import org.masora.app.words.ProjectWords;
 import org.masora.core.scripture.Reference;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Restoring;
 import org.masora.engine.Restoring.Outcome;
-import org.masora.store.Operation;
 import org.masora.store.PlaceAddress;
 
-/** Puts back what was, and takes back what was done. What either will do, to others too, is said before. */
+/** Puts back what was. What that will do, to others too, is said before. */
 final class PuttingBack {
     private final Program program;
     private final BackWork work;
@@ -58,8 +54,7 @@ final class PuttingBack {
                 attr("type", "button"),
                 attr(
                         "data-opens",
-                        part.map(reference ->
-                                        Visit.address(address, "what", revision, "part", reference.toString()))
+                        part.map(reference -> Visit.address(address, "what", revision, "part", reference.toString()))
                                 .orElseGet(() -> Visit.address(address, "what", revision))),
                 text(words.text(part.isPresent() ? "back.putBookBack" : "back.putAllBack")));
     }
@@ -88,7 +83,8 @@ final class PuttingBack {
                                 part.map(reference -> words.html("back.askPart", "part", reference))
                                         .orElseGet(() -> text(words.text("back.askAll")))),
                         hidden("what", revision),
-                        part.map(reference -> hidden("part", reference.toString())).orElse(Html.EMPTY),
+                        part.map(reference -> hidden("part", reference.toString()))
+                                .orElse(Html.EMPTY),
                         program.work()
                                 .look(
                                         project.id(),
@@ -105,8 +101,7 @@ final class PuttingBack {
     }
 
     private static Html cancel(PageWords words) {
-        return button(
-                attr("type", "button"), attr("data-closes"), text(words.text("dialog.cancel")));
+        return button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.cancel")));
     }
 
     /** What would happen, here and for others, and the two ways to go on. */
@@ -142,13 +137,13 @@ final class PuttingBack {
                                                 program.freeFolder(folderName(project, revision.abbreviated())))))),
                 div(
                         cls("buttons"),
-                        button(
-                                cls("main"), attr("type", "submit"), text(words.text("back.do"))),
+                        button(cls("main"), attr("type", "submit"), text(words.text("back.do"))),
                         cancel(words)));
     }
 
     private static String folderName(NearProject project, String revision) {
-        String plain = project.name().replaceAll("[^\\p{L}\\p{M}\\p{N} _-]+", " ").strip();
+        String plain =
+                project.name().replaceAll("[^\\p{L}\\p{M}\\p{N} _-]+", " ").strip();
         return (plain.isEmpty() ? "project" : plain) + " " + revision;
     }
 
@@ -183,7 +178,7 @@ final class PuttingBack {
             return Answer.nothing().complaining(words.html("download.whole"));
         }
         Restoring.Request request = new Restoring.Request(visit.value("what").orElse(""), part(visit), to);
-        return project.map(known -> started(work.putBack(known, request), "back.begun", known, words))
+        return project.map(known -> started(work.putBack(known, request), known, words))
                 .orElseGet(Answer::nothing);
     }
 
@@ -195,63 +190,12 @@ final class PuttingBack {
         }
     }
 
-    private static Answer started(Start start, String said, NearProject project, PageWords words) {
+    private static Answer started(Start start, NearProject project, PageWords words) {
         return switch (start) {
-            case Start.Started _ -> Answer.nothing().saying(text(words.text(said))).closingDialog();
+            case Start.Started _ ->
+                Answer.nothing().saying(text(words.text("back.begun"))).closingDialog();
             case Start.Busy _ -> Answer.nothing().complaining(words.html("near.busy", "name", project.name()));
             case Start.Closing _ -> Answer.nothing().complaining(words.html("frame.closing"));
         };
-    }
-
-    // Undo
-
-    Html askUndo(NearProject project, Visit visit) throws IOException {
-        PageWords words = visit.words();
-        return dialog(
-                id("undo"),
-                attr("aria-labelledby", "undo-title"),
-                form(
-                        attr("data-act", "/p/" + project.id() + "/undo"),
-                        h2(
-                                id("undo-title"),
-                                words.html(
-                                        "back.askUndo",
-                                        "name",
-                                        ProjectText.of(project.name(), project.language(), project.direction()))),
-                        program.work()
-                                .look(project.id(), session -> nextUndo(session, words))
-                                .orElseGet(() -> div(p(text(words.text("back.busy"))), cancel(words)))));
-    }
-
-    private Html nextUndo(ProjectSession session, PageWords words) {
-        Optional<Operation> next = session.nextUndo();
-        if (next.isEmpty()) {
-            return div(p(text(words.text("back.nothingToUndo"))), div(cls("buttons"), cancel(words)));
-        }
-        Operation operation = next.get();
-        return div(
-                p(words.html(
-                        "back.wouldUndo",
-                        "what",
-                        words.text(ProjectWords.of(operation.kind())),
-                        "time",
-                        Moments.ago(operation.time(), program.clock().instant(), words),
-                        "name",
-                        operation.actor().name())),
-                p(text(words.text("back.undoKeepsEdits"))),
-                when(!session.config().places().isEmpty(), p(text(words.text("back.undoOthers")))),
-                hidden("operation", operation.id()),
-                div(
-                        cls("buttons"),
-                        button(
-                                cls("main"), attr("type", "submit"), text(words.text("back.doUndo"))),
-                        cancel(words)));
-    }
-
-    Answer undo(Visit visit) {
-        Optional<NearProject> project = program.shelf().project(visit.part("project"));
-        return project.map(known -> started(
-                        work.undo(known, visit.value("operation").orElse("")), "back.undoBegun", known,                         visit.words()))
-                .orElseGet(Answer::nothing);
     }
 }

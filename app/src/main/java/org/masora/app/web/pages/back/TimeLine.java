@@ -83,7 +83,8 @@ final class TimeLine {
                                                         attr("placeholder", words.text("back.referenceExample")),
                                                         attr(
                                                                 "value",
-                                                                visit.value("ref").orElse("")))),
+                                                                visit.value("ref")
+                                                                        .orElse("")))),
                                         button(attr("type", "submit"), text(words.text("back.show"))))),
                         section(
                                 cls("card"),
@@ -142,9 +143,11 @@ final class TimeLine {
     private Html days(ProjectSession session, NearProject project, int most, PageWords words) {
         List<Past> found = session.history(most + 1);
         NavigableMap<LocalDate, List<Html>> days = new TreeMap<>();
-        found.stream().limit(most).forEach(past -> days.computeIfAbsent(
-                        past.time().atZone(ZoneId.systemDefault()).toLocalDate(), _ -> new ArrayList<>())
-                .add(row(past, project, words)));
+        found.stream()
+                .limit(most)
+                .forEach(past -> days.computeIfAbsent(
+                                past.time().atZone(ZoneId.systemDefault()).toLocalDate(), _ -> new ArrayList<>())
+                        .add(row(past, project, words)));
         List<Html> shown = new ArrayList<>();
         days.descendingMap().forEach((day, rows) -> {
             shown.add(h3(text(Moments.day(day, words))));
@@ -191,7 +194,8 @@ final class TimeLine {
         Html shown = Html.EMPTY;
         if (typed.isPresent()) {
             shown = switch (Reference.parse(typed.get())) {
-                case Reference.Parsed.Found(var reference) when reference.verses().isPresent() ->
+                case Reference.Parsed.Found(var reference)
+                when reference.verses().isPresent() ->
                     section(
                             cls("card"),
                             h2(words.html("back.textsOf", "reference", reference)),
@@ -222,8 +226,7 @@ final class TimeLine {
         return ul(cls("readings"), all(rows));
     }
 
-    private Html reading(
-            Reading reading, boolean newest, Reference reference, NearProject project, PageWords words) {
+    private Html reading(Reading reading, boolean newest, Reference reference, NearProject project, PageWords words) {
         Html said = reading.text()
                 .map(PlainText::of)
                 .filter(plain -> !plain.isEmpty())
@@ -241,9 +244,7 @@ final class TimeLine {
                                 "time",
                                 Moments.ago(reading.time(), program.clock().instant(), words))),
                         when(!reading.published(), span(text(words.text("back.onlyHere")))),
-                        when(
-                                !reading.conflicts().isEmpty(),
-                                span(text(words.text("back.wasTwoTexts"))))),
+                        when(!reading.conflicts().isEmpty(), span(text(words.text("back.wasTwoTexts"))))),
                 when(
                         !newest && reading.text().isPresent(),
                         button(
@@ -266,21 +267,26 @@ final class TimeLine {
         Optional<LocalDate> day = visit.value("on").flatMap(TimeLine::date);
         Html shown = Html.EMPTY;
         if (day.isPresent()) {
-            Instant end = day.get().plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+            Instant end =
+                    day.get().plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
             shown = section(
                     cls("card"),
                     h2(words.html("back.onDay", "day", Moments.day(day.get(), words))),
-                    BackScreen.look(program, project, visit, session -> session.folderAt(end.minusMillis(1))
-                            .map(RevisionId::hex)
-                            .map(revision -> div(
-                                    cls("buttons"),
-                                    a(
-                                            cls("button main"),
-                                            href("/p/" + project.id() + "/then/" + revision),
-                                            attr("data-go"),
-                                            text(words.text("back.readIt"))),
-                                    PuttingBack.opener(project, revision, Optional.empty(), words)))
-                            .orElseGet(() -> p(cls("quiet"), text(words.text("back.notYetThen"))))));
+                    BackScreen.look(
+                            program,
+                            project,
+                            visit,
+                            session -> session.folderAt(end.minusMillis(1))
+                                    .map(RevisionId::hex)
+                                    .map(revision -> div(
+                                            cls("buttons"),
+                                            a(
+                                                    cls("button main"),
+                                                    href("/p/" + project.id() + "/then/" + revision),
+                                                    attr("data-go"),
+                                                    text(words.text("back.readIt"))),
+                                            PuttingBack.opener(project, revision, Optional.empty(), words)))
+                                    .orElseGet(() -> p(cls("quiet"), text(words.text("back.notYetThen"))))));
         }
         return div(
                 id("day-history"),

@@ -48,10 +48,13 @@ final class PeopleScreen implements Screen {
 
     @Override
     public void addTo(Routes routes) {
-        routes.page("/p/{project}/people", "people.title", visit -> program.shelf()
-                .project(visit.part("project"))
-                .map(project -> show(project, visit.words()))
-                .orElseGet(() -> p(text(visit.words().text("project.none")))));
+        routes.page(
+                "/p/{project}/people",
+                "people.title",
+                visit -> program.shelf()
+                        .project(visit.part("project"))
+                        .map(project -> show(project, visit.words()))
+                        .orElseGet(() -> p(text(visit.words().text("project.none")))));
         routes.piece("/p/{project}/people/list", this::list);
     }
 
@@ -109,10 +112,11 @@ final class PeopleScreen implements Screen {
 
     private Html list(ProjectSession session, PageWords words) {
         Map<String, Worked> people = new LinkedHashMap<>();
-        session.history(LOOKED_AT).forEach(past -> people.merge(
-                past.person().name(),
-                new Worked(1, past),
-                (known, more) -> new Worked(known.times() + more.times(), known.newest())));
+        session.history(LOOKED_AT)
+                .forEach(past -> people.merge(
+                        past.person().name(),
+                        new Worked(1, past),
+                        (known, more) -> new Worked(known.times() + more.times(), known.newest())));
         List<Html> rows = new ArrayList<>();
         people.forEach((name, worked) -> rows.add(li(
                 cls("facts"),

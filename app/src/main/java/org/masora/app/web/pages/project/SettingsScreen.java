@@ -52,17 +52,17 @@ final class SettingsScreen implements Screen {
         routes.page(
                 "/settings",
                 "settings.title",
-                visit -> div(
-                        cls("column"),
-                        h1(text(visit.words().text("settings.title"))),
-                        fields(visit.words())));
-        routes.page("/p/{project}/settings", "settings.title", visit -> program.shelf()
-                .project(visit.part("project"))
-                .map(project -> div(
-                        cls("column"),
-                        ProjectTabs.of(ProjectTabs.Tab.SETTINGS, project, visit.words()),
-                        fields(visit.words())))
-                .orElseGet(() -> p(text(visit.words().text("project.none")))));
+                visit -> div(cls("column"), h1(text(visit.words().text("settings.title"))), fields(visit.words())));
+        routes.page(
+                "/p/{project}/settings",
+                "settings.title",
+                visit -> program.shelf()
+                        .project(visit.part("project"))
+                        .map(project -> div(
+                                cls("column"),
+                                ProjectTabs.of(ProjectTabs.Tab.SETTINGS, project, visit.words()),
+                                fields(visit.words())))
+                        .orElseGet(() -> p(text(visit.words().text("project.none")))));
         routes.action("/settings", this::choose);
     }
 
@@ -153,10 +153,10 @@ final class SettingsScreen implements Screen {
                 .change(settings -> settings.withUndoSeconds(number(visit, "undo", settings.undoSeconds()))
                         .withSyncEveryMinutes(number(visit, "every", settings.syncEveryMinutes()))
                         .withSyncWhenLineIsBack(visit.value("line").isPresent())
-                        .withTextPercent(number(visit, "text", OptionalInt.empty())
-                                .orElse(settings.textPercent()))
-                        .withBackupsListed(number(visit, "backups", OptionalInt.empty())
-                                .orElse(settings.backupsListed())));
+                        .withTextPercent(
+                                number(visit, "text", OptionalInt.empty()).orElse(settings.textPercent()))
+                        .withBackupsListed(
+                                number(visit, "backups", OptionalInt.empty()).orElse(settings.backupsListed())));
         return Answer.show(fields(visit.words())).saying(visit.words().html("settings.saved"));
     }
 
