@@ -89,6 +89,7 @@ final class Frame {
                 label(attr("for", "language"), cls("quiet wordy"), text(words.text("frame.language"))),
                 select(
                         id("language"),
+                        attr("aria-label", words.text("frame.language")),
                         attr("autocomplete", "off"),
                         all(PageWords.languages().stream()
                                 .map(language -> choice(language, words))
@@ -136,6 +137,7 @@ final class Frame {
                         meta(attr("name", "color-scheme"), attr("content", "light dark")),
                         title(text("Masora")),
                         link(attr("rel", "icon"), href(assets.address("icon.svg")), attr("type", "image/svg+xml")),
+                        link(attr("rel", "stylesheet"), href(assets.address("fonts.css"))),
                         link(attr("rel", "stylesheet"), href(assets.address("page.css"))),
                         script),
                 body);

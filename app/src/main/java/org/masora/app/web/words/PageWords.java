@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Tags;
 import org.masora.app.words.Catalogue;
@@ -27,7 +28,7 @@ public final class PageWords {
     public static final String ENGLISH = "en";
 
     /** The languages there are, in the order of the language picker. */
-    private static final List<String> TAGS = List.of(ENGLISH);
+    private static final List<String> TAGS = List.of(ENGLISH, "ar", "es", "fr", "hi", "id", "pt", "sw");
 
     private static final Catalogue COMMAND_LINE = Catalogue.english();
     private static final Map<String, PageWords> ALL = load();
@@ -48,18 +49,21 @@ public final class PageWords {
             Map<String, String> own = file(tag);
             Map<String, String> patterns = new TreeMap<>(english);
             patterns.putAll(own);
-            all.put(
-                    tag,
-                    new PageWords(
-                            new Language(
-                                    tag,
-                                    own.getOrDefault("language.name", tag),
-                                    own.getOrDefault("language.direction", "ltr")
-                                            .equals("rtl"),
-                                    own.getOrDefault("language.reviewed", "no").equals("yes")),
-                            patterns));
+            all.put(tag, new PageWords(language(tag, own), patterns));
+        }
+        for (Pseudo pseudo : Pseudo.values()) {
+            Map<String, String> patterns = pseudo.of(english);
+            all.put(pseudo.tag(), new PageWords(language(pseudo.tag(), patterns), patterns));
         }
         return all;
+    }
+
+    private static Language language(String tag, Map<String, String> own) {
+        return new Language(
+                tag,
+                own.getOrDefault("language.name", tag),
+                own.getOrDefault("language.direction", "ltr").equals("rtl"),
+                own.getOrDefault("language.reviewed", "no").equals("yes"));
     }
 
     /** What a language's own file holds. */
@@ -92,19 +96,24 @@ public final class PageWords {
     /** The first of the wished languages that the page speaks. */
     public static PageWords best(List<String> wished) {
         return wished.stream()
-                .map(tag -> ALL.get(tag.split("-", 2)[0]))
-                .filter(words -> words != null)
+                .flatMap(tag -> Stream.of(tag, tag.split("-", 2)[0]))
+                .flatMap(tag -> Stream.ofNullable(ALL.get(tag)))
                 .findFirst()
                 .orElseGet(PageWords::english);
     }
 
-    /** All languages there are. */
+    /** The languages that people choose among. */
     public static List<Language> languages() {
-        return ALL.values().stream().map(PageWords::language).toList();
+        return TAGS.stream().map(tag -> of(tag).language()).toList();
     }
 
     public Language language() {
         return language;
+    }
+
+    /** Whether there are words for this. */
+    boolean says(String key) {
+        return patterns.containsKey(key);
     }
 
     /** A sentence as plain text: for attributes, and where it names nothing that comes from outside. */

@@ -1,0 +1,204 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.masora.app.home.Desk;
+import org.masora.app.home.Home;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Projects.Given;
+
+/** All screens that can be gone to, in every language, in two that nobody speaks, and with names in twelve scripts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LooksTest {
+    /** By language, some words with what its script asks of a font: marks above and below, joined and stacked letters. */
+    private static final Map<String, String> SCRIPTS = Map.ofEntries(
+            Map.entry("ewo", "\u014a\u0300\u0254\u0301 \u0190\u0303 \u1e3f\u0300 \u0256\u0199"),
+            Map.entry("el", "\u1f08\u03c1\u03c7\u1f74 \u03c4\u03bf\u1fe6 \u03b5\u1f50\u03b1\u03b3\u03b3\u03b5\u03bb\u03af\u03bf\u03c5"),
+            Map.entry("cv", "\u0427\u04d1\u0432\u0430\u0448 \u0447\u04d7\u043b\u0445\u0438"),
+            Map.entry("he", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea"),
+            Map.entry("ar", "\u0641\u0650\u064a \u0627\u0644\u0652\u0628\u064e\u062f\u0652\u0621\u0650"),
+            Map.entry("hi", "\u0906\u0926\u093f \u092e\u0947\u0902 \u092a\u0930\u092e\u0947\u0936\u094d\u0935\u0930 \u0928\u0947 \u0938\u0943\u0937\u094d\u091f\u093f"),
+            Map.entry("bn", "\u0986\u09a6\u09bf\u09a4\u09c7 \u0988\u09b6\u09cd\u09ac\u09b0"),
+            Map.entry("ta", "\u0b86\u0ba4\u0bbf\u0baf\u0bbf\u0bb2\u0bc7 \u0ba4\u0bc7\u0bb5\u0ba9\u0bcd"),
+            Map.entry("th", "\u0e43\u0e19\u0e1b\u0e10\u0e21\u0e01\u0e32\u0e25\u0e1e\u0e23\u0e30\u0e40\u0e08\u0e49\u0e32"),
+            Map.entry("my", "\u1021\u1005\u1021\u1026\u1038\u104c \u1018\u102f\u101b\u102c\u1038\u101e\u1001\u1004\u103a\u101e\u100a\u103a"),
+            Map.entry("km", "\u1780\u17b6\u179b\u178a\u17be\u1798\u178a\u17c6\u1794\u17bc\u1784 \u1796\u17d2\u179a\u17c7"),
+            Map.entry("am", "\u1260\u1218\u1300\u1218\u122a\u12eb \u12a5\u130d\u12da\u12a0\u1265\u1214\u122d"));
+
+    private Optional<Browsers> browsers = Optional.empty();
+    private Optional<Person> person = Optional.empty();
+    private Optional<Page> page = Optional.empty();
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
+        browsers = Optional.of(Browsers.start());
+        try (Desk desk = new Desk(new Home(folder.resolve("home")))) {
+            for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
+                Path project = Files.createDirectories(folder.resolve("projects/" + script.getKey()));
+                Files.writeString(
+                        project.resolve("TIT.usfm"),
+                        "\\id TIT\n\\h " + script.getValue() + "\n\\mt " + script.getValue() + "\n\\c 1\n\\p\n\\v 1 "
+                                + script.getValue() + "\n");
+                desk.projects()
+                        .add(
+                                project,
+                                new Given(Optional.of(script.getValue()), Optional.of(script.getKey())),
+                                Desk.actor(Optional.empty()),
+                                Progress.NONE);
+            }
+        }
+        person = Optional.of(Person.on(folder, browsers.orElseThrow().browser(), 1366, 768));
+        page = Optional.of(person.orElseThrow().open());
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        if (person.isPresent()) {
+            person.get().close();
+        }
+        browsers.ifPresent(Browsers::close);
+    }
+
+    private Page in(String language) {
+        person.orElseThrow()
+                .context()
+                .addCookies(List.of(new Cookie("masora-language", language)
+                        .setUrl(person.orElseThrow().address())));
+        return page.orElseThrow();
+    }
+
+    private void go(Page window, String address) {
+        window.navigate(person.orElseThrow().address() + address);
+        Person.ready(window);
+        window.waitForFunction("!document.querySelector('[data-src]:not([data-live]):not([data-fetched])')");
+    }
+
+    /** Goes through every screen that leads from the first one; of those that differ only in a project, through one. */
+    private List<String> screens(Page window) {
+        Set<String> kinds = new LinkedHashSet<>();
+        List<String> screens = new ArrayList<>();
+        Deque<String> waiting = new ArrayDeque<>(List.of("/"));
+        while (!waiting.isEmpty()) {
+            String address = waiting.removeFirst();
+            if (!kinds.add(address.replaceAll("/p/[^/?]+", "/p/*").replaceAll("\\?.*", ""))) {
+                continue;
+            }
+            screens.add(address);
+            go(window, address);
+            window.locator("a[data-go]").all().stream()
+                    .map(link -> link.getAttribute("href"))
+                    .filter(link -> link != null && link.startsWith("/"))
+                    .forEach(waiting::add);
+        }
+        return screens;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ar", "es", "fr", "hi", "id", "pt", "sw"})
+    void everybodyCanUseEveryScreenInEveryLanguage(String language) {
+        Page window = in(language);
+        List<String> screens = screens(window);
+        assertThat(screens).hasSizeGreaterThan(3);
+        for (String screen : screens) {
+            go(window, screen);
+            assertThat(window.locator("html")).hasAttribute("lang", language);
+            assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-XA", "ar-XB"})
+    void nothingLeadsOutOfTheWindowWhereWordsAreLongerOrRunTheOtherWay(String language) {
+        Page window = in(language);
+        for (String screen : screens(window)) {
+            for (int width : new int[] {320, 1366}) {
+                window.setViewportSize(width, 768);
+                go(window, screen);
+                assertThat(window.locator("html")).hasAttribute("lang", language);
+                assertThat((List<?>) window.evaluate(OUTSIDE))
+                        .as(language + " " + screen + " at " + width)
+                        .isEmpty();
+                assertThat((List<?>) window.evaluate(CUT_OFF))
+                        .as(language + " " + screen + " at " + width)
+                        .isEmpty();
+            }
+            assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
+        }
+        window.setViewportSize(1366, 768);
+    }
+
+    /** What stands outside of a window that does not fit, though it is made to fit. */
+    private static final String OUTSIDE = """
+            document.documentElement.scrollWidth <= innerWidth ? [] :
+                [...document.querySelectorAll('body *')]
+                    .filter(it => it.checkVisibility() && it.getBoundingClientRect().width > 0)
+                    .filter(it => it.getBoundingClientRect().right > innerWidth + 1 || it.getBoundingClientRect().left < -1)
+                    .map(it => it.outerHTML.slice(0, 160))
+            """;
+
+    /** Things to press whose words do not fit into them. */
+    private static final String CUT_OFF = """
+            [...document.querySelectorAll('button, .button, .pill, label, h1, h2')]
+                .filter(it => it.checkVisibility() && !it.closest('.hidden') && !it.matches('.hidden'))
+                .filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0
+                    && getComputedStyle(it).display !== 'inline')
+                .map(it => it.outerHTML.slice(0, 200))
+            """;
+
+    @Test
+    void everyScriptIsDrawnWithTheFontsThatComeWithMasora() {
+        Page window = in("en");
+        go(window, "/");
+        window.evaluate("Promise.all([...document.fonts].map(font => font.load()))");
+        CDPSession tools = person.orElseThrow().context().newCDPSession(window);
+        tools.send("DOM.enable");
+        tools.send("CSS.enable");
+        SCRIPTS.forEach((language, words) -> {
+            Locator name = window.locator("#near .row [lang=" + language + "]").first();
+            assertThat(name).hasText(words);
+            assertThat(fonts(tools, "#near .row [lang=" + language + "]"))
+                    .as(language)
+                    .isNotEmpty()
+                    .allSatisfy(font -> assertThat(font.get("isCustomFont").getAsBoolean())
+                            .as(font.toString())
+                            .isTrue());
+        });
+        tools.detach();
+    }
+
+    private static List<JsonObject> fonts(CDPSession tools, String selector) {
+        JsonObject root = tools.send("DOM.getDocument").getAsJsonObject("root");
+        JsonObject query = new JsonObject();
+        query.addProperty("nodeId", root.get("nodeId").getAsInt());
+        query.addProperty("selector", selector);
+        JsonObject node = new JsonObject();
+        node.addProperty("nodeId", tools.send("DOM.querySelector", query).get("nodeId").getAsInt());
+        JsonArray fonts = tools.send("CSS.getPlatformFontsForNode", node).getAsJsonArray("fonts");
+        return fonts.asList().stream().map(JsonElement::getAsJsonObject).toList();
+    }
+}
