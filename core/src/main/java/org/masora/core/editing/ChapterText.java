@@ -286,7 +286,7 @@ public record ChapterText(List<Block> blocks) {
             kind = switch (category) {
                 case TITLE -> Kind.TITLE;
                 case SECTION ->
-                    marker.startsWith("s") && !marker.equals("sr") && !marker.equals("sp") || marker.startsWith("ms")
+                    (marker.startsWith("s") && !marker.equals("sr") && !marker.equals("sp")) || marker.startsWith("ms")
                             ? Kind.HEADING
                             : Kind.SUBHEADING;
                 case CHAPTER_PARAGRAPH, DESCRIPTION -> Kind.SUBHEADING;

@@ -38,16 +38,25 @@ final class LooksTest {
     /** By language, some words with what its script asks of a font: marks above and below, joined and stacked letters. */
     private static final Map<String, String> SCRIPTS = Map.ofEntries(
             Map.entry("ewo", "\u014a\u0300\u0254\u0301 \u0190\u0303 \u1e3f\u0300 \u0256\u0199"),
-            Map.entry("el", "\u1f08\u03c1\u03c7\u1f74 \u03c4\u03bf\u1fe6 \u03b5\u1f50\u03b1\u03b3\u03b3\u03b5\u03bb\u03af\u03bf\u03c5"),
+            Map.entry(
+                    "el",
+                    "\u1f08\u03c1\u03c7\u1f74 \u03c4\u03bf\u1fe6 \u03b5\u1f50\u03b1\u03b3\u03b3\u03b5\u03bb\u03af\u03bf\u03c5"),
             Map.entry("cv", "\u0427\u04d1\u0432\u0430\u0448 \u0447\u04d7\u043b\u0445\u0438"),
             Map.entry("he", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea"),
             Map.entry("ar", "\u0641\u0650\u064a \u0627\u0644\u0652\u0628\u064e\u062f\u0652\u0621\u0650"),
-            Map.entry("hi", "\u0906\u0926\u093f \u092e\u0947\u0902 \u092a\u0930\u092e\u0947\u0936\u094d\u0935\u0930 \u0928\u0947 \u0938\u0943\u0937\u094d\u091f\u093f"),
+            Map.entry(
+                    "hi",
+                    "\u0906\u0926\u093f \u092e\u0947\u0902 \u092a\u0930\u092e\u0947\u0936\u094d\u0935\u0930 \u0928\u0947 \u0938\u0943\u0937\u094d\u091f\u093f"),
             Map.entry("bn", "\u0986\u09a6\u09bf\u09a4\u09c7 \u0988\u09b6\u09cd\u09ac\u09b0"),
             Map.entry("ta", "\u0b86\u0ba4\u0bbf\u0baf\u0bbf\u0bb2\u0bc7 \u0ba4\u0bc7\u0bb5\u0ba9\u0bcd"),
-            Map.entry("th", "\u0e43\u0e19\u0e1b\u0e10\u0e21\u0e01\u0e32\u0e25\u0e1e\u0e23\u0e30\u0e40\u0e08\u0e49\u0e32"),
-            Map.entry("my", "\u1021\u1005\u1021\u1026\u1038\u104c \u1018\u102f\u101b\u102c\u1038\u101e\u1001\u1004\u103a\u101e\u100a\u103a"),
-            Map.entry("km", "\u1780\u17b6\u179b\u178a\u17be\u1798\u178a\u17c6\u1794\u17bc\u1784 \u1796\u17d2\u179a\u17c7"),
+            Map.entry(
+                    "th", "\u0e43\u0e19\u0e1b\u0e10\u0e21\u0e01\u0e32\u0e25\u0e1e\u0e23\u0e30\u0e40\u0e08\u0e49\u0e32"),
+            Map.entry(
+                    "my",
+                    "\u1021\u1005\u1021\u1026\u1038\u104c \u1018\u102f\u101b\u102c\u1038\u101e\u1001\u1004\u103a\u101e\u100a\u103a"),
+            Map.entry(
+                    "km",
+                    "\u1780\u17b6\u179b\u178a\u17be\u1798\u178a\u17c6\u1794\u17bc\u1784 \u1796\u17d2\u179a\u17c7"),
             Map.entry("am", "\u1260\u1218\u1300\u1218\u122a\u12eb \u12a5\u130d\u12da\u12a0\u1265\u1214\u122d"));
 
     private Optional<Browsers> browsers = Optional.empty();
@@ -197,7 +206,8 @@ final class LooksTest {
         query.addProperty("nodeId", root.get("nodeId").getAsInt());
         query.addProperty("selector", selector);
         JsonObject node = new JsonObject();
-        node.addProperty("nodeId", tools.send("DOM.querySelector", query).get("nodeId").getAsInt());
+        node.addProperty(
+                "nodeId", tools.send("DOM.querySelector", query).get("nodeId").getAsInt());
         JsonArray fonts = tools.send("CSS.getPlatformFontsForNode", node).getAsJsonArray("fonts");
         return fonts.asList().stream().map(JsonElement::getAsJsonObject).toList();
     }

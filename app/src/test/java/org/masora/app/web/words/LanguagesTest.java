@@ -64,9 +64,8 @@ final class LanguagesTest {
     @Test
     void noSideIsNamed() {
         assertThat(PageWords.file(PageWords.ENGLISH).values())
-                .allSatisfy(sentence -> assertThat(SIDES.matcher(sentence).find())
-                        .as(sentence)
-                        .isFalse());
+                .allSatisfy(sentence ->
+                        assertThat(SIDES.matcher(sentence).find()).as(sentence).isFalse());
     }
 
     @Test
@@ -83,7 +82,9 @@ final class LanguagesTest {
         PageWords english = PageWords.english();
         assertThat(longer.text("near.empty").length())
                 .isGreaterThanOrEqualTo(english.text("near.empty").length() * 5 / 4);
-        assertThat(longer.text("near.more", "count", 3)).contains("3").isNotEqualTo(english.text("near.more", "count", 3));
+        assertThat(longer.text("near.more", "count", 3))
+                .contains("3")
+                .isNotEqualTo(english.text("near.more", "count", 3));
         assertThat(longer.text("activity.sync", "name", "Titus")).contains("Titus");
         assertThat(PageWords.best(List.of("ar-XB")).language().rightToLeft()).isTrue();
         assertThat(PageWords.languages()).noneMatch(language -> language.tag().contains("-X"));
