@@ -48,7 +48,7 @@ final class MasoraClient implements Client, AutoCloseable {
                 "bench",
                 SnapshotMerge::new,
                 InstantSource.system(),
-                (name, address, scribes) -> new Door43Remote(
+                (name, address, scribes, own) -> new Door43Remote(
                         name,
                         server,
                         new ProjectName(address.owner(), address.project()),

@@ -26,6 +26,8 @@ public final class Failures {
             case RemoteFailure.SlowDown(var seconds) ->
                 new StopReason.Refused(
                         Refusal.SLOW_DOWN, seconds.map(s -> Long.toString(s)).orElse(""), "");
+            case RemoteFailure.ProgramMissing(var program, var found) ->
+                new StopReason.Refused(Refusal.PROGRAM_MISSING, program, found);
             case RemoteFailure.Moved() -> new StopReason.KeptMoving(1);
             case RemoteFailure.Cancelled() -> new StopReason.Cancelled();
             case RemoteFailure.Damaged(var details) ->
@@ -43,6 +45,7 @@ public final class Failures {
             case RemoteFailure.Locked f -> true;
             case RemoteFailure.Missing f -> true;
             case RemoteFailure.SlowDown f -> true;
+            case RemoteFailure.ProgramMissing f -> true;
             case RemoteFailure.Moved f -> true;
             case RemoteFailure.Unreachable f -> false;
             case RemoteFailure.ServerError f -> false;

@@ -171,7 +171,7 @@ public final class ProjectSession implements AutoCloseable {
         boolean scribes = BesideScribe.isScribes(description());
         NavigableMap<PlaceName, Remote> open = new TreeMap<>();
         try {
-            store.config().places().forEach((name, address) -> open.put(name, remotes.open(name, address, scribes)));
+            store.config().places().forEach((name, address) -> open.put(name, remote(name, address, scribes)));
             SyncReport report = new Sync(workplace).run(open, gitHead, options, progress);
             besideScribe.leaveClone();
             besideScribe.nameOrigin();
@@ -179,6 +179,11 @@ public final class ProjectSession implements AutoCloseable {
         } finally {
             open.values().forEach(Remote::close);
         }
+    }
+
+    /** A connection to a place; the caller closes it. */
+    Remote remote(PlaceName place, PlaceAddress address, boolean projectIsScribes) {
+        return remotes.open(place, address, projectIsScribes, store.ofPlace(place));
     }
 
     /** Finishes what was cut off, reads the folder and keeps what is new; no network. */
@@ -224,7 +229,7 @@ public final class ProjectSession implements AutoCloseable {
         boolean scribes = BesideScribe.isScribes(description());
         NavigableMap<PlaceName, PlaceLook> found = new TreeMap<>();
         store.config().places().forEach((name, address) -> {
-            try (Remote remote = remotes.open(name, address, scribes)) {
+            try (Remote remote = remote(name, address, scribes)) {
                 found.put(name, looked(name, remote));
             }
         });

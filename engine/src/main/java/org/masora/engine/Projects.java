@@ -329,7 +329,7 @@ public final class Projects {
                 newConfig(folder, new Given(Optional.empty(), Optional.empty())).withPlace(place, address);
         Downloading.Result result;
         try (ProjectSession session = opened(config);
-                Remote remote = remotes.open(place, address, true)) {
+                Remote remote = session.remote(place, address, true)) {
             result = session.download(actor, remote, progress);
         }
         return switch (result) {

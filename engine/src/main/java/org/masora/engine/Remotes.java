@@ -1,5 +1,6 @@
 package org.masora.engine;
 
+import java.nio.file.Path;
 import org.masora.core.sync.PlaceName;
 import org.masora.remote.Remote;
 import org.masora.store.PlaceAddress;
@@ -13,6 +14,7 @@ public interface Remotes {
      * @param place the place's name in the project
      * @param address where it is and as whom
      * @param projectIsScribes whether Scribe works with the project: then its lines are used (rule S2)
+     * @param own a directory of this project's and this place's alone, for what can be had again; it need not exist
      */
-    Remote open(PlaceName place, PlaceAddress address, boolean projectIsScribes);
+    Remote open(PlaceName place, PlaceAddress address, boolean projectIsScribes, Path own);
 }

@@ -87,7 +87,7 @@ final class DiskProject {
                 folder(),
                 SnapshotMerge::new,
                 CLOCK,
-                (place, address, scribes) -> {
+                (place, address, scribes, own) -> {
                     throw new IllegalStateException("no places here");
                 },
                 nobody -> Optional.empty())) {

@@ -37,7 +37,7 @@ class EarlyScribeTest {
         String readmeAlone = GitBackend.git(repository, "rev-parse", "main");
         String before = GitBackend.git(repository, "rev-parse", line);
         try (GitBackend server = new GitBackend(folder)) {
-            made.remotes = (where, address, scribes) -> new GitRemote(
+            made.remotes = (where, address, scribes, own) -> new GitRemote(
                     where,
                     server.uri(address.project() + ".git"),
                     Optional.empty(),

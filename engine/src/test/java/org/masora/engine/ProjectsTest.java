@@ -46,7 +46,7 @@ class ProjectsTest {
                 "computer",
                 SnapshotMerge::new,
                 InstantSource.system(),
-                (name, address, scribes) -> place.remote(name));
+                (name, address, scribes, own) -> place.remote(name));
     }
 
     private static void write(Path folder) throws IOException {

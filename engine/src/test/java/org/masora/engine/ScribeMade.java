@@ -48,7 +48,7 @@ final class ScribeMade {
     final MemoryPlace place = new MemoryPlace();
     final Path root;
     /** How the computers reach the place. */
-    Remotes remotes = (where, address, scribes) -> place.remote(where);
+    Remotes remotes = (where, address, scribes, own) -> place.remote(where);
 
     private Instant now = Instant.parse("2026-04-01T09:00:00Z");
     private final InstantSource clock = () -> now = now.plusSeconds(1);
@@ -249,7 +249,7 @@ final class ScribeMade {
                     name.isEmpty() ? "computer" : name,
                     SnapshotMerge::new,
                     clock,
-                    (where, address, scribes) -> remotes.open(where, address, scribes));
+                    (where, address, scribes, own) -> remotes.open(where, address, scribes, own));
         }
 
         PlaceAddress address(String project) {

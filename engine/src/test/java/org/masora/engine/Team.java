@@ -273,7 +273,7 @@ final class Team {
                     folder,
                     SnapshotMerge::new,
                     clock,
-                    (name, address, scribes) -> name.equals(HUB) ? place.remote(name) : paratext(name),
+                    (name, address, scribes, own) -> name.equals(HUB) ? place.remote(name) : paratext(name),
                     nobody -> Optional.empty());
         }
 

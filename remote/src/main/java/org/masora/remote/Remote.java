@@ -255,6 +255,13 @@ public interface Remote extends AutoCloseable {
         /** Too many requests; the place asks to wait. */
         record SlowDown(Optional<Long> retryAfterSeconds) implements RemoteFailure {}
 
+        /**
+         * A program of somebody else's is needed for this place, and this computer has none that can be used.
+         *
+         * @param found what is wrong with the one that is there; empty where there is none
+         */
+        record ProgramMissing(String program, String found) implements RemoteFailure {}
+
         /** What the last look told is no longer there (somebody forced a line meanwhile): look again. */
         record Moved() implements RemoteFailure {}
 

@@ -6,17 +6,17 @@ import java.util.Optional;
 /**
  * Where a remote place of a project is, and who it is reached as. Holds no secret.
  *
- * @param kind the kind of remote: {@code door43}
+ * @param kind the kind of remote: {@code door43} or {@code paratext}
  * @param server the base address of its server, as the account knows it
- * @param owner the account or organisation the project belongs to there
+ * @param owner the account or organisation the project belongs to there; in Paratext the project's id
  * @param project its name there
  * @param account the user name it is exchanged as
  */
 public record PlaceAddress(String kind, String server, String owner, String project, String account) {
 
-    /** For people: {@code OWNER/NAME}. */
+    /** For people: {@code OWNER/NAME}, and in Paratext the short name alone. */
     public String fullName() {
-        return owner + "/" + project;
+        return kind.equals("paratext") ? project : owner + "/" + project;
     }
 
     /**

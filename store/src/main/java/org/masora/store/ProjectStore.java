@@ -20,6 +20,7 @@ import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.sync.PlaceName;
 
 /**
  * All that Masora keeps of one project, in one directory: its settings, its vault, the marks of the
@@ -115,6 +116,11 @@ public final class ProjectStore implements AutoCloseable {
 
     public Vault vault() {
         return vault;
+    }
+
+    /** A directory for what a place keeps here and can be had again; nothing in it need exist. */
+    public Path ofPlace(PlaceName place) {
+        return directory.resolve("places").resolve(place.value());
     }
 
     /** Where the marks of the last scan are kept. */

@@ -2,8 +2,8 @@ package org.masora.app.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 
 /** Which account is meant. */
@@ -19,14 +19,34 @@ final class Choosing {
                 .toList();
     }
 
+    /** The same for accounts of Paratext. */
+    static List<ParatextAccount> fittingParatext(List<ParatextAccount> accounts, Optional<String> typed) {
+        return accounts.stream()
+                .filter(account -> typed.isEmpty()
+                        || typed.get().equalsIgnoreCase(account.user().name())
+                        || typed.get().equalsIgnoreCase(account.name()))
+                .toList();
+    }
+
     /** Says that none fits, or which several do. */
     static ExitCode notOne(List<KnownAccount> fitting, Optional<String> typed, Output output) {
+        return notOneName(fitting.stream().map(KnownAccount::name).toList(), typed, output);
+    }
+
+    /** The same for accounts of Paratext. */
+    static ExitCode notOneParatext(List<ParatextAccount> fitting, Optional<String> typed, Output output) {
+        return fitting.isEmpty() && typed.isEmpty()
+                ? output.problem(ExitCode.REFUSED, Message.of("M-0441"))
+                : notOneName(fitting.stream().map(ParatextAccount::name).toList(), typed, output);
+    }
+
+    /** The same for accounts of any kind, by their names. */
+    static ExitCode notOneName(List<String> fitting, Optional<String> typed, Output output) {
         if (fitting.isEmpty()) {
             return output.problem(
                     ExitCode.REFUSED,
                     typed.map(name -> Message.of("M-0414", "name", name)).orElseGet(() -> Message.of("M-0413")));
         }
-        String names = fitting.stream().map(KnownAccount::name).collect(Collectors.joining(", "));
-        return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0415", "names", names));
+        return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0415", "names", String.join(", ", fitting)));
     }
 }

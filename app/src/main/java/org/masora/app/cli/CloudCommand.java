@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.masora.app.cli.ParatextChoice.Found;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
+import org.masora.app.home.ParatextProject;
 import org.masora.app.words.Message;
 import org.masora.engine.Failures;
 import org.masora.engine.Projects;
@@ -24,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cloud",
         header = "Lists projects on the server.",
-        description = "Without options: one's own, and those one takes part in. At most 1000 are listed.")
+        description = "Without options: one's own, and those one takes part in. At most 1000 are listed. With --remote"
+                + " paratext: the Paratext projects one is a member of.")
 final class CloudCommand extends MasoraCommand {
     private static final int PAGES_MAX = 20;
 
@@ -40,6 +47,18 @@ final class CloudCommand extends MasoraCommand {
             description = "NAME or NAME@SERVER, where several are logged in.")
     private Optional<String> account = Optional.empty();
 
+    @Option(
+            names = "--remote",
+            paramLabel = "door43|paratext",
+            description = "Where. Usually: where somebody is logged in, Door43 or a hub first.")
+    private Optional<Far> remote = Optional.empty();
+
+    /** The kinds of places that projects are listed from. */
+    enum Far {
+        DOOR43,
+        PARATEXT
+    }
+
     CloudCommand(Terminal terminal) {
         super(terminal);
     }
@@ -48,11 +67,68 @@ final class CloudCommand extends MasoraCommand {
     ExitCode run(Output output) throws IOException {
         try (Desk desk = new Desk(home())) {
             List<KnownAccount> fitting = Choosing.fitting(desk.accounts().all(), account);
+            if (isParatext(remote, fitting, desk, account)) {
+                return listParatext(desk, output);
+            }
             if (fitting.size() != 1) {
                 return Choosing.notOne(fitting, account, output);
             }
             return list(desk, fitting.getFirst(), output);
         }
+    }
+
+    /** Whether Paratext is meant: said so, or nobody else is logged in. */
+    static boolean isParatext(
+            Optional<Far> said, List<KnownAccount> door43, Desk desk, Optional<String> typedAccount)
+            throws IOException {
+        return said.isPresent()
+                ? said.get() == Far.PARATEXT
+                : door43.isEmpty()
+                        && !Choosing.fittingParatext(desk.paratextAccounts().all(), typedAccount)
+                                .isEmpty();
+    }
+
+    private ExitCode listParatext(Desk desk, Output output) throws IOException {
+        return switch (ParatextChoice.account(desk, account, output)) {
+            case Found.Not<ParatextAccount>(var code) -> code;
+            case Found.One<ParatextAccount>(var as) ->
+                switch (ParatextChoice.projects(desk, as, output)) {
+                    case Found.Not<List<ParatextProject>>(var code) -> code;
+                    case Found.One<List<ParatextProject>>(var all) -> listParatext(desk, as, all, output);
+                };
+        };
+    }
+
+    private ExitCode listParatext(Desk desk, ParatextAccount as, List<ParatextProject> all, Output output)
+            throws IOException {
+        Set<String> here = desk.projects().list().stream()
+                .flatMap(config -> config.places().values().stream())
+                .filter(as::reaches)
+                .map(PlaceAddress::owner)
+                .collect(Collectors.toSet());
+        String sought = search.orElse("").toLowerCase(Locale.ROOT);
+        List<ParatextProject> found = all.stream()
+                .filter(project -> (project.shared().shortName() + " " + project.fullName())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(sought))
+                .toList();
+        found.forEach(project -> output.line(
+                ParatextChoice.row(project, here.contains(project.shared().id()))));
+        output.say(Message.of("M-0421", "count", found.size())
+                .with("server", as.service().registry()));
+        output.json(Map.of(
+                "server",
+                as.service().registry(),
+                "account",
+                as.name(),
+                "complete",
+                true,
+                "projects",
+                found.stream()
+                        .map(project -> ParatextChoice.asJson(
+                                project, here.contains(project.shared().id())))
+                        .toList()));
+        return ExitCode.DONE;
     }
 
     private ProjectQuery query() {

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.masora.app.cli.ParatextChoice.Found;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.home.KnownAccount.Kind;
+import org.masora.app.home.ParatextAccount;
+import org.masora.app.home.ParatextProject;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.sync.PlaceName;
+import org.masora.engine.Actor;
 import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
@@ -28,7 +32,10 @@ import picocli.CommandLine.Parameters;
                 "Nothing is ever replaced: the folder must be new or empty. Without a login: public projects of Door43.")
 final class DownloadCommand extends MasoraCommand {
 
-    @Parameters(index = "0", paramLabel = "OWNER/NAME", description = "The project (see 'masora cloud').")
+    @Parameters(
+            index = "0",
+            paramLabel = "OWNER/NAME",
+            description = "The project (see 'masora cloud'); of Paratext its short name.")
     private String project = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "FOLDER", description = "Where to. Usually: ./NAME")
@@ -40,6 +47,12 @@ final class DownloadCommand extends MasoraCommand {
             description = "NAME or NAME@SERVER, where several are logged in.")
     private Optional<String> account = Optional.empty();
 
+    @Option(
+            names = "--remote",
+            paramLabel = "door43|paratext",
+            description = "Where from. Usually: Paratext for a name without a /, where somebody is logged in there.")
+    private Optional<CloudCommand.Far> remote = Optional.empty();
+
     DownloadCommand(Terminal terminal) {
         super(terminal);
     }
@@ -48,10 +61,15 @@ final class DownloadCommand extends MasoraCommand {
     ExitCode run(Output output) throws IOException {
         Diagnostics.silent(terminal().environment());
         Optional<ProjectName> name = ProjectName.parse(project);
-        if (name.isEmpty()) {
-            return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0535", "typed", project));
-        }
         try (Desk desk = new Desk(home())) {
+            boolean paratextsName =
+                    name.isEmpty() && !desk.paratextAccounts().all().isEmpty();
+            if (remote.map(CloudCommand.Far.PARATEXT::equals).orElse(paratextsName)) {
+                return downloadFromParatext(desk, output);
+            }
+            if (name.isEmpty()) {
+                return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0535", "typed", project));
+            }
             List<KnownAccount> all = desk.accounts().all();
             List<KnownAccount> fitting = Choosing.fitting(all, account);
             if (fitting.size() > 1 || (account.isPresent() && fitting.isEmpty())) {
@@ -59,6 +77,24 @@ final class DownloadCommand extends MasoraCommand {
             }
             return download(desk, name.get(), fitting.stream().findFirst(), output);
         }
+    }
+
+    private ExitCode downloadFromParatext(Desk desk, Output output) throws IOException {
+        return switch (ParatextChoice.account(desk, account, output)) {
+            case Found.Not<ParatextAccount>(var code) -> code;
+            case Found.One<ParatextAccount>(var as) ->
+                switch (ParatextChoice.project(desk, as, project, output)) {
+                    case Found.Not<ParatextProject>(var code) -> code;
+                    case Found.One<ParatextProject>(var found) ->
+                        download(
+                                desk,
+                                found.shared().shortName(),
+                                as.place(),
+                                as.address(found.shared()),
+                                new Actor(as.person()),
+                                output);
+                };
+        };
     }
 
     private ExitCode download(Desk desk, ProjectName name, Optional<KnownAccount> as, Output output)
@@ -71,9 +107,16 @@ final class DownloadCommand extends MasoraCommand {
                 name.owner(),
                 name.name(),
                 as.map(KnownAccount::user).orElse(""));
-        Path where = folder.orElseGet(() -> Path.of(name.name())).toAbsolutePath();
+        return download(desk, name.name(), place, address, Desk.actor(as), output);
+    }
+
+    private ExitCode download(
+            Desk desk, String shortName, PlaceName place, PlaceAddress address, Actor actor, Output output)
+            throws IOException {
+        Path where = folder.orElseGet(() -> Path.of(shortName)).toAbsolutePath();
+        String name = address.fullName();
         DownloadOutcome outcome =
-                desk.projects().download(place, address, where, Desk.actor(as), new ShownProgress(terminal()));
+                desk.projects().download(place, address, where, actor, new ShownProgress(terminal()));
         return switch (outcome) {
             case DownloadOutcome.FolderNotEmpty(var full) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", full));

@@ -16,33 +16,47 @@ import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Login;
 import org.masora.remote.http.ServerAddress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code masora login}: gets this computer a token of its own; the password is not kept. */
 @Command(
         name = "login",
-        header = "Logs in to Door43 or to a hub.",
+        header = "Logs in to Door43, to a hub, or to Paratext.",
         description = {
             "The password is asked for at the terminal, or is the first line of standard input. A code of a second factor"
                     + " is asked for where the account needs one, or is the next line; so is the account's name where"
                     + " --user does not give it (then it is the first line).",
-            "The password is not kept: this computer gets a token of its own, which 'masora logout' takes back."
+            "The password is not kept: this computer gets a token of its own, which 'masora logout' takes back.",
+            "Paratext: people sign in on Paratext's own page in a browser; Masora sees no password. A hub that stands in"
+                    + " for Paratext (masora hub --paratext) is named by its URL."
         })
 final class LoginCommand extends MasoraCommand {
 
-    @Parameters(index = "0", paramLabel = "door43|hub", description = "What kind of server.")
-    private Kind kind = Kind.DOOR43;
+    @Parameters(index = "0", paramLabel = "door43|hub|paratext", description = "What kind of server.")
+    private Server kind = Server.DOOR43;
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "URL",
-            description = "Where it is. Usually: https://git.door43.org, and for a hub " + HubCommand.USUAL_ADDRESS)
+            description = "Where it is. Usually: https://git.door43.org, for a hub " + HubCommand.USUAL_ADDRESS
+                    + ", and Paratext's own servers.")
     private Optional<String> url = Optional.empty();
 
     @Option(names = "--user", paramLabel = "NAME", description = "The account's name, or its e-mail address.")
     private Optional<String> user = Optional.empty();
+
+    @Mixin
+    private ParatextLogin paratext = new ParatextLogin();
+
+    /** What one can log in to. */
+    enum Server {
+        DOOR43,
+        HUB,
+        PARATEXT
+    }
 
     LoginCommand(Terminal terminal) {
         super(terminal);
@@ -50,18 +64,21 @@ final class LoginCommand extends MasoraCommand {
 
     @Override
     ExitCode run(Output output) throws IOException {
-        String typed = url.orElse(
-                switch (kind) {
-                    case DOOR43 -> ServerAddress.DOOR43.toString();
-                    case HUB -> HubCommand.USUAL_ADDRESS;
-                });
-        return switch (ServerAddress.parse(typed)) {
-            case ServerAddress.Parsed.Bad(var flaw) -> output.problem(ExitCode.WRONG_USAGE, SyncWords.of(flaw, typed));
-            case ServerAddress.Parsed.Good(var address) -> login(address, output);
+        return switch (kind) {
+            case DOOR43 -> login(Kind.DOOR43, url.orElse(ServerAddress.DOOR43.toString()), output);
+            case HUB -> login(Kind.HUB, url.orElse(HubCommand.USUAL_ADDRESS), output);
+            case PARATEXT -> paratext.run(url, home(), terminal(), output);
         };
     }
 
-    private ExitCode login(ServerAddress address, Output output) throws IOException {
+    private ExitCode login(Kind as, String typed, Output output) throws IOException {
+        return switch (ServerAddress.parse(typed)) {
+            case ServerAddress.Parsed.Bad(var flaw) -> output.problem(ExitCode.WRONG_USAGE, SyncWords.of(flaw, typed));
+            case ServerAddress.Parsed.Good(var address) -> login(as, address, output);
+        };
+    }
+
+    private ExitCode login(Kind as, ServerAddress address, Output output) throws IOException {
         Optional<String> name = user.or(() -> terminal().answer(output.words(Message.of("M-0401"))));
         Optional<String> password = name.flatMap(given -> terminal()
                 .secret(output.words(Message.of("M-0402", "user", given).with("server", address))));
@@ -89,13 +106,12 @@ final class LoginCommand extends MasoraCommand {
                 case Answer.Failed<Login>(var failure) -> StopCodes.report(output, Failures.reason(failure));
                 case Answer.Ok<Login>(Login.CodeNeeded _) -> output.problem(ExitCode.REFUSED, Message.of("M-0406"));
                 case Answer.Ok<Login>(Login.CodeWrong _) -> output.problem(ExitCode.REFUSED, Message.of("M-0407"));
-                case Answer.Ok<Login>(Login.SignedIn signedIn) -> keep(desk, address, signedIn, output);
+                case Answer.Ok<Login>(Login.SignedIn signedIn) -> keep(desk, KnownAccount.of(as, address, signedIn), output);
             };
         }
     }
 
-    private ExitCode keep(Desk desk, ServerAddress address, Login.SignedIn signedIn, Output output) throws IOException {
-        KnownAccount account = KnownAccount.of(kind, address, signedIn);
+    private static ExitCode keep(Desk desk, KnownAccount account, Output output) throws IOException {
         desk.accounts().keep(account);
         output.say(Message.of("M-0408", "name", account.name()).with("token", account.tokenName()));
         output.json(asJson(account));

@@ -1,11 +1,13 @@
 package org.masora.app.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
@@ -37,8 +39,16 @@ final class LogoutCommand extends MasoraCommand {
     ExitCode run(Output output) throws IOException {
         try (Desk desk = new Desk(home())) {
             List<KnownAccount> fitting = Choosing.fitting(desk.accounts().all(), named);
-            if (fitting.size() != 1) {
-                return Choosing.notOne(fitting, named, output);
+            List<ParatextAccount> paratext =
+                    Choosing.fittingParatext(desk.paratextAccounts().all(), named);
+            if (fitting.size() + paratext.size() != 1) {
+                List<String> names = new ArrayList<>();
+                fitting.forEach(account -> names.add(account.name()));
+                paratext.forEach(account -> names.add(account.name()));
+                return Choosing.notOneName(names, named, output);
+            }
+            if (!paratext.isEmpty()) {
+                return logOut(desk, paratext.getFirst(), output);
             }
             KnownAccount account = fitting.getFirst();
             TokenFate fate = takeBack(desk.server(account.server()), account);
@@ -55,6 +65,15 @@ final class LogoutCommand extends MasoraCommand {
             output.json(Map.of("name", account.name(), "token", fate.word(), "tokenTakenBack", fate.isHarmless()));
             return ExitCode.DONE;
         }
+    }
+
+    /** Paratext has no way to take a token back that is publicly known: it is forgotten here, and runs out there. */
+    private static ExitCode logOut(Desk desk, ParatextAccount account, Output output) throws IOException {
+        desk.paratextAccounts().forget(account);
+        output.say(Message.of("M-0411", "name", account.name()));
+        output.say(Message.of("M-0436"));
+        output.json(Map.of("name", account.name(), "token", TokenFate.UNKNOWN.word(), "tokenTakenBack", false));
+        return ExitCode.DONE;
     }
 
     /** What is known of the token now. */

@@ -118,6 +118,7 @@ public final class Masora implements Callable<Integer> {
         commands.put("add", AddCommand::new);
         commands.put("remove", RemoveCommand::new);
         commands.put("cloud", CloudCommand::new);
+        commands.put("connect", ConnectCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("sync", SyncCommand::new);
         commands.put("download", DownloadCommand::new);

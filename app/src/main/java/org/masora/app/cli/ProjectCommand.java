@@ -1,10 +1,8 @@
 package org.masora.app.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.masora.app.home.Desk;
-import org.masora.app.home.KnownAccount;
 import org.masora.app.words.Message;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Actor;
@@ -64,15 +62,8 @@ abstract class ProjectCommand extends MasoraCommand {
                 ExitCode.FAILED, Message.of("M-0502", "typed", project).with("fitting", folders));
     }
 
-    /** The account that the project is exchanged with, if it is and somebody is logged in. */
-    static Optional<KnownAccount> account(ProjectSession session, Desk desk) {
-        return session.config().places().values().stream()
-                .flatMap(address -> desk.accountOf(address).stream())
-                .findFirst();
-    }
-
     /** Who acts on the project. */
     static Actor actor(ProjectSession session, Desk desk) {
-        return Desk.actor(account(session, desk));
+        return desk.actor(session.config().places().values());
     }
 }

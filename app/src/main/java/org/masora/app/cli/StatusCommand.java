@@ -3,8 +3,10 @@ package org.masora.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.masora.app.home.Desk;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
+import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.StatusReport;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         header = "Says how a project stands: what is not sent yet, and what waits for a decision.",
-        description = "It looks into the folder and asks no server. Ends with 3 when decisions are waiting.")
+        description = "It looks into the folder, and asks the servers of a Paratext project whether they have something newer; nothing is exchanged. Ends"
+                + " with 3 when decisions are waiting.")
 final class StatusCommand extends ProjectCommand {
 
     StatusCommand(Terminal terminal) {
@@ -56,6 +59,7 @@ final class StatusCommand extends ProjectCommand {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", typed()));
         }
         object.put("unsent", unsent);
+        object.put("there", lookAtPlaces(session, output));
         object.put("held", report.held().stream().map(Reports::asJson).toList());
         object.put("setAside", setAside);
         object.putAll(Reports.asJson(report.limits()));
@@ -65,5 +69,31 @@ final class StatusCommand extends ProjectCommand {
                 || !report.held().isEmpty()
                 || !report.setAside().isEmpty();
         return waiting ? ExitCode.DECISIONS_WAITING : ExitCode.DONE;
+    }
+
+    /** Whether a project of Paratext is newer at its places; they are asked for their heads alone. */
+    private static Map<String, Object> lookAtPlaces(ProjectSession session, Output output) {
+        Map<String, Object> there = new LinkedHashMap<>();
+        if (session.config().places().values().stream().noneMatch(ParatextAccount::isParatext)) {
+            return there;
+        }
+        session.lookAtPlaces().forEach((place, look) -> {
+            switch (look) {
+                case PlaceLook.NothingNew() -> {
+                    output.say(Message.of("M-0694", "place", place));
+                    there.put(place.value(), "nothingNew");
+                }
+                case PlaceLook.Newer() -> {
+                    output.say(Message.of("M-0693", "place", place));
+                    there.put(place.value(), "newer");
+                }
+                case PlaceLook.NotAsked(var reason) -> {
+                    Message why = SyncWords.of(reason);
+                    output.say(Message.of("M-0695", "place", place).with("reason", output.words(why)));
+                    there.put(place.value(), output.asJson(why));
+                }
+            }
+        });
+        return there;
     }
 }

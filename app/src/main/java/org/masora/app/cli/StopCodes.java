@@ -13,7 +13,7 @@ final class StopCodes {
             case StopReason.Refused refused ->
                 switch (refused.refusal()) {
                     case BAD_CREDENTIALS, NOT_ALLOWED, MAY_ONLY_LOOK, PROTECTED_LINE, ARCHIVED -> ExitCode.REFUSED;
-                    case MISSING, DAMAGED, NOT_KEPT -> ExitCode.FAILED;
+                    case MISSING, DAMAGED, NOT_KEPT, PROGRAM_MISSING -> ExitCode.FAILED;
                     case SLOW_DOWN, SERVER_FAILED, LOCKED -> ExitCode.UNREACHABLE;
                 };
             case StopReason.NeedsConfirmation _ -> ExitCode.NEEDS_YES;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.sync.StopReason;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
         description = {
             "What both changed in one verse waits for a decision and holds up nothing else.",
             "The first sync of a project makes it on the server and asks who can read it there: --private or --public."
+                    + " A project of Paratext gets a place on Door43 too when one of them is said.",
+            "With Paratext and Door43: both in one go. Only books of Scripture go from Paratext to Door43."
         })
 final class SyncCommand extends ProjectCommand {
     @Option(names = "--dry-run", description = "Only say what would happen.")
@@ -96,7 +99,10 @@ final class SyncCommand extends ProjectCommand {
 
     @Override
     ExitCode run(ProjectSession session, Desk desk, Output output) throws IOException {
-        if (session.config().places().isEmpty()) {
+        boolean onlyParatext =
+                session.config().places().values().stream().allMatch(ParatextAccount::isParatext);
+        boolean nowhere = session.config().places().isEmpty();
+        if (nowhere || (onlyParatext && visibility != null)) {
             if (receive) {
                 return output.problem(ExitCode.FAILED, Message.of("M-0529"));
             }

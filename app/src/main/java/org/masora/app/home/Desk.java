@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,10 @@ import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Lines;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
+import org.masora.remote.paratext.Archives.ProjectKey;
+import org.masora.remote.paratext.InstalledHg;
+import org.masora.remote.paratext.ParatextRemote;
+import org.masora.remote.paratext.Session;
 import org.masora.store.PlaceAddress;
 
 /**
@@ -36,6 +42,9 @@ public final class Desk implements AutoCloseable {
 
     private final Home home;
     private final Accounts accounts;
+    private final ParatextAccounts paratextAccounts;
+    private final InstalledHg hg = new InstalledHg();
+    private final Map<ParatextAccount, Session> sessions = new ConcurrentHashMap<>();
     private final Map<ServerAddress, Door43Server> servers = new ConcurrentHashMap<>();
 
     /** By what each place was reached last: the branch it was seen on then is believed the next time. */
@@ -44,10 +53,16 @@ public final class Desk implements AutoCloseable {
     public Desk(Home home) {
         this.home = home;
         this.accounts = new Accounts(home);
+        this.paratextAccounts = new ParatextAccounts(home);
     }
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** The accounts in Paratext Registries. */
+    public ParatextAccounts paratextAccounts() {
+        return paratextAccounts;
     }
 
     /** The projects under care, reached with these accounts. */
@@ -64,6 +79,32 @@ public final class Desk implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The Paratext account that a place is reached with, unless it was logged out. */
+    public Optional<ParatextAccount> paratextAccountOf(PlaceAddress address) {
+        return allOfParatext().stream()
+                .filter(account -> account.reaches(address))
+                .findFirst();
+    }
+
+    /** Whether the account that a place is reached with is logged in. */
+    public boolean isLoggedIn(PlaceAddress address) {
+        return accountOf(address).isPresent() || paratextAccountOf(address).isPresent();
+    }
+
+    /**
+     * Who acts on a project that has these places: the name that its account on a Door43 has, else the one in Paratext,
+     * and without an account the name of this computer's user, which is never sent.
+     */
+    public Actor actor(Collection<PlaceAddress> places) {
+        Optional<KnownAccount> door43 =
+                places.stream().flatMap(place -> accountOf(place).stream()).findFirst();
+        Optional<ParatextAccount> paratext =
+                places.stream().flatMap(place -> paratextAccountOf(place).stream()).findFirst();
+        return door43.isEmpty() && paratext.isPresent()
+                ? new Actor(paratext.get().person())
+                : actor(door43);
+    }
+
     /** Who acts: the account's own name, and without an account the name of this computer's user, which is never sent. */
     public static Actor actor(Optional<KnownAccount> account) {
         return new Actor(
@@ -78,12 +119,48 @@ public final class Desk implements AutoCloseable {
         }
     }
 
+    private List<ParatextAccount> allOfParatext() {
+        try {
+            return paratextAccounts.all();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody signed in to Paratext; ends with this desk. */
+    public Session session(ParatextAccount account) {
+        return sessions.computeIfAbsent(
+                account,
+                _ -> new Session(
+                        account.service().servers(),
+                        account.service().client().orElseThrow(),
+                        paratextAccounts.keeper(account),
+                        account.user().name(),
+                        Clock.systemUTC()));
+    }
+
+    /** The program that projects of Paratext are exchanged with. */
+    public InstalledHg hg() {
+        return hg;
+    }
+
     /** The server at this address; its connections end with this desk. */
     public Door43Server server(ServerAddress address) {
         return servers.computeIfAbsent(address, Door43Server::new);
     }
 
-    private Remote open(PlaceName place, PlaceAddress address, boolean projectIsScribes) {
+    private Remote open(PlaceName place, PlaceAddress address, boolean projectIsScribes, Path own) {
+        if (ParatextAccount.isParatext(address)) {
+            Optional<ParatextAccount> account = paratextAccountOf(address);
+            return account.isPresent()
+                    ? new ParatextRemote(
+                            place,
+                            session(account.get()),
+                            new ProjectKey(address.project(), address.owner(), true),
+                            hg,
+                            own.resolve("clone"))
+                    : new LoggedOut(place, address.account());
+        }
         Lines lines = projectIsScribes ? Lines.scribe() : Lines.of(USUAL_LINE);
         Remote remote = new Door43Remote(
                 place,
@@ -101,6 +178,7 @@ public final class Desk implements AutoCloseable {
     @Override
     public void close() {
         servers.values().forEach(Door43Server::close);
+        sessions.values().forEach(Session::close);
     }
 
     /** This computer's name, for people: on the server's page of tokens, and in the vaults. */

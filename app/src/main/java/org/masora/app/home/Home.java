@@ -84,6 +84,11 @@ public record Home(Path folder) {
         return folder.resolve("settings.json");
     }
 
+    /** Where the Paratext accounts are, with their tokens. */
+    Path paratextFolder() {
+        return folder.resolve("paratext");
+    }
+
     /** Where a hub keeps its data unless told otherwise. */
     public Path hubFolder() {
         return folder.resolve("hub");

@@ -30,7 +30,7 @@ public final class SyncWords {
             case StopReason.Unreachable(var address, var detail) ->
                 Message.of("M-0601", "address", address).with("detail", detail);
             case StopReason.Refused(var refusal, var subject, var detail) ->
-                Message.of(number(refusal), "subject", subject).with("detail", detail);
+                Message.of(number(refusal), "subject", subject).with("detail", said(refusal, detail));
             case StopReason.Cancelled() -> Message.of("M-0620");
             case StopReason.KeptMoving(int attempts) -> Message.of("M-0621", "attempts", attempts);
             case StopReason.Busy() -> Message.of("M-0622");
@@ -38,6 +38,11 @@ public final class SyncWords {
                 Message.of(number(trouble), "paths", paths.isEmpty() ? "none" : some(paths));
             case StopReason.NeedsConfirmation(var question) -> of(question);
         };
+    }
+
+    /** A sentence that chooses by a detail has to be told that there is none. */
+    private static String said(Refusal refusal, String detail) {
+        return refusal == Refusal.PROGRAM_MISSING && detail.isEmpty() ? "none" : detail;
     }
 
     private static String number(Refusal refusal) {
@@ -53,6 +58,7 @@ public final class SyncWords {
             case NOT_KEPT -> "M-0610";
             case LOCKED -> "M-0611";
             case MAY_ONLY_LOOK -> "M-0612";
+            case PROGRAM_MISSING -> "M-0613";
         };
     }
 

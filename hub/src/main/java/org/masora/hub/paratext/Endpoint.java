@@ -2,6 +2,7 @@ package org.masora.hub.paratext;
 
 /** What can be asked of the stand-in. */
 public enum Endpoint {
+    SERVICE,
     TOKEN,
     AUTHORIZE,
     USERINFO,

@@ -66,9 +66,20 @@ public final class ParatextStandIn implements AutoCloseable {
     /** Adds what it answers to a server. */
     public void addTo(RoutesConfig routes) {
         Gate gate = new Gate(routes, faults, tokens, people, clock, options.requestsPerMinute());
+        gate.open(Surface.REGISTRY, Endpoint.SERVICE, "GET", "/paratext.json", call -> service());
         new SignIn(people, tokens, secrets, CLIENT_ID, clock).addTo(gate, options.registryPath());
         new Registry(people, projects).addTo(gate, options.registryPath());
         new Archives(people, projects, locks, pulls, pushes, clock).addTo(gate, options.archivesPath());
+    }
+
+    /** What a program has to know to exchange with the stand-in; it has no secrets in it. */
+    private Answer service() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("registry", registry());
+        told.put("archives", archives());
+        told.put("authorize", authorize());
+        told.put("client_id", clientId());
+        return Answer.json(200, told);
     }
 
     /** Where the Registry answers, with a slash at its end. */

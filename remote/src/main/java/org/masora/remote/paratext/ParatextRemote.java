@@ -38,7 +38,7 @@ public final class ParatextRemote implements Remote {
     private final Session session;
     private final Archives archives;
     private final ProjectKey project;
-    private final Hg hg;
+    private final InstalledHg hg;
     private final Path directory;
     private @Nullable PrivateClone clone;
     private Optional<SharedProject> seen = Optional.empty();
@@ -52,13 +52,18 @@ public final class ParatextRemote implements Remote {
      * @param session stays open when this is closed
      * @param directory of the project's private clone; made when it is not there
      */
-    public ParatextRemote(PlaceName place, Session session, ProjectKey project, Hg hg, Path directory) {
+    public ParatextRemote(PlaceName place, Session session, ProjectKey project, InstalledHg hg, Path directory) {
         this.place = place;
         this.session = session;
         this.archives = new Archives(session);
         this.project = project;
         this.hg = hg;
         this.directory = directory;
+    }
+
+    /** With a program that was found already. */
+    public ParatextRemote(PlaceName place, Session session, ProjectKey project, Hg hg, Path directory) {
+        this(place, session, project, new InstalledHg(hg), directory);
     }
 
     @Override
@@ -272,7 +277,7 @@ public final class ParatextRemote implements Remote {
         Optional<Halted> refused = Optional.empty();
         Path bundle = local().outgoing(local().bases(), offered);
         try {
-            archives.push(project, bundle, progress);
+            archives.push(seen.map(SharedProject::key).orElse(project), bundle, progress);
         } catch (Halted e) {
             if (e.failure() instanceof RemoteFailure.Cancelled) {
                 throw e;
@@ -363,7 +368,7 @@ public final class ParatextRemote implements Remote {
         PrivateClone open = clone;
         if (open == null) {
             Files.createDirectories(directory.toAbsolutePath().getParent());
-            open = PrivateClone.open(hg, directory);
+            open = PrivateClone.open(hg.hg(), directory);
             clone = open;
         }
         return open;

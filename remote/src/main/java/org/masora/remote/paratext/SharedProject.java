@@ -21,6 +21,11 @@ public record SharedProject(
         members = List.copyOf(members);
     }
 
+    /** Its names in calls. A project that is based on another shares that one's registration. */
+    public Archives.ProjectKey key() {
+        return new Archives.ProjectKey(shortName, id, baseId.isEmpty());
+    }
+
     /** What somebody is in it. */
     public Optional<Role> roleOf(String user) {
         return members.stream()

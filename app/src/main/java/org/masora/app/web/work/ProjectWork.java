@@ -186,9 +186,7 @@ public final class ProjectWork {
     }
 
     private Actor actor(ProjectSession session) {
-        return Desk.actor(session.config().places().values().stream()
-                .flatMap(address -> desk.accountOf(address).stream())
-                .findFirst());
+        return desk.actor(session.config().places().values());
     }
 
     /**
