@@ -10,7 +10,7 @@ import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.ParatextProject;
 import org.masora.app.words.Message;
 import org.masora.engine.ProjectSession;
-import org.masora.remote.paratext.Role;
+import org.masora.core.paratext.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -14,7 +14,7 @@ import org.masora.app.words.Message;
 import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.paratext.RegisteredProject;
-import org.masora.remote.paratext.Role;
+import org.masora.core.paratext.Role;
 
 /** Which project of which Paratext account is meant. */
 final class ParatextChoice {

@@ -9,7 +9,7 @@ import org.masora.remote.Remote.Answer;
 import org.masora.remote.paratext.Archives;
 import org.masora.remote.paratext.RegisteredProject;
 import org.masora.remote.paratext.Registry;
-import org.masora.remote.paratext.Role;
+import org.masora.core.paratext.Role;
 import org.masora.remote.paratext.Session;
 import org.masora.remote.paratext.SharedProject;
 
