@@ -78,8 +78,7 @@ final class CloudCommand extends MasoraCommand {
     }
 
     /** Whether Paratext is meant: said so, or nobody else is logged in. */
-    static boolean isParatext(
-            Optional<Far> said, List<KnownAccount> door43, Desk desk, Optional<String> typedAccount)
+    static boolean isParatext(Optional<Far> said, List<KnownAccount> door43, Desk desk, Optional<String> typedAccount)
             throws IOException {
         return said.isPresent()
                 ? said.get() == Far.PARATEXT

@@ -9,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.masora.app.demo.Demo;
+import org.masora.app.demo.ParatextDemo;
 import org.masora.app.demo.Sample;
 import org.masora.app.demo.Step;
 import org.masora.app.demo.Tree;
 import org.masora.app.words.Message;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,6 +53,25 @@ final class DemoCommand extends MasoraCommand {
             description = "Its language, where it does not say it.")
     private String language = "";
 
+    @ArgGroup(exclusive = true)
+    private @Nullable OfParatext paratext;
+
+    /** Another round than that with a hub alone. */
+    static final class OfParatext {
+        @Option(
+                names = "--paratext",
+                required = true,
+                description = "Show Paratext: Send/Receive against a stand-in over Mercurial (hg).")
+        private boolean alone;
+
+        @Option(names = "--bridge", required = true, description = "Show one project on Door43 and on Paratext.")
+        private boolean bridge;
+
+        private ParatextDemo.Round round() {
+            return bridge && !alone ? ParatextDemo.Round.BRIDGE : ParatextDemo.Round.PARATEXT;
+        }
+    }
+
     @Option(names = "--keep", description = "Keep the temporary folder with all that was made, to look at it.")
     private boolean keep;
 
@@ -68,14 +91,20 @@ final class DemoCommand extends MasoraCommand {
                                 case NO_BOOK -> "M-0791";
                             }));
         }
+        if (paratext != null && !ParatextDemo.hasMercurial()) {
+            return output.problem(ExitCode.FAILED, Message.of("M-0800"));
+        }
         Path place = Files.createTempDirectory("masora-demo-");
         List<Step> steps = new ArrayList<>();
         boolean proved;
         try {
-            proved = Demo.run(place, files, new Demo.Given(name, language), step -> {
+            Consumer<Step> listener = step -> {
                 steps.add(step);
                 show(step, steps.size(), output);
-            });
+            };
+            proved = paratext == null
+                    ? Demo.run(place, files, new Demo.Given(name, language), listener)
+                    : ParatextDemo.run(place, files, paratext.round(), listener);
         } catch (IOException e) {
             return output.problem(
                     ExitCode.FAILED,

@@ -115,8 +115,7 @@ final class DownloadCommand extends MasoraCommand {
             throws IOException {
         Path where = folder.orElseGet(() -> Path.of(shortName)).toAbsolutePath();
         String name = address.fullName();
-        DownloadOutcome outcome =
-                desk.projects().download(place, address, where, actor, new ShownProgress(terminal()));
+        DownloadOutcome outcome = desk.projects().download(place, address, where, actor, new ShownProgress(terminal()));
         return switch (outcome) {
             case DownloadOutcome.FolderNotEmpty(var full) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", full));

@@ -106,7 +106,8 @@ final class LoginCommand extends MasoraCommand {
                 case Answer.Failed<Login>(var failure) -> StopCodes.report(output, Failures.reason(failure));
                 case Answer.Ok<Login>(Login.CodeNeeded _) -> output.problem(ExitCode.REFUSED, Message.of("M-0406"));
                 case Answer.Ok<Login>(Login.CodeWrong _) -> output.problem(ExitCode.REFUSED, Message.of("M-0407"));
-                case Answer.Ok<Login>(Login.SignedIn signedIn) -> keep(desk, KnownAccount.of(as, address, signedIn), output);
+                case Answer.Ok<Login>(Login.SignedIn signedIn) ->
+                    keep(desk, KnownAccount.of(as, address, signedIn), output);
             };
         }
     }

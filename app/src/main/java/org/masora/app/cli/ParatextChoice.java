@@ -11,10 +11,10 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.ParatextProject;
 import org.masora.app.words.Message;
+import org.masora.core.paratext.Role;
 import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.paratext.RegisteredProject;
-import org.masora.core.paratext.Role;
 
 /** Which project of which Paratext account is meant. */
 final class ParatextChoice {

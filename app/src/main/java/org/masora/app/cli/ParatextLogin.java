@@ -67,8 +67,8 @@ final class ParatextLogin {
     ExitCode run(Optional<String> url, Home home, Terminal terminal, Output output) throws IOException {
         try {
             ParatextService service = service(url);
-            OAuthClient program = service.client()
-                    .orElseThrow(() -> new NotEnough(ExitCode.WRONG_USAGE, Message.of("M-0431")));
+            OAuthClient program =
+                    service.client().orElseThrow(() -> new NotEnough(ExitCode.WRONG_USAGE, Message.of("M-0431")));
             return refreshToken
                     ? withRefreshToken(service, program, home, terminal, output)
                     : kept(inBrowser(service, program, home, terminal, output), service, home, output);
@@ -121,8 +121,7 @@ final class ParatextLogin {
         if (token.isEmpty()) {
             throw new NotEnough(ExitCode.WRONG_USAGE, Message.of("M-0434"));
         }
-        Optional<String> secret =
-                program.secret().or(() -> terminal.pipedLine(output.words(Message.of("M-0437"))));
+        Optional<String> secret = program.secret().or(() -> terminal.pipedLine(output.words(Message.of("M-0437"))));
         OAuthClient whole = new OAuthClient(program.id(), secret);
         try {
             Answer<SignIn.SignedIn> answer =
@@ -138,10 +137,9 @@ final class ParatextLogin {
             throws IOException, NotEnough {
         ServerAddress authorize =
                 service.authorize().orElseThrow(() -> new NotEnough(ExitCode.WRONG_USAGE, Message.of("M-0435")));
-        String shownAfterwards = "<!doctype html><meta charset=\"utf-8\"><title>Masora</title><p>"
-                + output.words(Message.of("M-0438"));
-        try (SignIn signIn =
-                SignIn.begin(service.servers(), authorize, program, shownAfterwards, Clock.systemUTC())) {
+        String shownAfterwards =
+                "<!doctype html><meta charset=\"utf-8\"><title>Masora</title><p>" + output.words(Message.of("M-0438"));
+        try (SignIn signIn = SignIn.begin(service.servers(), authorize, program, shownAfterwards, Clock.systemUTC())) {
             output.say(Message.of("M-0439", "address", signIn.page()));
             output.json(Map.of("event", "open", "address", signIn.page()));
             Optional<Path> leading = noBrowser ? Optional.empty() : open(signIn.page(), home, terminal);

@@ -16,8 +16,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         header = "Says how a project stands: what is not sent yet, and what waits for a decision.",
-        description = "It looks into the folder, and asks the servers of a project of Paratext whether they have something"
-                + " newer; nothing is exchanged. Ends with 3 when decisions are waiting.")
+        description =
+                "It looks into the folder, and asks the servers of a project of Paratext whether they have something"
+                        + " newer; nothing is exchanged. Ends with 3 when decisions are waiting.")
 final class StatusCommand extends ProjectCommand {
 
     StatusCommand(Terminal terminal) {

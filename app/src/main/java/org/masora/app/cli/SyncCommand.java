@@ -99,8 +99,7 @@ final class SyncCommand extends ProjectCommand {
 
     @Override
     ExitCode run(ProjectSession session, Desk desk, Output output) throws IOException {
-        boolean onlyParatext =
-                session.config().places().values().stream().allMatch(ParatextAccount::isParatext);
+        boolean onlyParatext = session.config().places().values().stream().allMatch(ParatextAccount::isParatext);
         boolean nowhere = session.config().places().isEmpty();
         if (nowhere || (onlyParatext && visibility != null)) {
             if (receive) {

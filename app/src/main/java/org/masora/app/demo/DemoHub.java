@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +21,47 @@ final class DemoHub implements AutoCloseable {
 
     private final Path folder;
     private final String password;
+    private final List<String> more;
     private final HttpClient http = HttpClient.newHttpClient();
     private ChildProcess process;
     private String url;
 
-    private DemoHub(Path folder, String password, ChildProcess process) throws IOException {
+    private DemoHub(Path folder, String password, List<String> more) throws IOException {
         this.folder = folder;
         this.password = password;
+        this.more = more;
+        ChildProcess process = begin(0);
         this.process = process;
         this.url = ready(process);
     }
 
     static DemoHub start(Path folder, String password) throws IOException {
-        return new DemoHub(folder, password, begin(folder, password, 0));
+        return start(folder, password, List.of());
     }
 
-    private static ChildProcess begin(Path folder, String password, int port) throws IOException {
-        ChildProcess process = ChildProcess.start(
-                ChildProcess.masora(List.of(
-                        "hub",
-                        "--json",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        folder.toString(),
-                        "--admin",
-                        ADMINISTRATOR)),
-                Map.of());
-        process.write(password + "\n");
-        return process;
+    /**
+     * Starts one that does more.
+     *
+     * @param more further arguments
+     */
+    static DemoHub start(Path folder, String password, List<String> more) throws IOException {
+        return new DemoHub(folder, password, more);
+    }
+
+    private ChildProcess begin(int port) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "hub",
+                "--json",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                folder.toString(),
+                "--admin",
+                ADMINISTRATOR));
+        arguments.addAll(more);
+        ChildProcess begun = ChildProcess.start(ChildProcess.masora(arguments), Map.of());
+        begun.write(password + "\n");
+        return begun;
     }
 
     private static String ready(ChildProcess process) throws IOException {
@@ -63,7 +76,7 @@ final class DemoHub implements AutoCloseable {
     void killAndRestart() throws IOException {
         int port = URI.create(url).getPort();
         process.kill();
-        process = begin(folder, password, port);
+        process = begin(port);
         url = ready(process);
     }
 
@@ -95,10 +108,12 @@ final class DemoHub implements AutoCloseable {
 
     /** The status of a plain GET, without a login. */
     int status(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
-                                .build(),
-                        BodyHandlers.discarding())
+        return statusAt("/api/v1" + path);
+    }
+
+    /** The same for what is no part of the API of Door43. */
+    int statusAt(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding())
                 .statusCode();
     }
 

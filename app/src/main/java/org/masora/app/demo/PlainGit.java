@@ -1,6 +1,7 @@
 package org.masora.app.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,21 @@ final class PlainGit {
                 hub.url() + "/" + project + ".git",
                 to.toString());
         return run(ALONE, "-C", to.toString(), "rev-parse", "HEAD").strip();
+    }
+
+    /** Changes a file as somebody who uses git alone: clones, saves, commits, sends. */
+    static void edit(DemoHub hub, Computer as, String project, Path to, String file, PlainHg.Edit edit)
+            throws IOException, InterruptedException {
+        clone(hub, as, project, to);
+        Path path = to.resolve(file);
+        Files.write(path, edit.of(Files.readAllBytes(path)));
+        Map<String, String> environment = new HashMap<>(as(as));
+        environment.put("GIT_AUTHOR_NAME", as.user());
+        environment.put("GIT_AUTHOR_EMAIL", as.user() + "@example.org");
+        environment.put("GIT_COMMITTER_NAME", as.user());
+        environment.put("GIT_COMMITTER_EMAIL", as.user() + "@example.org");
+        run(environment, "-C", to.toString(), "commit", "--quiet", "--all", "--message", "An edit with git");
+        run(environment, "-C", to.toString(), "push", "--quiet");
     }
 
     /** The newest revision of the project's line on the hub. */

@@ -98,8 +98,9 @@ public final class Desk implements AutoCloseable {
     public Actor actor(Collection<PlaceAddress> places) {
         Optional<KnownAccount> door43 =
                 places.stream().flatMap(place -> accountOf(place).stream()).findFirst();
-        Optional<ParatextAccount> paratext =
-                places.stream().flatMap(place -> paratextAccountOf(place).stream()).findFirst();
+        Optional<ParatextAccount> paratext = places.stream()
+                .flatMap(place -> paratextAccountOf(place).stream())
+                .findFirst();
         return door43.isEmpty() && paratext.isPresent()
                 ? new Actor(paratext.get().person())
                 : actor(door43);

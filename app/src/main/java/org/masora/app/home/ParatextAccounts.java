@@ -126,8 +126,8 @@ public final class ParatextAccounts {
             Path file = file(account);
             return alone(file, () -> {
                 Written kept = read(file)
-                        .orElseThrow(() -> new Halted(new RemoteFailure.BadCredentials(
-                                account.user().name())));
+                        .orElseThrow(() -> new Halted(
+                                new RemoteFailure.BadCredentials(account.user().name())));
                 Tokens next = how.instead(kept.tokens());
                 return next.equals(kept.tokens()) ? next : write(file, new Written(kept.account(), next));
             });

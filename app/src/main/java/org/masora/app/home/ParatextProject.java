@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.masora.core.paratext.Role;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.paratext.Archives;
 import org.masora.remote.paratext.RegisteredProject;
 import org.masora.remote.paratext.Registry;
-import org.masora.core.paratext.Role;
 import org.masora.remote.paratext.Session;
 import org.masora.remote.paratext.SharedProject;
 

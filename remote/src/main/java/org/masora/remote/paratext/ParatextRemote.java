@@ -269,6 +269,10 @@ public final class ParatextRemote implements Remote {
         if (expected.isPresent() && !local().standOn(exporting.ground(), expected.get())) {
             throw new IllegalArgumentException(main + " does not stand on " + expected.get());
         }
+        if (local().publicNode(offered.hex()).isPresent()) {
+            // What the server holds itself is offered where nothing of ours stands in it.
+            return new SendResult.Taken();
+        }
         return push(offered, progress);
     }
 

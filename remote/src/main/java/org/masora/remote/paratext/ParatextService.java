@@ -53,8 +53,7 @@ public record ParatextService(
         return Halted.answer(() -> {
             URI where = hub.at("/paratext.json");
             try (Wire wire = new Wire(hub, Timeouts.USUAL);
-                    Reply reply =
-                            wire.exchange(new Ask("GET", where, Map.of(), Payload.NONE, Progress.NONE))) {
+                    Reply reply = wire.exchange(new Ask("GET", where, Map.of(), Payload.NONE, Progress.NONE))) {
                 if (reply.status() != 200) {
                     throw new Halted(new RemoteFailure.Missing(where.toString()));
                 }
@@ -75,8 +74,7 @@ public record ParatextService(
         if (registry.isEmpty() || archives.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> secret =
-                Optional.of(Json.text(json, "client_secret")).filter(text -> !text.isBlank());
+        Optional<String> secret = Optional.of(Json.text(json, "client_secret")).filter(text -> !text.isBlank());
         return Optional.of(new ParatextService(
                 registry.get(),
                 archives.get(),
