@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What shall go wrong, for tests: faults wait in a line for each endpoint, each request takes one. Cannot be reached over
@@ -59,6 +61,14 @@ public final class FaultScript {
     /** What was asked since the last {@link #forget}, in this order. */
     public synchronized List<Endpoint> asked() {
         return List.copyOf(asked);
+    }
+
+    /** Where faults are in the line that no request has met yet. */
+    public synchronized Set<Endpoint> waiting() {
+        return waiting.entrySet().stream()
+                .filter(line -> line.getValue().stream().anyMatch(Optional::isPresent))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Begins to count anew. */

@@ -11,12 +11,14 @@ import org.masora.remote.http.Halted;
  * @param attempts how often in all, the first time counted
  * @param first how long to wait before the second time; each further wait is twice as long
  * @param most how long to wait at most, also when the server asks for more
+ * @param disturbance how long a short disturbance lasts at most: what was cut after more than that is not tried again
  */
-public record RetryPolicy(int attempts, Duration first, Duration most) {
+public record RetryPolicy(int attempts, Duration first, Duration most, Duration disturbance) {
 
     private static final long LOOK_AROUND_MILLIS = 50;
 
-    public static final RetryPolicy USUAL = new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20));
+    public static final RetryPolicy USUAL =
+            new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     public RetryPolicy {
         if (attempts < 1) {

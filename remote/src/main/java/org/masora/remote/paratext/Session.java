@@ -33,9 +33,6 @@ public final class Session implements AutoCloseable {
     private static final Duration LIFE_UNLESS_SAID = Duration.ofMinutes(5);
     private static final int ANSWER_BYTES_MAX = 1 << 20;
 
-    /** An attempt that took longer was no short disturbance: it is not made again. */
-    private static final Duration SHORT = Duration.ofSeconds(20);
-
     private final ParatextServers servers;
     private final OAuthClient client;
     private final TokenKeeper keeper;
@@ -127,7 +124,7 @@ public final class Session implements AutoCloseable {
                 reply.close();
             } catch (Halted e) {
                 boolean shortCut = e.failure() instanceof RemoteFailure.Unreachable
-                        && Duration.between(began, clock.instant()).compareTo(SHORT) < 0;
+                        && Duration.between(began, clock.instant()).compareTo(retries.disturbance()) < 0;
                 if (last || !shortCut) {
                     throw e;
                 }

@@ -45,7 +45,8 @@ import org.masora.store.Vault;
 final class ParatextBench implements AutoCloseable {
 
     static final PlaceName PLACE = new PlaceName("paratext");
-    static final RetryPolicy QUICK = new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(50));
+    static final RetryPolicy QUICK =
+            new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(20));
     static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(20));
 
     private final Path directory;
@@ -124,16 +125,34 @@ final class ParatextBench implements AutoCloseable {
     }
 
     ParatextServers servers() {
+        return servers(SHORT, QUICK);
+    }
+
+    private ParatextServers servers(Timeouts timeouts, RetryPolicy retries) {
         return new ParatextServers(
-                new ServerAddress(standIn().registry()),
-                new ServerAddress(standIn().archives()),
-                SHORT,
-                QUICK);
+                new ServerAddress(standIn().registry()), new ServerAddress(standIn().archives()), timeouts, retries);
     }
 
     Session session(String person, String name) throws IOException {
+        return session(person, name, servers());
+    }
+
+    /** Somebody who gives up a server that says nothing for a second. */
+    Computer impatient(String name, String person, String userName) throws IOException {
+        Duration moment = Duration.ofSeconds(1);
+        return new Computer(
+                name,
+                session(
+                        person,
+                        userName,
+                        servers(
+                                new Timeouts(moment, moment, moment),
+                                new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(50), moment))));
+    }
+
+    private Session session(String person, String name, ParatextServers servers) throws IOException {
         return new Session(
-                servers(),
+                servers,
                 new OAuthClient(standIn().clientId(), Optional.of(standIn().clientSecret())),
                 new Kept(Tokens.ofRefreshToken(standIn().refreshToken(person))),
                 name,
