@@ -10,7 +10,6 @@ import org.masora.remote.Remote;
 import org.masora.store.FolderGit;
 import org.masora.store.Operation;
 import org.masora.store.PlaceAddress;
-import org.masora.store.ProjectStore.JournalEntry;
 import org.masora.store.ScribeClone;
 import org.masora.store.Vault;
 
@@ -79,15 +78,13 @@ final class BesideScribe {
 
     /** Where this computer last sent something to. */
     Optional<PlaceName> lastSend() {
-        Optional<JournalEntry> entry = workplace.store().newest();
-        while (entry.isPresent()) {
-            Operation operation = entry.get().operation();
-            if (operation.kind() == Operation.Kind.SENT) {
-                return operation.note().map(PlaceName::new);
-            }
-            entry = workplace.store().before(entry.get());
-        }
-        return Optional.empty();
+        return workplace
+                .store()
+                .operations()
+                .filter(operation -> operation.kind() == Operation.Kind.SENT)
+                .findFirst()
+                .flatMap(Operation::note)
+                .map(PlaceName::new);
     }
 
     private Optional<PlaceAddress> address(PlaceName place) {

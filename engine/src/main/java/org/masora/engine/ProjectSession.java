@@ -17,6 +17,7 @@ import org.masora.core.merge.ProjectMerge;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Person;
 import org.masora.core.project.ProjectDescription;
+import org.masora.core.project.Recognition;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
@@ -97,6 +98,11 @@ public final class ProjectSession implements AutoCloseable {
                 .flatMap(content -> SameProject.describe(content, store.vault().blobs()));
     }
 
+    /** What kind of project it is, as last kept. */
+    Recognition recognition() {
+        return Recognition.of(lastKept().orElse(Snapshot.EMPTY), store.vault().blobs());
+    }
+
     private Optional<Snapshot> lastKept() {
         return store.state().kept().map(store.vault()::snapshot);
     }
@@ -146,16 +152,11 @@ public final class ProjectSession implements AutoCloseable {
     }
 
     private Optional<Instant> lastSynced() {
-        Optional<JournalEntry> entry = store.newest();
-        while (entry.isPresent()) {
-            Operation operation = entry.get().operation();
-            if (Set.of(Operation.Kind.SENT, Operation.Kind.RECEIVED, Operation.Kind.COMBINED)
-                    .contains(operation.kind())) {
-                return Optional.of(operation.time());
-            }
-            entry = store.before(entry.get());
-        }
-        return Optional.empty();
+        Set<Operation.Kind> ends = Set.of(Operation.Kind.SENT, Operation.Kind.RECEIVED, Operation.Kind.COMBINED);
+        return store.operations()
+                .filter(operation -> ends.contains(operation.kind()))
+                .findFirst()
+                .map(Operation::time);
     }
 
     /** Gives the project a place, or another address of it. */
@@ -261,6 +262,7 @@ public final class ProjectSession implements AutoCloseable {
             NavigableMap<PlaceName, ChangeSummary> unsent,
             List<HeldText> held,
             FolderLimits limits) {
+        boolean besideScribe = FolderGit.isScribes(folder);
         return new StatusReport(
                 overview(),
                 trouble,
@@ -269,8 +271,8 @@ public final class ProjectSession implements AutoCloseable {
                 Collections.unmodifiableNavigableMap(setAside()),
                 limits,
                 openConflicts(),
-                FolderGit.isScribes(folder),
-                new BesideScribe(workplace).lastSend().isPresent(),
+                besideScribe,
+                besideScribe && new BesideScribe(workplace).lastSend().isPresent(),
                 new UndoTime(workplace).newest().map(JournalEntry::operation));
     }
 

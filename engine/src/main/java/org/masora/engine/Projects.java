@@ -19,19 +19,15 @@ import org.masora.core.project.Blobs;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.project.Recognition;
 import org.masora.core.project.RevisionId;
-import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.FolderTrouble;
-import org.masora.core.sync.StopReason.Trouble;
 import org.masora.remote.Remote;
 import org.masora.store.PlaceAddress;
 import org.masora.store.ProjectConfig;
-import org.masora.store.ProjectFolder;
 import org.masora.store.ProjectStore;
 import org.masora.store.ProjectStore.Opening;
-import org.masora.store.ScanResult;
 
 /** All projects under care in one data directory: taking under care, finding, opening, downloading. */
 public final class Projects {
@@ -225,39 +221,32 @@ public final class Projects {
         if (claim.isPresent()) {
             return new AddOutcome.Taken(claim.get());
         }
-        Blobs blobs = Blobs.inMemory();
-        ScanResult scan = new ProjectFolder(folder).read(blobs, progress);
-        return switch (scan) {
-            case ScanResult.Missing() -> stopped(Trouble.MISSING, List.of(folder.toString()));
-            case ScanResult.Empty() -> stopped(Trouble.EMPTY, List.of(folder.toString()));
-            case ScanResult.Unreadable(var paths) -> stopped(Trouble.UNREADABLE, paths);
-            case ScanResult.Scanned(var snapshot, var left) -> add(folder, snapshot, blobs, given, actor, progress);
-        };
+        ProjectConfig config = newConfig(folder, given);
+        AddOutcome outcome;
+        try (ProjectSession session = opened(config)) {
+            Optional<FolderTrouble> trouble = session.keep(actor, progress);
+            outcome = trouble.isPresent()
+                    ? new AddOutcome.FolderStopped(inFolder(trouble.get(), folder))
+                    : judged(session.recognition(), given, config.id());
+        }
+        if (!(outcome instanceof AddOutcome.Added)) {
+            discard(config.id());
+        }
+        return outcome;
     }
 
-    private static AddOutcome stopped(Trouble trouble, List<String> paths) {
-        return new AddOutcome.FolderStopped(new FolderTrouble(trouble, paths));
+    private static FolderTrouble inFolder(FolderTrouble trouble, Path folder) {
+        return trouble.paths().isEmpty() ? new FolderTrouble(trouble.trouble(), List.of(folder.toString())) : trouble;
     }
 
-    private AddOutcome add(Path folder, Snapshot snapshot, Blobs blobs, Given given, Actor actor, Progress progress) {
-        return switch (Recognition.of(snapshot, blobs)) {
+    private static AddOutcome judged(Recognition recognition, Given given, String id) {
+        return switch (recognition) {
             case Recognition.NotAProject(var reason) -> new AddOutcome.NotAProject(reason);
             case Recognition.Unnamed(var books)
             when given.name().isEmpty() || given.language().isEmpty() -> new AddOutcome.NeedsName(books.size());
-            case Recognition.Unnamed unnamed -> takeUnderCare(folder, Optional.empty(), given, actor, progress);
-            case Recognition.Recognised(var project) ->
-                takeUnderCare(folder, Optional.of(project), given, actor, progress);
+            case Recognition.Unnamed unnamed -> new AddOutcome.Added(id, Optional.empty());
+            case Recognition.Recognised(var project) -> new AddOutcome.Added(id, Optional.of(project));
         };
-    }
-
-    private AddOutcome takeUnderCare(
-            Path folder, Optional<ProjectDescription> project, Given given, Actor actor, Progress progress) {
-        ProjectConfig config = newConfig(folder, given);
-        try (ProjectSession session = opened(config)) {
-            Optional<FolderTrouble> trouble = session.keep(actor, progress);
-            return trouble.<AddOutcome>map(AddOutcome.FolderStopped::new)
-                    .orElseGet(() -> new AddOutcome.Added(config.id(), project));
-        }
     }
 
     private ProjectConfig newConfig(Path folder, Given given) {

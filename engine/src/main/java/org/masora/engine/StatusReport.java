@@ -23,7 +23,7 @@ import org.masora.store.Operation;
  * @param openConflicts how many decisions wait
  * @param besideScribe whether the folder has a git of Scribe's, so that Scribe sends from it too: it can then
  *     meet its own text as sent by Masora and call it a conflict, which is said before the first send (rule S1)
- * @param sentBefore whether Masora ever sent anything from this folder
+ * @param sentBefore whether Masora ever sent anything from this folder; asked only where Scribe sends from it too
  * @param openUndo what was combined and waits: nothing is sent before somebody said so or took it back (rule U1)
  */
 public record StatusReport(

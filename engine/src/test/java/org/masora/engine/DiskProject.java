@@ -128,27 +128,52 @@ final class DiskProject {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        Path said = root.resolve("said");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledReceive.class.getName(),
-                        root.toString(),
-                        Integer.toString(step))
+        int killed = 128 + 9;
+        int ended = inAnotherProcess(List.of(), KilledReceive.class, root.toString(), Integer.toString(step));
+        if (ended != 0 && ended != killed) {
+            throw new IllegalStateException("the child failed: " + said());
+        }
+        return ended == killed;
+    }
+
+    /** The start of a command line that runs the rest without the right of root to read what is closed to it. */
+    private static final List<String> AS_ORDINARY_PERSON =
+            List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+
+    /**
+     * Looks into the folder in a process that may read only what its permissions let it.
+     *
+     * @param asRoot whether this process may read everything
+     * @return what came of it; empty where no such process can be made here
+     */
+    Optional<String> lookWithoutRights(boolean asRoot) throws IOException, InterruptedException {
+        int ended = inAnotherProcess(asRoot ? AS_ORDINARY_PERSON : List.of(), UnreadableLook.class, root.toString());
+        return ended == 0 ? Optional.of(said()) : Optional.empty();
+    }
+
+    private int inAnotherProcess(List<String> before, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        Process child = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(root.resolve("said").toFile())
                 .start();
         if (!child.waitFor(CHILD_SECONDS, TimeUnit.SECONDS)) {
             child.destroyForcibly().waitFor();
-            throw new IllegalStateException("the child does not end: " + Files.readString(said));
+            throw new IllegalStateException("the child does not end: " + said());
         }
-        int killed = 128 + 9;
-        if (child.exitValue() != 0 && child.exitValue() != killed) {
-            throw new IllegalStateException("the child failed: " + Files.readString(said));
-        }
-        return child.exitValue() == killed;
+        return child.exitValue();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(root.resolve("said"));
     }
 
     /** What the child shall bring the folder to. */

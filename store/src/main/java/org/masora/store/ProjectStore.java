@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
-import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
@@ -200,13 +200,18 @@ public final class ProjectStore implements AutoCloseable {
         return later.previous().map(this::entry);
     }
 
+    /** What was done, newest first, read as far as it is asked for and without the states that it left. */
+    public Stream<Operation> operations() {
+        return Stream.iterate(journal, Optional::isPresent, id -> previous(id.orElseThrow()))
+                .map(id -> part(id.orElseThrow(), OPERATION, Operation.class));
+    }
+
     private JournalEntry entry(RevisionId id) {
-        Revision revision = vault.revision(id).orElseThrow();
-        return new JournalEntry(
-                id,
-                part(id, OPERATION, Operation.class),
-                stateOf(id),
-                revision.parents().stream().findFirst().filter(parent -> isJournal(parent)));
+        return new JournalEntry(id, part(id, OPERATION, Operation.class), stateOf(id), previous(id));
+    }
+
+    private Optional<RevisionId> previous(RevisionId id) {
+        return vault.parents(id).stream().findFirst().filter(this::isJournal);
     }
 
     private boolean isJournal(RevisionId id) {

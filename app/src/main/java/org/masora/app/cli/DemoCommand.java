@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.masora.app.demo.Sample;
 import org.masora.app.demo.Step;
 import org.masora.app.demo.Tree;
 import org.masora.app.words.Message;
+import org.masora.core.sync.Progress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,16 +98,23 @@ final class DemoCommand extends MasoraCommand {
         }
         Path place = Files.createTempDirectory("masora-demo-");
         List<Step> steps = new ArrayList<>();
+        Progress progress = new ShownProgress(terminal());
         boolean proved;
         try {
             Consumer<Step> listener = step -> {
                 steps.add(step);
                 show(step, steps.size(), output);
+                if (progress.cancelled()) {
+                    throw new CancellationException();
+                }
             };
             proved = paratext == null
                     ? Demo.run(place, files, new Demo.Given(name, language), listener)
                     : ParatextDemo.run(place, files, paratext.round(), listener);
-        } catch (IOException e) {
+        } catch (CancellationException | IOException e) {
+            if (progress.cancelled()) {
+                return cancelled(place, output);
+            }
             return output.problem(
                     ExitCode.FAILED,
                     Message.of("M-0794", "detail", String.valueOf(e.getMessage()))
@@ -126,6 +135,14 @@ final class DemoCommand extends MasoraCommand {
             delete(place);
         }
         return ExitCode.DONE;
+    }
+
+    /** What runs in a process of its own may have been stopped by the same wish: whatever went wrong, it is the end. */
+    private ExitCode cancelled(Path place, Output output) throws IOException {
+        if (!keep) {
+            delete(place);
+        }
+        return output.problem(ExitCode.FAILED, Message.of("M-0795"));
     }
 
     private static void show(Step step, int number, Output output) {

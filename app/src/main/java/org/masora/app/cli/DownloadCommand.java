@@ -14,6 +14,8 @@ import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.ParatextProject;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
+import org.masora.app.words.SyncWords;
+import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.Actor;
 import org.masora.engine.Projects.DownloadOutcome;
@@ -127,7 +129,7 @@ final class DownloadCommand extends MasoraCommand {
                         .with("folder", where)
                         .with("files", files)
                         .with("id", id));
-                notHeld.forEach(path -> output.say(Message.of("M-0534", "path", path)));
+                SyncWords.of(new FolderLimits(List.of(), notHeld)).forEach(output::say);
                 Map<String, Object> object = new LinkedHashMap<>();
                 object.put("id", id);
                 object.put("folder", where);

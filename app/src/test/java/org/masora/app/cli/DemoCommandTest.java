@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.demo.ChildProcess;
 import org.masora.core.json.JsonValue.JsonLiteral;
 
 final class DemoCommandTest {
@@ -26,6 +31,23 @@ final class DemoCommandTest {
         });
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aDemonstrationThatIsToldToEndLeavesNothing() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(ChildProcess.masora(List.of("demo")));
+        command.add(1, "-Djava.io.tmpdir=" + temp);
+        try (ChildProcess demo = ChildProcess.start(command, Map.of())) {
+            assertThat(demo.line()).isPresent();
+            demo.close();
+            ChildProcess.Ended ended = demo.end();
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).contains("M-0795").doesNotContain("M-0794");
+        }
+        try (Stream<Path> left = Files.list(temp)) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("masora-demo-")))
+                    .isEmpty();
+        }
     }
 
     @Test

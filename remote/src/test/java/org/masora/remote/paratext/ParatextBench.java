@@ -130,7 +130,10 @@ final class ParatextBench implements AutoCloseable {
 
     private ParatextServers servers(Timeouts timeouts, RetryPolicy retries) {
         return new ParatextServers(
-                new ServerAddress(standIn().registry()), new ServerAddress(standIn().archives()), timeouts, retries);
+                new ServerAddress(standIn().registry()),
+                new ServerAddress(standIn().archives()),
+                timeouts,
+                retries);
     }
 
     Session session(String person, String name) throws IOException {

@@ -199,18 +199,19 @@ class ParatextFaultsTest {
     @DisplayName("a push cut at each 5 %: nothing half is kept, and it goes on")
     Stream<DynamicTest> pushCut() {
         // It goes in two halves. Each is tried three times, so two cuts of each fit into one push.
-        return Stream.of(0, 10, 20, 30, 40).map(percent -> DynamicTest.dynamicTest(percent + " %", () -> {
-            RevisionId head = ada.head();
-            Fault first = new Fault.CutRequest(percent * 5_000L);
-            Fault second = new Fault.CutRequest((percent + 5) * 5_000L);
-            faults().next(Endpoint.PUSHBUNDLE, first)
-                    .next(Endpoint.PUSHBUNDLE, second)
-                    .pass(Endpoint.PUSHBUNDLE, 1)
-                    .next(Endpoint.PUSHBUNDLE, first)
-                    .next(Endpoint.PUSHBUNDLE, second);
-            assertArrives(ada, head, change(ada, 100 + percent, head));
-            assertThat(faults().waiting()).as("each has happened").isEmpty();
-        }));
+        return Stream.of(0, 10, 20, 30, 40)
+                .map(percent -> DynamicTest.dynamicTest(percent + " %", () -> {
+                    RevisionId head = ada.head();
+                    Fault first = new Fault.CutRequest(percent * 5_000L);
+                    Fault second = new Fault.CutRequest((percent + 5) * 5_000L);
+                    faults().next(Endpoint.PUSHBUNDLE, first)
+                            .next(Endpoint.PUSHBUNDLE, second)
+                            .pass(Endpoint.PUSHBUNDLE, 1)
+                            .next(Endpoint.PUSHBUNDLE, first)
+                            .next(Endpoint.PUSHBUNDLE, second);
+                    assertArrives(ada, head, change(ada, 100 + percent, head));
+                    assertThat(faults().waiting()).as("each has happened").isEmpty();
+                }));
     }
 
     @Test
