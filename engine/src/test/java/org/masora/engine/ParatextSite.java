@@ -48,7 +48,8 @@ final class ParatextSite implements AutoCloseable {
 
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30));
-    private static final RetryPolicy QUICK = new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(20));
+    private static final RetryPolicy QUICK =
+            new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(20));
 
     private final Path directory;
     private final Hub hub;

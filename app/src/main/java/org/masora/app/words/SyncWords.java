@@ -136,11 +136,11 @@ public final class SyncWords {
     public static List<Message> of(FolderLimits limits) {
         List<Message> messages = new ArrayList<>();
         if (!limits.leftOut().isEmpty()) {
-            messages.add(Message.of("M-0694", "paths", some(limits.leftOut()))
+            messages.add(Message.of("M-0697", "paths", some(limits.leftOut()))
                     .with("count", limits.leftOut().size()));
         }
         if (!limits.notHeld().isEmpty()) {
-            messages.add(Message.of("M-0695", "paths", some(limits.notHeld()))
+            messages.add(Message.of("M-0698", "paths", some(limits.notHeld()))
                     .with("count", limits.notHeld().size()));
         }
         return messages;
