@@ -129,6 +129,7 @@ public final class Masora implements Callable<Integer> {
         commands.put("backups", BackupsCommand::new);
         commands.put("restore", RestoreCommand::new);
         commands.put("serve", ServeCommand::new);
+        commands.put("shortcut", ShortcutCommand::new);
         commands.put("hub", HubCommand::new);
         commands.put("merge", MergeCommand::new);
         commands.put("git", GitCommand::with);

@@ -1,5 +1,6 @@
 package org.masora.remote.door43;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -162,6 +163,17 @@ public final class Door43Server implements AutoCloseable {
                 throw Rest.refused(gone, token.user(), "");
             }
             return new Done();
+        });
+    }
+
+    /** What time it is there, where the server says it; that it answers at all shows that it can be reached. */
+    public Answer<Optional<Instant>> time() {
+        return Halted.answer(() -> {
+            Told told = rest.get("/version", new Sign.Nobody());
+            if (told.status() >= 500) {
+                throw Rest.refused(told, "", "");
+            }
+            return told.date();
         });
     }
 

@@ -2,6 +2,9 @@ package org.masora.remote.door43;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,7 @@ final class Rest {
             Optional<String> link,
             Optional<Long> total,
             Optional<Long> retryAfter,
+            Optional<Instant> date,
             boolean codeWanted) {
 
         boolean ok() {
@@ -118,7 +122,17 @@ final class Rest {
                 reply.header("Link"),
                 reply.header("X-Total-Count").flatMap(Rest::number),
                 reply.header("Retry-After").flatMap(Rest::number),
+                reply.header("Date").flatMap(Rest::time),
                 reply.header("X-Gitea-OTP").isPresent());
+    }
+
+    /** The form of dates in HTTP (RFC 9110, 5.6.7). */
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeParseException noDate) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Long> number(String text) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.masora.app.web.Program;
 import org.masora.app.web.pages.activities.ActivitiesScreen;
 import org.masora.app.web.pages.back.BackScreen;
+import org.masora.app.web.pages.help.HelpScreen;
 import org.masora.app.web.pages.login.LoginScreen;
 import org.masora.app.web.pages.program.ProgramScreen;
 import org.masora.app.web.pages.project.ProjectScreen;
@@ -22,6 +23,7 @@ public final class Screens {
                 new ActivitiesScreen(program),
                 new ProjectScreen(program),
                 new BackScreen(program),
+                new HelpScreen(program),
                 new LoginScreen(program),
                 new StartScreen(program),
                 new ProgramScreen(program));

@@ -71,7 +71,9 @@ final class Frame {
                 nav(
                         attr("aria-label", words.text("frame.nav")),
                         a(href("/"), attr("data-go"), text(words.text("projects.title"))),
-                        a(href("/past"), attr("data-go"), text(words.text("past.title")))),
+                        a(href("/past"), attr("data-go"), text(words.text("past.title"))),
+                        a(href("/settings"), attr("data-go"), text(words.text("settings.title"))),
+                        a(href("/help"), attr("data-go"), text(words.text("help.title")))),
                 div(
                         cls("window"),
                         language(words),

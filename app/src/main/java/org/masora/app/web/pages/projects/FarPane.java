@@ -158,10 +158,14 @@ final class FarPane {
             FarList list = program.farLists().list(account.get(), query(visit, account.get()), page(visit));
             head(list, rows, words);
             Set<String> here = here(account.get());
-            list.page()
-                    .map(ProjectPage::projects)
-                    .orElse(List.of())
+            boolean withArchived = visit.value("archived").isPresent();
+            List<CloudProject> projects =
+                    list.page().map(ProjectPage::projects).orElse(List.of());
+            projects.stream()
+                    .filter(project -> withArchived || !project.archived())
                     .forEach(project -> rows.add(row(project, account.get(), here, words)));
+            long archived = projects.stream().filter(CloudProject::archived).count();
+            rows.add(foot(visit, list, withArchived ? 0 : archived));
         }
         return ul(
                 id("far"),
@@ -187,6 +191,39 @@ final class FarPane {
         } else if (list.page().filter(page -> page.projects().isEmpty()).isPresent()) {
             rows.add(li(cls("quiet"), text(words.text("far.none"))));
         }
+    }
+
+    /** The other pages of the list, and what is hidden in this one. */
+    private static Html foot(Visit visit, FarList list, long archived) {
+        PageWords words = visit.words();
+        int page = page(visit);
+        List<Html> ways = new ArrayList<>();
+        if (archived > 0) {
+            ways.add(way(visit, "archived", "yes", words.text("far.showArchived", "count", archived)));
+        }
+        if (page > 1) {
+            ways.add(way(visit, "page", Integer.toString(page - 1), words.text("far.newer")));
+        }
+        list.page()
+                .flatMap(ProjectPage::nextPage)
+                .ifPresent(next -> ways.add(way(visit, "page", next.toString(), words.text("far.older"))));
+        return ways.isEmpty() ? Html.EMPTY : li(attr("data-key", "foot"), div(cls("buttons"), all(ways)));
+    }
+
+    private static Html way(Visit visit, String name, String value, String said) {
+        List<String> fields = new ArrayList<>();
+        for (String field : List.of("account", "owner", "q", "page", "archived")) {
+            Optional<String> chosen = field.equals(name) ? Optional.of(value) : visit.value(field);
+            chosen.ifPresent(text -> {
+                fields.add(field);
+                fields.add(text);
+            });
+        }
+        return button(
+                attr("type", "button"),
+                cls("plain"),
+                attr("data-opens", Visit.address("/far", fields.toArray(String[]::new))),
+                text(said));
     }
 
     /** What of this server is on this computer. */

@@ -58,6 +58,7 @@ final class NearPane {
     /** What can be listed. */
     private enum Filter {
         ALL("near.filterAll"),
+        STARRED("near.filterStarred"),
         ATTENTION("near.filterAttention"),
         UNSENT("near.filterUnsent");
 
@@ -70,13 +71,19 @@ final class NearPane {
         private boolean holds(Seen seen) {
             return switch (this) {
                 case ALL -> true;
+                case STARRED -> seen.starred();
                 case ATTENTION -> seen.state().needsAttention();
                 case UNSENT -> seen.state() instanceof RowState.NotSent || seen.state() instanceof RowState.OnlyHere;
             };
         }
     }
 
-    private record Seen(NearProject project, RowState state) {}
+    private record Seen(NearProject project, RowState state, boolean starred) {}
+
+    private Seen seen(NearProject project) {
+        boolean starred = program.settings().now().starred().contains(project.id());
+        return new Seen(project, program.shelf().state(project), starred);
+    }
 
     Html pane(Visit visit) {
         PageWords words = visit.words();
@@ -140,7 +147,7 @@ final class NearPane {
         List<NearProject> all = program.shelf().list();
         List<Seen> found = all.stream()
                 .filter(project -> contains(project, sought))
-                .map(project -> new Seen(project, program.shelf().state(project)))
+                .map(this::seen)
                 .filter(filter::holds)
                 .sorted(order(words))
                 .toList();
@@ -181,6 +188,7 @@ final class NearPane {
         Collator collator =
                 Collator.getInstance(ULocale.forLocale(words.language().locale()));
         return Comparator.comparing((Seen seen) -> !seen.state().needsAttention())
+                .thenComparing(seen -> !seen.starred())
                 .thenComparing(seen -> seen.project().lastSynced().orElse(Instant.MIN), Comparator.reverseOrder())
                 .thenComparing(seen -> seen.project().name(), collator::compare)
                 .thenComparing(seen -> seen.project().id());
@@ -188,7 +196,7 @@ final class NearPane {
 
     /** One row, as it is now. */
     Html row(NearProject project, PageWords words) {
-        return row(new Seen(project, program.shelf().state(project)), words);
+        return row(seen(project), words);
     }
 
     private Html row(Seen seen, PageWords words) {
@@ -209,13 +217,27 @@ final class NearPane {
                                 attr("aria-label", words.text("near.choose", "name", project.name())))),
                 div(
                         cls("what"),
-                        div(cls("name"), ProjectText.of(project.name(), project.language(), project.direction())),
+                        div(
+                                cls("name"),
+                                star(project, seen.starred(), words),
+                                ProjectText.of(project.name(), project.language(), project.direction())),
                         div(
                                 cls("quiet facts"),
                                 span(text(Kinds.of(project, words))),
                                 synced(project.lastSynced(), words))),
                 state(seen.state(), project, words),
                 menu(project, own, words));
+    }
+
+    private static Html star(NearProject project, boolean starred, PageWords words) {
+        return button(
+                id("star-" + project.id()),
+                cls("star"),
+                attr("type", "button"),
+                attr("data-act", "/p/" + project.id() + "/star"),
+                attr("aria-pressed", Boolean.toString(starred)),
+                attr("aria-label", words.text("near.star", "name", project.name())),
+                text(starred ? "★" : "☆"));
     }
 
     private Html synced(Optional<Instant> last, PageWords words) {

@@ -8,6 +8,7 @@ import static org.masora.app.web.html.Tags.h1;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.text;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.Program;
@@ -44,12 +45,25 @@ public final class ProjectsScreen implements Screen {
         routes.action("/get", visit -> sync(visit, SyncWish.GET_CHANGES));
         routes.action("/p/{project}/sync", visit -> one(visit, SyncWish.PLAIN));
         routes.action("/p/{project}/get", visit -> one(visit, SyncWish.GET_CHANGES));
+        routes.action("/p/{project}/star", this::star);
         routes.piece("/p/{project}/question", questions::ask);
         routes.action("/p/{project}/answer", questions::answer);
         routes.action("/far/again", far::again);
         routes.piece("/far/download", far::downloadDialog);
         routes.action("/far/download", far::download);
         new Drops(program).addTo(routes);
+    }
+
+    private Answer star(Visit visit) throws IOException {
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return Answer.nothing();
+        }
+        String id = project.get().id();
+        program.settings()
+                .change(settings -> settings.withStar(id, !settings.starred().contains(id)));
+        program.events().publish(Program.PROJECTS);
+        return Answer.show(near.row(project.get(), visit.words()));
     }
 
     private Html show(Visit visit) {

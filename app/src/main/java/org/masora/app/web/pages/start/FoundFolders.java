@@ -95,12 +95,17 @@ final class FoundFolders {
         }
     }
 
-    /** Paratext's resources are sealed, and nobody translates them. */
-    static boolean looksLikeProject(Path folder) {
-        if (Files.exists(folder.resolve("metadata.json"))
+    /** Whether it has a file of a project's that says its name and language. */
+    static boolean isDescribed(Path folder) {
+        return Files.exists(folder.resolve("metadata.json"))
                 || Files.exists(folder.resolve("manifest.json"))
                 || Files.exists(folder.resolve("manifest.yaml"))
-                || Files.exists(folder.resolve("Settings.xml"))) {
+                || Files.exists(folder.resolve("Settings.xml"));
+    }
+
+    /** Paratext's resources are sealed, and nobody translates them. */
+    static boolean looksLikeProject(Path folder) {
+        if (isDescribed(folder)) {
             return true;
         }
         try (DirectoryStream<Path> books = Files.newDirectoryStream(folder, "*.{usfm,USFM,sfm,SFM}")) {

@@ -161,11 +161,31 @@ public final class StartScreen implements Screen {
                 when(
                         at.filter(FoundFolders::looksLikeProject).isPresent(),
                         div(
+                                cls("column"),
+                                when(!at.map(FoundFolders::isDescribed).orElse(true), given(words)),
                                 input(
                                         attr("type", "hidden"),
                                         attr("name", "folder"),
                                         attr("value", at.map(Path::toString).orElse(""))),
                                 button(cls("main"), attr("type", "submit"), text(words.text("start.takeThis"))))));
+    }
+
+    /** What a folder that holds nothing but books cannot say of itself. */
+    private static Html given(PageWords words) {
+        return div(
+                p(text(words.text("start.given"))),
+                label(
+                        text(words.text("start.name")),
+                        input(attr("name", "name"), attr("required"), attr("autocomplete", "off"))),
+                label(
+                        text(words.text("start.language")),
+                        input(
+                                attr("name", "language"),
+                                attr("required"),
+                                attr("dir", "ltr"),
+                                attr("autocomplete", "off"),
+                                attr("pattern", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+                                attr("placeholder", words.text("start.languageExample")))));
     }
 
     private static Html row(Folder folder, String name, PageWords words) {
@@ -197,7 +217,8 @@ public final class StartScreen implements Screen {
         if (chosen.isEmpty()) {
             return Answer.nothing().saying(visit.words().html("start.chooseFirst"));
         }
-        chosen.forEach(folder -> program.work().add(folder, new Projects.Given(Optional.empty(), Optional.empty())));
+        Projects.Given given = new Projects.Given(visit.value("name"), visit.value("language"));
+        chosen.forEach(folder -> program.work().add(folder, given));
         return Answer.going("/");
     }
 

@@ -1,0 +1,144 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.home.Accounts;
+import org.masora.app.home.Home;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+
+/** Help from afar, what can be chosen, stars, and a plain folder of books. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class HelpTest {
+    private static final String PASSWORD = "correct horse battery";
+
+    private Optional<Browsers> browsers = Optional.empty();
+
+    @BeforeAll
+    void startBrowser() {
+        browsers = Optional.of(Browsers.start());
+    }
+
+    @AfterAll
+    void endBrowser() {
+        browsers.ifPresent(Browsers::close);
+    }
+
+    private static void looksGood(Page page, String name) {
+        String folder = System.getProperty("masora.pictures", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
+    void theHelpFileIsShownFirstAndHoldsNoSecretAndNoNameUnlessTicked(@TempDir Path folder) throws Exception {
+        HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
+        try (Hub hub = Hub.start(options);
+                Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+            Page page = person.open();
+            page.locator("#far-login").click();
+            Locator dialog = page.locator("dialog#login");
+            dialog.getByLabel("Server").fill(hub.base().toString());
+            dialog.getByLabel("Account name").fill("maria");
+            dialog.getByLabel("Password").fill(PASSWORD);
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
+                    .click();
+            assertThat(dialog).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            String token = new Accounts(new Home(folder.resolve("home"))).all().getFirst().token();
+
+            page.locator("#top nav").getByText("Help").click();
+            button(page, "Test the line").click();
+            assertThat(page.locator("#help-results .pill.good")).hasCount(4, patiently());
+            Locator file = page.locator("#help-file");
+            assertThat(file).containsText("account 1");
+            assertThat(file).not().containsText("maria");
+            looksGood(page, "help");
+            page.getByLabel("With names").check();
+            assertThat(file).containsText("maria@", containsPatiently());
+            assertThat(file).not().containsText(token);
+            page.getByLabel("With names").uncheck();
+            assertThat(file).not().containsText("maria", containsPatiently());
+            button(page, "Save this file").click();
+            assertThat(page.locator("#said").getByText("Saved: ")).isVisible();
+            try (var saved = Files.list(person.folder().resolve("Help"))) {
+                assertThat(Files.readString(saved.findFirst().orElseThrow()))
+                        .contains("account 1", "Settings")
+                        .doesNotContain("maria", token, PASSWORD);
+            }
+
+            page.locator("#top nav").getByText("Settings").click();
+            page.getByLabel("After combining").selectOption("never");
+            page.getByLabel("How many backups").selectOption("10");
+            looksGood(page, "settings");
+            button(page, "Save").click();
+            assertThat(page.locator("#said").getByText("Saved.")).isVisible();
+            page.reload();
+            assertThat(page.getByLabel("After combining")).hasValue("never");
+            assertThat(page.getByLabel("How many backups")).hasValue("10");
+        }
+    }
+
+    @Test
+    void aPlainFolderOfBooksIsNamedAndAStarStaysWhereItWasSet(@TempDir Path folder) throws Exception {
+        Path books = Files.createDirectories(folder.resolve("my books"));
+        Files.writeString(books.resolve("TIT.usfm"), "\\id TIT\n\\h Tito\n\\c 1\n\\p\n\\v 1 Paulo\n");
+        try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 600)) {
+            Page first = person.open();
+            assertThat(first.locator("#near")).containsText("No projects yet");
+            first.getByText("Begin").click();
+            assertThat(first.locator("main")).containsText("Try a sample");
+            Page page = person.another(
+                    "/start/folders?path=" + URLEncoder.encode(books.toString(), StandardCharsets.UTF_8));
+            page.getByLabel("Name of the project").fill("Tito kwa Kiswahili");
+            page.getByLabel("Code of the language").fill("sw");
+            looksGood(page, "naming");
+            button(page, "Take this folder under care").click();
+            Locator row = page.locator("#near .row");
+            assertThat(row.locator(".project-text")).hasText("Tito kwa Kiswahili", hasPatiently());
+            assertThat(row.locator(".project-text")).hasAttribute("lang", "sw");
+            Locator star = row.locator(".star");
+            assertThat(star).hasAttribute("aria-pressed", "false");
+            star.click();
+            assertThat(star).hasAttribute("aria-pressed", "true");
+            page.reload();
+            assertThat(star).hasAttribute("aria-pressed", "true");
+            page.getByLabel("Show").selectOption("STARRED");
+            assertThat(row).hasCount(1);
+            looksGood(page, "star");
+        }
+    }
+
+    private static LocatorAssertions.HasCountOptions patiently() {
+        return new LocatorAssertions.HasCountOptions().setTimeout(60_000);
+    }
+
+    private static LocatorAssertions.HasTextOptions hasPatiently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions containsPatiently() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    }
+}
