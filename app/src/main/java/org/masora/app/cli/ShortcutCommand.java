@@ -30,9 +30,8 @@ final class ShortcutCommand extends MasoraCommand {
     @Override
     ExitCode run(Output output) throws IOException, InterruptedException {
         Shortcuts shortcuts = Shortcuts.ofThisProcess();
-        Shortcuts.Outcome outcome = startWithComputer.isPresent()
-                ? shortcuts.startWithComputer(startWithComputer.get())
-                : shortcuts.make();
+        Shortcuts.Outcome outcome =
+                startWithComputer.isPresent() ? shortcuts.startWithComputer(startWithComputer.get()) : shortcuts.make();
         return switch (outcome) {
             case Shortcuts.Outcome.Made(var files) -> {
                 output.say(

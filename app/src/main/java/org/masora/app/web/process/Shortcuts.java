@@ -196,7 +196,10 @@ public final class Shortcuts {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        return text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     private static void write(Path file, String content, boolean executable) throws IOException {
@@ -240,10 +243,8 @@ public final class Shortcuts {
                   <key>RunAtLoad</key><true/>
                 </dict>
                 </plist>
-                """.formatted(program.toString()
-                        .replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;"));
+                """.formatted(
+                program.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
 
     // Windows

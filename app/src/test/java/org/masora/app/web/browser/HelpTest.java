@@ -66,7 +66,10 @@ final class HelpTest {
             dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
                     .click();
             assertThat(dialog).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
-            String token = new Accounts(new Home(folder.resolve("home"))).all().getFirst().token();
+            String token = new Accounts(new Home(folder.resolve("home")))
+                    .all()
+                    .getFirst()
+                    .token();
 
             page.locator("#top nav").getByText("Help").click();
             button(page, "Test the line").click();
@@ -105,12 +108,18 @@ final class HelpTest {
         Path books = Files.createDirectories(folder.resolve("my books"));
         Files.writeString(books.resolve("TIT.usfm"), "\\id TIT\n\\h Tito\n\\c 1\n\\p\n\\v 1 Paulo\n");
         try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 600)) {
-            Page first = person.open();
-            assertThat(first.locator("#near")).containsText("No projects yet");
-            first.getByText("Begin").click();
-            assertThat(first.locator("main")).containsText("Try a sample");
-            Page page = person.another(
-                    "/start/folders?path=" + URLEncoder.encode(books.toString(), StandardCharsets.UTF_8));
+            Page page = person.open();
+            assertThat(page.locator("#near")).containsText("No projects yet");
+            page.getByText("Begin").click();
+            assertThat(page.locator("main")).containsText("Try a sample");
+            button(page, "Choose a folder…").click();
+            // As if somebody had gone down all the way to that folder.
+            page.locator("#picker-list button")
+                    .first()
+                    .evaluate(
+                            "(button, address) => button.dataset.opens = address",
+                            "/start/in?path=" + URLEncoder.encode(books.toString(), StandardCharsets.UTF_8));
+            page.locator("#picker-list button").first().click();
             page.getByLabel("Name of the project").fill("Tito kwa Kiswahili");
             page.getByLabel("Code of the language").fill("sw");
             looksGood(page, "naming");

@@ -46,8 +46,7 @@ final class HelpFile {
      * @param language the window's
      * @param tests what the tests of the line gave, by account; empty where they were not made
      */
-    static String of(
-            Program program, boolean withNames, Language language, Map<KnownAccount, LineTest.Result> tests) {
+    static String of(Program program, boolean withNames, Language language, Map<KnownAccount, LineTest.Result> tests) {
         HelpFile file = new HelpFile(program, withNames);
         file.write(language, tests);
         return file.withoutSecrets();
@@ -61,14 +60,15 @@ final class HelpFile {
         line("build", java.time.Instant.ofEpochMilli(Build.ofThisProcess().millis()));
         line(
                 "version",
-                Objects.requireNonNullElse(
-                        HelpFile.class.getPackage().getImplementationVersion(), "not packaged"));
+                Objects.requireNonNullElse(HelpFile.class.getPackage().getImplementationVersion(), "not packaged"));
         line("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         line(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
-        line("languages", "page " + language.tag() + ", system " + Locale.getDefault().toLanguageTag());
+        line(
+                "languages",
+                "page " + language.tag() + ", system " + Locale.getDefault().toLanguageTag());
         line("time zone", ZoneId.systemDefault());
         line("memory", Runtime.getRuntime().maxMemory() / 1_000_000 + " MB at most");
         settings(program.settings().now());
@@ -96,7 +96,8 @@ final class HelpFile {
             line(name("account", account.name()), account.kind().word());
             LineTest.Result result = tests.get(account);
             if (result != null) {
-                List.of(result.name(), result.server(), result.login(), result.clock()).forEach(this::tested);
+                List.of(result.name(), result.server(), result.login(), result.clock())
+                        .forEach(this::tested);
                 result.clockAhead().ifPresent(by -> line("  clock ahead", by.toSeconds() + " s"));
             }
         }

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.home.OwnFile;
@@ -104,10 +103,7 @@ public final class HelpScreen implements Screen {
                                 file(visit),
                                 div(
                                         cls("buttons"),
-                                        button(
-                                                cls("main"),
-                                                attr("type", "submit"),
-                                                text(words.text("help.save")))))),
+                                        button(cls("main"), attr("type", "submit"), text(words.text("help.save")))))),
                 starting(words));
     }
 
@@ -178,10 +174,7 @@ public final class HelpScreen implements Screen {
 
     private String content(Visit visit) {
         return HelpFile.of(
-                program,
-                visit.value("names").isPresent(),
-                visit.words().language(),
-                new LinkedHashMap<>(tests));
+                program, visit.value("names").isPresent(), visit.words().language(), new LinkedHashMap<>(tests));
     }
 
     private Html file(Visit visit) {

@@ -94,8 +94,7 @@ final class LineTest {
     private Tested login(KnownAccount account) {
         return switch (desk.server(account.server()).account(account.credentials())) {
             case Answer.Ok<Account> _ -> Tested.of(Step.LOGIN, true);
-            case Answer.Failed<Account>(var failure) ->
-                Tested.not(Step.LOGIN, SyncWords.of(Failures.reason(failure)));
+            case Answer.Failed<Account>(var failure) -> Tested.not(Step.LOGIN, SyncWords.of(Failures.reason(failure)));
         };
     }
 }

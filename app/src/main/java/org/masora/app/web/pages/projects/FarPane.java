@@ -159,8 +159,7 @@ final class FarPane {
             head(list, rows, words);
             Set<String> here = here(account.get());
             boolean withArchived = visit.value("archived").isPresent();
-            List<CloudProject> projects =
-                    list.page().map(ProjectPage::projects).orElse(List.of());
+            List<CloudProject> projects = list.page().map(ProjectPage::projects).orElse(List.of());
             projects.stream()
                     .filter(project -> withArchived || !project.archived())
                     .forEach(project -> rows.add(row(project, account.get(), here, words)));
