@@ -87,6 +87,11 @@ public final class Bench {
                 AlignedMergeBench.run(options.quick() ? 2 : 15).ifPresent(report::add);
             }
         }
+        if (options.wants(Options.Part.HISTORY)) {
+            new HistoryBench(work, bible, options.quick() ? 20 : 10_000, options.quick() ? 2 : 9)
+                    .run()
+                    .forEach(report::add);
+        }
         if (options.wants(Options.Part.PARSE)) {
             new ParseBench(options.quick() ? 2 : 31).run(bible).forEach(report::add);
         }

@@ -1,5 +1,6 @@
 package org.masora.bench;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ final class GitClient implements Client {
 
     /** Git flushes loose objects, refs and its index only when asked to; Masora always does. */
     static final Map<String, String> DURABLE = new TreeMap<>(Map.of("core.fsync", "all", "core.fsyncMethod", "fsync"));
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final MeetingPlace place;
 
@@ -95,6 +98,15 @@ final class GitClient implements Client {
     }
 
     private String run(Path folder, byte[] input, String... arguments) throws IOException {
+        return run(folder, in -> in.write(input), arguments);
+    }
+
+    /** What git is told on its standard input. */
+    interface Input {
+        void writeTo(OutputStream in) throws IOException;
+    }
+
+    String run(Path folder, Input input, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git", "-c", "gc.auto=0"));
         DURABLE.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
         command.addAll(List.of(arguments));
@@ -104,8 +116,8 @@ final class GitClient implements Client {
         environment.keySet().removeIf(name -> name.startsWith("GIT_"));
         environment.putAll(environment(place.credentials()));
         Process process = builder.start();
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input);
+        try (OutputStream in = new BufferedOutputStream(process.getOutputStream(), BUFFER_BYTES)) {
+            input.writeTo(in);
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {

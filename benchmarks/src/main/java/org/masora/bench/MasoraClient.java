@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
+import org.masora.core.scripture.Reference;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
@@ -129,6 +130,13 @@ final class MasoraClient implements Client, AutoCloseable {
             if (report.trouble().isPresent()) {
                 throw new IOException("no status: " + report);
             }
+        }
+    }
+
+    /** How many texts a verse has had. */
+    int history(Path folder, Reference verse) throws IOException {
+        try (ProjectSession session = open(folder)) {
+            return session.readings(verse).size();
         }
     }
 

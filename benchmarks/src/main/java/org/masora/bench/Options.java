@@ -25,7 +25,7 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --quick       a smoke run on a tiny project
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
-            PART is exchange, merge, parse or start; all of these if none is named. With start the exchanges are also
+            PART is exchange, merge, history, parse or start; all of these if none is named. With start the exchanges are also
             measured as a person types them, each command a new process. Alone, cases reports on the real merges of
             the corpus, beside other mergers of text: ./bench cases --write docs/merging-cases.md
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
@@ -36,6 +36,7 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
     enum Part {
         EXCHANGE,
         MERGE,
+        HISTORY,
         PARSE,
         START,
         /** The real merges of the corpus: a report of its own, which only is made when it is asked for. */

@@ -24,7 +24,7 @@ class BenchTest {
     @Test
     void aSmokeRunMeasuresEveryScenarioAtBothServers() throws IOException {
         Assumptions.assumeTrue(GitBackend.hasGit(), "skipped: no git program here");
-        Options options = new Options(directory, true, true, Optional.empty(), EnumSet.of(Part.EXCHANGE, Part.MERGE));
+        Options options = new Options(directory, true, true, Optional.empty(), EnumSet.of(Part.EXCHANGE, Part.MERGE, Part.HISTORY));
 
         Report report = new Bench(options, directory, text -> {}).run();
 
@@ -36,7 +36,8 @@ class BenchTest {
         assertThat(exchanges).hasSize(2 * Scenario.values().length);
         assertThat(lines)
                 .extracting(line -> line.get("what").stringValue())
-                .contains("merge of tiny, a verse changed on each side", "smallest heap for the merge of tiny");
+                .contains("merge of tiny, a verse changed on each side", "smallest heap for the merge of tiny")
+                .anyMatch(what -> what.startsWith("history of a verse, 20 revisions"));
         for (JsonNode line : exchanges) {
             String what = line.get("what").stringValue();
             boolean asksTheServer = !what.equals(Scenario.STATUS.words(3));

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -158,7 +161,29 @@ final class UsfmMerge {
         if (order.disagreed()) {
             findings.disagreement(ConflictType.VERSE_ORDER, unit, 1, names(base), names(stand), names(other));
         }
-        return order.order();
+        return duplicatesInOrder(order.order());
+    }
+
+    /**
+     * Duplicates of one verse are known by which of them comes first, so that must not change where the
+     * orders of two sides are put together.
+     */
+    private static List<UnitKey> duplicatesInOrder(List<UnitKey> order) {
+        if (order.stream().allMatch(key -> key.ordinal() == 1)) {
+            return order;
+        }
+        Map<UnitKey, PriorityQueue<UnitKey>> alike = new TreeMap<>();
+        for (UnitKey key : order) {
+            alike.computeIfAbsent(firstOf(key), first -> new PriorityQueue<>(NATURAL))
+                    .add(key);
+        }
+        return order.stream()
+                .map(key -> Objects.requireNonNull(alike.get(firstOf(key))).remove())
+                .toList();
+    }
+
+    private static UnitKey firstOf(UnitKey key) {
+        return new UnitKey(key.part(), key.chapter(), key.verse(), 1);
     }
 
     /** An order of units, as the readings of a disagreement about it say it. */

@@ -34,7 +34,6 @@ import org.masora.core.usfm.UsfmDocument;
 final class MergeLaws {
     private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
     private static final Pattern MARKUP = Pattern.compile("\\\\\\+?[a-zA-Z0-9-]*\\*?|[\\w-]+\\s*=\\s*(?=\")");
-    private static final Pattern PARAGRAPH = Pattern.compile("\\\\(?:p|[qsm][0-9]?)\\b");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*");
     private static final Pattern VERSES = Pattern.compile("(\\d+):(\\d+)(?:-(\\d+))?( lead)?");
 
@@ -184,10 +183,6 @@ final class MergeLaws {
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
             counts.merge(matcher.group(), 1, Integer::sum);
-        }
-        Matcher paragraphs = PARAGRAPH.matcher(new String(bytes, StandardCharsets.UTF_8));
-        while (paragraphs.find()) {
-            counts.merge(paragraphs.group(), 1, Integer::sum);
         }
         return counts;
     }
