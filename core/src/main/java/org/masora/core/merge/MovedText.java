@@ -1,6 +1,7 @@
 package org.masora.core.merge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,44 @@ final class MovedText {
             }
         }
         return new UsfmBook(chapters, tail);
+    }
+
+    /**
+     * A chapter of one side as it is merged where both took out its first verses: what led up to them is
+     * in the lead of the next verse, or in the chapter's opening where that side wrote something behind it. Where the
+     * other side has it in the opening, this one does not have it in the lead.
+     */
+    Chapter withoutLeadsOpening(Chapter base, Chapter side, Chapter opposite) {
+        List<UnitKey> gone = new ArrayList<>();
+        for (UnitKey key : base.verses().keySet()) {
+            Verse next = side.verses().get(key);
+            if (next != null) {
+                String all = leads(base.verses(), new LinkedHashMap<>(), gone).all();
+                List<String> words = words(all);
+                boolean opens = !words.isEmpty()
+                        && Collections.indexOfSubList(words(opposite.opening()), words) >= 0
+                        && Collections.indexOfSubList(words(base.opening()), words) < 0;
+                if (!opens) {
+                    return side;
+                }
+                String lead = new Leads(all, "").takenFromStart(lead(base.verses(), key), next.lead());
+                SequencedMap<UnitKey, Verse> verses = new LinkedHashMap<>(side.verses());
+                verses.put(key, new Verse(lead, next.leadStartsLine(), next.body(), next.bodyStartsLine()));
+                return new Chapter(side.opening(), side.startsLine(), verses);
+            }
+            if (opposite.verses().containsKey(key)) {
+                return side;
+            }
+            gone.add(key);
+        }
+        return side;
+    }
+
+    private List<String> words(String text) {
+        return wording.atoms(text).stream()
+                .filter(atom -> atom.kind() == MergeAtom.Kind.WORD)
+                .map(MergeAtom::form)
+                .toList();
     }
 
     private static Chapter opened(Chapter chapter, String opening) {

@@ -199,6 +199,19 @@ final class UsfmMerge {
         if (isSame(stand, base)) {
             return other;
         }
+        if (base == null || stand == null || other == null) {
+            return changed(key, base, stand, other);
+        }
+        MovedText moved = new MovedText(wording);
+        return changed(
+                key,
+                base,
+                moved.withoutLeadsOpening(base, stand, other),
+                moved.withoutLeadsOpening(base, other, stand));
+    }
+
+    private @Nullable Chapter changed(
+            UnitKey key, @Nullable Chapter base, @Nullable Chapter stand, @Nullable Chapter other) {
         SequencedMap<UnitKey, Verse> none = new LinkedHashMap<>();
         SequencedMap<UnitKey, Verse> inBase = base == null ? none : base.verses();
         SequencedMap<UnitKey, Verse> inStand = stand == null ? none : stand.verses();

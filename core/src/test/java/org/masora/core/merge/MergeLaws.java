@@ -207,7 +207,7 @@ final class MergeLaws {
             byte[] wanted = byOurs ? our : their;
             if (byOurs != byTheirs
                     && !UnitWords.same(bytes(merged, key), wanted)
-                    && !standsInBareChapter(merged, key, wanted)
+                    && !standsBetweenVerses(merged, key, wanted)
                     && !isRecorded(key)) {
                 lost.add(name + ": " + key + " of " + (byOurs ? "ours" : "theirs") + " is lost");
             }
@@ -216,14 +216,14 @@ final class MergeLaws {
     }
 
     /**
-     * Whether the opening of a chapter stands, word after word, between the same two verses as a chapter
-     * without any verse: there is no border then between what opens the one and what leads on to the
-     * other, so that each may have taken in what belongs to its neighbour.
+     * Whether what opens a chapter or leads up to a verse stands, word after word, between the same two
+     * verses, if not in the same unit: there is no border between what opens a chapter, what leads up to
+     * its first verse, and, in a chapter without verses, what leads on to the next one.
      */
-    private static boolean standsInBareChapter(UsfmDocument merged, UnitKey key, byte[] wanted) {
+    private static boolean standsBetweenVerses(UsfmDocument merged, UnitKey key, byte[] wanted) {
         List<Unit> units = merged.units();
         int at = merged.unit(key).map(units::indexOf).orElse(-1);
-        if (at < 0 || key.part() != UnitPart.CHAPTER) {
+        if (at < 0 || key.part() == UnitPart.BODY) {
             return false;
         }
         int first = at;
@@ -234,13 +234,9 @@ final class MergeLaws {
         while (last + 1 < units.size() && units.get(last + 1).key().part() != UnitPart.BODY) {
             last++;
         }
-        boolean bare = units.subList(first, last + 1).stream()
-                        .filter(unit -> unit.key().part() == UnitPart.CHAPTER
-                                || unit.key().part() == UnitPart.TAIL)
-                        .count()
-                > 1;
-        byte[] between = merged.bytes(units.get(first).start(), units.get(last).end());
-        return bare && Collections.indexOfSubList(UnitWords.of(between), UnitWords.of(wanted)) >= 0;
+        byte[] between =
+                merged.bytes(units.get(first).start(), units.get(last).end());
+        return last > first && Collections.indexOfSubList(UnitWords.of(between), UnitWords.of(wanted)) >= 0;
     }
 
     private static byte[] bytes(UsfmDocument document, UnitKey key) {
