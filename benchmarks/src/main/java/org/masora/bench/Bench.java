@@ -43,7 +43,7 @@ public final class Bench {
             System.exit(1);
         }
         if (options.wants(Options.Part.CASES)) {
-            String cases = new CasesBench().markdown();
+            String cases = new CasesBench(options.quick()).markdown();
             out.print(cases);
             if (options.write().isPresent()) {
                 Document.update(options.write().get(), cases);

@@ -24,7 +24,8 @@ class BenchTest {
     @Test
     void aSmokeRunMeasuresEveryScenarioAtBothServers() throws IOException {
         Assumptions.assumeTrue(GitBackend.hasGit(), "skipped: no git program here");
-        Options options = new Options(directory, true, true, Optional.empty(), EnumSet.of(Part.EXCHANGE, Part.MERGE, Part.HISTORY));
+        Options options = new Options(
+                directory, true, true, Optional.empty(), EnumSet.of(Part.EXCHANGE, Part.MERGE, Part.HISTORY));
 
         Report report = new Bench(options, directory, text -> {}).run();
 

@@ -32,6 +32,8 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.Reference;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
+import org.masora.store.ChapterIndex;
+import org.masora.store.Vault;
 
 /** What was, when, by whom: of the project, and of one verse, over everything the vault holds. */
 public final class LookingBack {
@@ -137,20 +139,23 @@ public final class LookingBack {
         Words words = new Words();
         Map<List<String>, List<ConflictId>> disputed = disputed(reference, words);
         Map<Optional<List<String>>, Reading> readings = new LinkedHashMap<>();
-        BookFinder finder = new BookFinder(reference);
-        walk(Integer.MAX_VALUE, (revision, published) -> {
-            Optional<BookFile> book = finder.in(revision.snapshot());
-            if (book.isEmpty()) {
-                return;
-            }
-            Optional<byte[]> text = book.get().text();
-            Optional<List<String>> said = text.map(words::of);
-            List<ConflictId> conflicts =
-                    said.map(known -> disputed.getOrDefault(known, List.of())).orElse(List.of());
-            Reading reading =
-                    new Reading(revision.id(), revision.time(), revision.author(), text, published, conflicts);
-            readings.merge(said, reading, (known, candidate) -> isOlder(candidate, known) ? candidate : known);
-        });
+        try (Vault.Reading contents = workplace.vault().reading()) {
+            BookFinder finder = new BookFinder(reference, contents);
+            walk(Integer.MAX_VALUE, (revision, published) -> {
+                Optional<BookFile> book = finder.in(revision.snapshot());
+                if (book.isEmpty()) {
+                    return;
+                }
+                Optional<byte[]> text = book.get().text();
+                Optional<List<String>> said = text.map(words::of);
+                List<ConflictId> conflicts = said.map(known -> disputed.getOrDefault(known, List.of()))
+                        .orElse(List.of());
+                Reading reading =
+                        new Reading(revision.id(), revision.time(), revision.author(), text, published, conflicts);
+                readings.merge(said, reading, (known, candidate) -> isOlder(candidate, known) ? candidate : known);
+            });
+            finder.chapters.save();
+        }
         return readings.values().stream()
                 .sorted(Comparator.comparing(Reading::time).reversed())
                 .toList();
@@ -206,17 +211,21 @@ public final class LookingBack {
     private record BookFile(boolean isBook, Optional<byte[]> text) {}
 
     /**
-     * Finds one book in snapshot after snapshot and reads each of its contents once. Neighbours have it at
-     * the same path nearly always, so only a path that does not have it makes it look at what the project
-     * says of itself.
+     * Finds one book in snapshot after snapshot. Neighbours have it at the same path nearly always, so only a
+     * path that does not have it makes it look at what the project says of itself; and most contents have the
+     * chapter that their neighbours have, which the index of chapters knows.
      */
     private final class BookFinder {
         private final Reference reference;
+        private final Vault.Reading contents;
+        private final ChapterIndex chapters;
         private final Set<String> paths = new LinkedHashSet<>();
-        private final Map<BlobId, BookFile> files = new HashMap<>();
+        private final Map<Object, BookFile> known = new HashMap<>();
 
-        BookFinder(Reference reference) {
+        BookFinder(Reference reference, Vault.Reading contents) {
             this.reference = reference;
+            this.contents = contents;
+            this.chapters = workplace.store().chapters(contents);
         }
 
         Optional<BookFile> in(Snapshot snapshot) {
@@ -233,16 +242,17 @@ public final class LookingBack {
         }
 
         private Optional<BookFile> file(Snapshot snapshot, String path) {
-            return snapshot.entry(path)
-                    .filter(Entry::isFile)
-                    .map(entry -> files.computeIfAbsent(
-                            entry.id(), blob -> read(workplace.blobs().read(blob))));
+            return snapshot.entry(path).filter(Entry::isFile).map(entry -> {
+                BlobId content = entry.id();
+                int chapter = reference.chapter().orElse(0);
+                Object key = chapter == 0 ? content : chapters.chapter(content, chapter);
+                return known.computeIfAbsent(key, unread -> read(contents.read(content)));
+            });
         }
 
         private BookFile read(byte[] bytes) {
-            UsfmDocument document = reference.chapter().isEmpty()
-                    ? UsfmDocument.parse(bytes)
-                    : UsfmDocument.parseChapter(bytes, reference.chapter().getAsInt());
+            UsfmDocument document =
+                    UsfmDocument.parseChapter(bytes, reference.chapter().orElse(0));
             return new BookFile(document.book().equals(Optional.of(reference.book())), verse(document, reference));
         }
     }

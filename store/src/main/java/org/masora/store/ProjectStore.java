@@ -128,6 +128,11 @@ public final class ProjectStore implements AutoCloseable {
         return directory.resolve("scan.index");
     }
 
+    /** Which contents of books have which chapters, as far as anybody asked. */
+    public ChapterIndex chapters(Vault.Reading contents) {
+        return ChapterIndex.open(directory.resolve("chapters.index"), contents);
+    }
+
     /** Where everything stands. */
     public ProjectState state() {
         return state;

@@ -61,12 +61,40 @@ final class VaultObjects implements Blobs, AutoCloseable {
             return mine.content();
         }
         try (ObjectReader reader = newReader()) {
+            return read(reader, id);
+        }
+    }
+
+    private static byte[] read(ObjectReader reader, ObjectId id) {
+        try {
             return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
         } catch (MissingObjectException e) {
             throw new MissingBlob(new BlobId(id.name()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads many objects: what one is told by in terms of another is worked out once. */
+    synchronized Vault.Reading reading() {
+        ObjectReader reader = newReader();
+        return new Vault.Reading() {
+            @Override
+            public byte[] read(BlobId id) {
+                ObjectId object = ObjectId.fromString(id.hex());
+                Waiting mine = waiting(object);
+                return mine != null ? mine.content() : VaultObjects.read(reader, object);
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
+
+    private synchronized @Nullable Waiting waiting(ObjectId id) {
+        return waiting.get(id);
     }
 
     @Override

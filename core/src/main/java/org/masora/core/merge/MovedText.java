@@ -1,6 +1,7 @@
 package org.masora.core.merge;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,10 +37,13 @@ final class MovedText {
         }
         SequencedMap<UnitKey, Verse> verses = new LinkedHashMap<>(other);
         List<UnitKey> gone = new ArrayList<>();
+        BitSet there = numbers(other);
         for (UnitKey key : base.keySet()) {
             Verse next = verses.get(key);
             if (next == null) {
-                gone.add(key);
+                if (!isThere(key, there)) {
+                    gone.add(key);
+                }
                 continue;
             }
             Leads leads = leads(base, stand, gone);
@@ -100,7 +104,7 @@ final class MovedText {
                 if (!opens) {
                     return side;
                 }
-                String lead = new Leads(all, "").takenFromStart(lead(base.verses(), key), next.lead());
+                String lead = new Leads(all, "", true).takenFromStart(lead(base.verses(), key), next.lead());
                 SequencedMap<UnitKey, Verse> verses = new LinkedHashMap<>(side.verses());
                 verses.put(key, new Verse(lead, next.leadStartsLine(), next.body(), next.bodyStartsLine()));
                 return new Chapter(side.opening(), side.startsLine(), verses);
@@ -136,13 +140,31 @@ final class MovedText {
 
     private static List<UnitKey> goneAtEnd(SequencedMap<UnitKey, Verse> before, Chapter now) {
         List<UnitKey> gone = new ArrayList<>();
+        BitSet there = numbers(now.verses());
         for (UnitKey verse : before.sequencedKeySet().reversed()) {
-            if (now.verses().containsKey(verse)) {
+            if (now.verses().containsKey(verse) || isThere(verse, there)) {
                 break;
             }
             gone.addFirst(verse);
         }
         return gone;
+    }
+
+    /** The numbers of all verses, alone or in a bridge. */
+    private static BitSet numbers(SequencedMap<UnitKey, Verse> verses) {
+        BitSet numbers = new BitSet();
+        verses.keySet().forEach(key -> key.verses().ifPresent(range -> numbers.set(range.first(), range.last() + 1)));
+        return numbers;
+    }
+
+    /** Whether a verse that a side does not have under its number is a part of another one there. */
+    private static boolean isThere(UnitKey key, BitSet numbers) {
+        return key.verses()
+                .filter(range -> {
+                    int next = numbers.nextSetBit(range.first());
+                    return next >= 0 && next <= range.last();
+                })
+                .isPresent();
     }
 
     private Leads leads(SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> stand, List<UnitKey> gone) {
@@ -153,7 +175,7 @@ final class MovedText {
             all.append(its);
             left.append(isChanged(base.get(verse), stand.get(verse)) ? "" : its);
         }
-        return new Leads(all.toString(), left.toString());
+        return new Leads(all.toString(), left.toString(), !words(all.toString()).isEmpty());
     }
 
     /**
@@ -161,13 +183,15 @@ final class MovedText {
      *
      * @param all of all of them, in their order
      * @param left of those that do not come back
+     * @param hasWords whether there are words in it: mere marks can be those of the next verse as well
      */
-    private record Leads(String all, String left) {
+    private record Leads(String all, String left, boolean hasWords) {
 
         /** The text that follows the verses, without what it took in of verses that come back. */
         String takenFromStart(String before, String now) {
-            boolean tookIn =
-                    !all.isEmpty() && now.startsWith(all) && (!before.startsWith(all) || now.startsWith(all + before));
+            boolean tookIn = !all.isEmpty()
+                    && now.startsWith(all)
+                    && (now.startsWith(all + before) || (hasWords && !before.startsWith(all)));
             return tookIn ? left + now.substring(all.length()) : now;
         }
 
@@ -177,7 +201,8 @@ final class MovedText {
             String end = now.stripTrailing();
             boolean tookIn = !words.isEmpty()
                     && end.endsWith(words)
-                    && (!before.stripTrailing().endsWith(words) || end.endsWith(before + words));
+                    && (end.endsWith(before + words)
+                            || (hasWords && !before.stripTrailing().endsWith(words)));
             return tookIn ? end.substring(0, end.length() - words.length()) + left : now;
         }
     }

@@ -1,6 +1,8 @@
 package org.masora.core.usfm;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,11 +22,24 @@ final class ChapterCutter {
 
     /** What stands before the first chapter, and every chapter of this number; empty where that cannot be cut safely. */
     Optional<byte[]> cut(int chapter) {
+        return spans().map(spans -> {
+            ByteArrayOutputStream kept = new ByteArrayOutputStream();
+            for (ChapterSpan span : spans) {
+                if (span.start() == 0 || span.number() == chapter) {
+                    kept.write(bytes, span.start(), span.end() - span.start());
+                }
+            }
+            return kept.toByteArray();
+        });
+    }
+
+    /** What stands before the first chapter, then the chapters; together the file. Empty where it cannot be cut safely. */
+    Optional<List<ChapterSpan>> spans() {
         if (!beginsWithBook()) {
             return Optional.empty();
         }
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        boolean keep = true;
+        List<ChapterSpan> spans = new ArrayList<>();
+        int chapter = 0;
         int from = 0;
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] != '\\' || !isChapter(at)) {
@@ -34,16 +49,12 @@ final class ChapterCutter {
             if (number == ODD) {
                 return Optional.empty();
             }
-            if (keep) {
-                kept.write(bytes, from, at - from);
-            }
+            spans.add(new ChapterSpan(chapter, from, at));
             from = at;
-            keep = number == chapter;
+            chapter = number;
         }
-        if (keep) {
-            kept.write(bytes, from, bytes.length - from);
-        }
-        return Optional.of(kept.toByteArray());
+        spans.add(new ChapterSpan(chapter, from, bytes.length));
+        return Optional.of(spans);
     }
 
     /** Else a later chapter may name the book. */

@@ -63,6 +63,15 @@ public final class UsfmDocument {
                 : new ChapterCutter(bytes).cut(chapter).map(UsfmDocument::new).orElseGet(() -> parse(bytes));
     }
 
+    /**
+     * Where the chapters of a file stand, without reading them; the first span is what stands before them. A chapter
+     * whose bytes are the same in two such files has the same verses in both. Empty where that can be told only by
+     * reading all of the file.
+     */
+    public static Optional<List<ChapterSpan>> chapterSpans(byte[] bytes) {
+        return new ChapterCutter(bytes).spans();
+    }
+
     /** A copy of the bytes it was read from. */
     public byte[] bytes() {
         return bytes.clone();

@@ -234,8 +234,7 @@ final class MergeLaws {
         while (last + 1 < units.size() && units.get(last + 1).key().part() != UnitPart.BODY) {
             last++;
         }
-        byte[] between =
-                merged.bytes(units.get(first).start(), units.get(last).end());
+        byte[] between = merged.bytes(units.get(first).start(), units.get(last).end());
         return last > first && Collections.indexOfSubList(UnitWords.of(between), UnitWords.of(wanted)) >= 0;
     }
 
