@@ -358,6 +358,11 @@ public final class ProjectSession implements AutoCloseable {
         return new Undo(workplace(actor)).run(false, folder.hasOwnGit(), progress);
     }
 
+    /** What {@link #undo} would do, to be shown before (rule U2). */
+    public Optional<Undo.Preview> undoPreview() {
+        return new Undo(looking()).preview(folder.hasOwnGit());
+    }
+
     /** Takes back what was combined and not sent yet, also where something was edited since (rule U1). */
     public Undo.Outcome undoOpen(Actor actor, Progress progress) {
         return new Undo(workplace(actor)).run(true, folder.hasOwnGit(), progress);

@@ -50,6 +50,28 @@ public final class Undo {
         record Stopped(FolderTrouble trouble) implements Outcome {}
     }
 
+    /**
+     * What taking back would do.
+     *
+     * @param changes in the folder
+     * @param sent whether others have it: then the next sync takes it back for them too (rule U2)
+     */
+    public record Preview(Operation operation, ChangeSummary changes, boolean sent) {}
+
+    /** What {@link #run} would do now; empty where there is nothing to take back or the folder cannot be read. */
+    Optional<Preview> preview(boolean neverForgotten) {
+        return newestUndoable().flatMap(entry -> switch (new FolderLine(workplace).look(Progress.NONE)) {
+            case Unseen _ -> Optional.empty();
+            case Seen seen -> {
+                Snapshot undone = without(new UndoTime(workplace).combinedWith(entry), seen.found());
+                yield Optional.of(new Preview(
+                        entry.operation(),
+                        ChangeSummary.between(seen.found(), undone, workplace.blobs()),
+                        neverForgotten || wasSent(entry)));
+            }
+        });
+    }
+
     /** What would be taken back. */
     Optional<Operation> next() {
         return newestUndoable().map(JournalEntry::operation);
@@ -79,11 +101,7 @@ public final class Undo {
         Operation operation = entry.operation();
         // What one sync combined from several places is one act.
         List<JournalEntry> all = new UndoTime(workplace).combinedWith(entry);
-        Snapshot undone = seen.found();
-        for (JournalEntry one : all) {
-            undone = without(
-                    content(one.operation().before()), content(one.operation().after()), undone);
-        }
+        Snapshot undone = without(all, seen.found());
         ProjectState stateBefore = stateBefore(all.getLast());
         boolean sent = neverForgotten || wasSent(entry);
         RevisionId folder = workplace.keep(undone, List.of(seen.kept()), "Taken back");
@@ -122,6 +140,16 @@ public final class Undo {
             return new Outcome.Stopped(trouble.get());
         }
         return new Outcome.Undone(operation, ChangeSummary.between(seen.found(), undone, workplace.blobs()), sent);
+    }
+
+    /** A content without what these operations did, the newest of them first. */
+    private Snapshot without(List<JournalEntry> all, Snapshot content) {
+        Snapshot undone = content;
+        for (JournalEntry one : all) {
+            undone = without(
+                    content(one.operation().before()), content(one.operation().after()), undone);
+        }
+        return undone;
     }
 
     private static List<String> conflicts(List<JournalEntry> all) {

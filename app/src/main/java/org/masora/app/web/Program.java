@@ -18,6 +18,7 @@ import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.work.ProjectWork;
+import org.masora.engine.Countdowns;
 
 /** What works behind the page: what screens and programs are given to do their work with. */
 public final class Program implements AutoCloseable {
@@ -44,6 +45,7 @@ public final class Program implements AutoCloseable {
     private final Activities activities;
     private final Shelf shelf;
     private final FarLists farLists;
+    private final Countdowns countdowns;
     private final ProjectWork work;
     private final SettingsFile settings;
     private final Path projectsFolder;
@@ -74,7 +76,12 @@ public final class Program implements AutoCloseable {
         this.activities = new Activities(clock, new PastActivities(home.folder().resolve("past.json")), this::changed);
         this.shelf = new Shelf(desk, activities, () -> events.publish(PROJECTS));
         this.farLists = new FarLists(desk, clock, () -> events.publish(CLOUD));
-        this.work = new ProjectWork(desk, activities);
+        this.countdowns = new Countdowns(clock, () -> {
+            events.publish(ACTIVITIES);
+            events.publish(PROJECTS);
+        });
+        this.work = new ProjectWork(
+                desk, activities, countdowns, () -> settings.now().undoSeconds());
     }
 
     private void changed(Change change) {
@@ -109,6 +116,11 @@ public final class Program implements AutoCloseable {
     /** What takes long. */
     public ProjectWork work() {
         return work;
+    }
+
+    /** The undos that count down. */
+    public Countdowns countdowns() {
+        return countdowns;
     }
 
     /** Somebody logged in or out: what lists say of accounts and servers is asked anew. */
@@ -163,6 +175,7 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() {
+        countdowns.close();
         activities.close();
         minutes.shutdownNow();
         shelf.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,13 @@ public final class Activities implements AutoCloseable {
     /** What an activity does, on a thread of its own. */
     @FunctionalInterface
     public interface Work {
-        Ending run(Progress progress) throws Exception;
+        Ending run(Course course) throws Exception;
+    }
+
+    /** Where an activity says how far it is. */
+    public interface Course extends Progress {
+        /** Waits for a person; meanwhile others have this activity's turn. */
+        <T> T waiting(Callable<T> wait) throws Exception;
     }
 
     /** What became of starting one. */
@@ -195,7 +202,7 @@ public final class Activities implements AutoCloseable {
     }
 
     /** One run; the engine tells it where it is, from whatever thread. */
-    private final class Run implements Progress {
+    private final class Run implements Course {
         private volatile Activity activity;
         private long shown;
 
@@ -224,6 +231,16 @@ public final class Activities implements AutoCloseable {
         @Override
         public boolean cancelled() {
             return activity.cancelled();
+        }
+
+        @Override
+        public <T> T waiting(Callable<T> wait) throws Exception {
+            places.release();
+            try {
+                return wait.call();
+            } finally {
+                places.acquireUninterruptibly();
+            }
         }
 
         void stop() {

@@ -10,6 +10,7 @@ import org.masora.app.web.pages.program.ProgramScreen;
 import org.masora.app.web.pages.project.ProjectScreen;
 import org.masora.app.web.pages.projects.ProjectsScreen;
 import org.masora.app.web.pages.start.StartScreen;
+import org.masora.app.web.pages.undo.UndoScreen;
 import org.masora.app.web.server.Screen;
 
 /** The list of all screens: a new one is added here. */
@@ -21,6 +22,7 @@ public final class Screens {
         return List.of(
                 new ProjectsScreen(program),
                 new ActivitiesScreen(program),
+                new UndoScreen(program),
                 new ProjectScreen(program),
                 new BackScreen(program),
                 new HelpScreen(program),

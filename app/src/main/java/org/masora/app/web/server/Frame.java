@@ -50,7 +50,12 @@ final class Frame {
                         attr("data-events", assets.address("events.js")),
                         a(cls("skip"), href("#main"), text(words.text("frame.skip"))),
                         top(words),
-                        div(id("strip"), attr("data-live", "activities"), attr("data-src", "/activities/strip")),
+                        div(
+                                id("strip"),
+                                attr("role", "region"),
+                                attr("aria-label", words.text("activity.strip")),
+                                attr("data-live", "activities"),
+                                attr("data-src", "/activities/strip")),
                         main(
                                 id("main"),
                                 attr("tabindex", "-1"),

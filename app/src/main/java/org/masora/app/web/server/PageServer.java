@@ -317,15 +317,24 @@ public final class PageServer implements AutoCloseable {
             }
         }
 
+        /**
+         * Tells of a mistake of ours. Never throws: a request whose window was closed cannot be answered any more, and
+         * the server would hand that failure in here again, for ever.
+         */
         private void failed(Exception problem, Context context) {
+            try {
+                html(
+                        context.status(500),
+                        Answer.nothing()
+                                .complaining(words(context).html(Message.of("M-0002", "detail", problem.toString())))
+                                .pieces()
+                                .getFirst()
+                                .markup());
+            } catch (RuntimeException gone) {
+                LOG.log(System.Logger.Level.DEBUG, "nobody waits for the answer", gone);
+                return;
+            }
             LOG.log(System.Logger.Level.WARNING, "a request failed", problem);
-            html(
-                    context.status(500),
-                    Answer.nothing()
-                            .complaining(words(context).html(Message.of("M-0002", "detail", problem.toString())))
-                            .pieces()
-                            .getFirst()
-                            .markup());
         }
 
         /** The language that was chosen, else the browser's first that the page speaks. */

@@ -24,6 +24,7 @@ import org.masora.store.PlaceAddress;
  * @param held how many older texts wait for an answer
  * @param unsent what is here and not known to be elsewhere
  * @param keepPrivate whether "private" is offered first where somebody has to say who may read it (rule V1)
+ * @param undoOpen whether something was combined that waits: nothing is sent before somebody said so or undid it
  * @param known whether it was looked into; else only its folder is known
  */
 public record NearProject(
@@ -40,6 +41,7 @@ public record NearProject(
         int held,
         Unsent unsent,
         boolean keepPrivate,
+        boolean undoOpen,
         boolean known) {
 
     public NearProject {

@@ -16,7 +16,7 @@ public sealed interface RowState {
     record FolderMissing() implements RowState {}
 
     /** It goes on only when somebody says yes. */
-    record NeedsYes(Past asked) implements RowState {}
+    record NeedsYes(Optional<Past> asked) implements RowState {}
 
     /** Its account is logged out, or the login counts no more. */
     record LogInAgain() implements RowState {}
@@ -77,8 +77,8 @@ public sealed interface RowState {
         }
         boolean idle = facts.running().isEmpty();
         Optional<Past> asked = facts.lastWith(Result.NEEDS_YES).filter(past -> idle);
-        if (asked.isPresent()) {
-            return new NeedsYes(asked.get());
+        if (asked.isPresent() || (idle && project.undoOpen())) {
+            return new NeedsYes(asked);
         }
         boolean loginCounts =
                 facts.accountKnown() && facts.lastWith(Result.LOGIN_NEEDED).isEmpty();

@@ -188,6 +188,7 @@ public final class Shelf implements AutoCloseable {
                 status.held().size(),
                 status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more),
                 !status.overview().keepPrivate().isEmpty(),
+                status.openUndo().isPresent(),
                 true);
     }
 
@@ -223,6 +224,7 @@ public final class Shelf implements AutoCloseable {
                 0,
                 0,
                 Unsent.NOTHING,
+                false,
                 false,
                 false);
     }

@@ -1,5 +1,6 @@
 package org.masora.app.web.work;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.SyncReport;
+import org.masora.engine.Undo;
 
 /** What the engine reports, as the ending of an activity. */
 final class Endings {
@@ -50,6 +52,64 @@ final class Endings {
         }
         messages.addAll(SyncWords.of(report.limits()));
         return new Ending(result, ask, messages.stream().limit(DETAILS_MAX).toList());
+    }
+
+    /** Of a sync in two steps: what came in the first one and what went in the second. */
+    static Ending of(SyncReport combined, SyncReport sent) {
+        List<PlaceOutcome> places = new ArrayList<>();
+        for (PlaceOutcome outcome : sent.places()) {
+            ChangeSummary came = combined.places().stream()
+                    .filter(before -> before.place().equals(outcome.place()))
+                    .map(Endings::received)
+                    .findFirst()
+                    .orElse(ChangeSummary.NONE);
+            places.add(came.isEmpty() ? outcome : withReceived(outcome, came));
+        }
+        return of(new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places));
+    }
+
+    private static ChangeSummary received(PlaceOutcome outcome) {
+        return switch (outcome) {
+            case PlaceOutcome.Synced synced -> synced.received();
+            case PlaceOutcome.Stopped stopped -> stopped.received();
+            case PlaceOutcome.UpToDate _, PlaceOutcome.Planned _ -> ChangeSummary.NONE;
+        };
+    }
+
+    private static PlaceOutcome withReceived(PlaceOutcome outcome, ChangeSummary came) {
+        return switch (outcome) {
+            case PlaceOutcome.Synced synced -> synced.received().isEmpty()
+                        ? new PlaceOutcome.Synced(
+                                synced.place(),
+                                synced.head(),
+                                came,
+                                synced.sent(),
+                                synced.heldBack(),
+                                synced.conflicts(),
+                                synced.decisionsShared(),
+                                synced.leftHistory(),
+                                synced.sideLines())
+                        : synced;
+            case PlaceOutcome.Stopped stopped ->
+                new PlaceOutcome.Stopped(stopped.place(), came, stopped.unsent(), stopped.reason());
+            case PlaceOutcome.UpToDate _, PlaceOutcome.Planned _ -> outcome;
+        };
+    }
+
+    /** Of something taken back. */
+    static Ending of(Undo.Outcome outcome) {
+        return switch (outcome) {
+            case Undo.Outcome.NothingToUndo() -> done(Message.of("M-0561"));
+            case Undo.Outcome.Stopped(var trouble) -> of(trouble);
+            case Undo.Outcome.Undone(var operation, var changes, boolean sent) -> {
+                List<Message> messages = new ArrayList<>();
+                messages.add(Message.of("M-0562", "what", operation.kind().name())
+                        .with("time", operation.time().truncatedTo(ChronoUnit.SECONDS))
+                        .with("sent", sent));
+                details(changes, messages);
+                yield new Ending(Result.DONE, Optional.empty(), messages.stream().limit(DETAILS_MAX).toList());
+            }
+        };
     }
 
     /** What changed, book by book and file by file. */

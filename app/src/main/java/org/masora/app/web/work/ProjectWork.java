@@ -5,16 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.masora.app.home.Connecting;
+import java.util.function.Supplier;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending;
-import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
@@ -22,6 +22,7 @@ import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Actor;
+import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Projects;
 import org.masora.engine.SyncOptions;
@@ -34,10 +35,17 @@ public final class ProjectWork {
 
     private final Desk desk;
     private final Activities activities;
+    private final Syncing syncing;
 
-    public ProjectWork(Desk desk, Activities activities) {
+    /**
+     * Work with the projects of a desk.
+     *
+     * @param undoSeconds how long an undo counts down; empty: until somebody presses
+     */
+    public ProjectWork(Desk desk, Activities activities, Countdowns countdowns, Supplier<OptionalInt> undoSeconds) {
         this.desk = desk;
         this.activities = activities;
+        this.syncing = new Syncing(this, countdowns, undoSeconds);
     }
 
     /**
@@ -48,8 +56,9 @@ public final class ProjectWork {
      * @param asPrivate for a first sync, whether only invited people shall be able to read it
      */
     public record SyncWish(SyncOptions options, Optional<String> account, Optional<Boolean> asPrivate) {
-        /** Get and send. */
-        public static final SyncWish PLAIN = new SyncWish(SyncOptions.PLAIN, Optional.empty(), Optional.empty());
+        /** Get and send; what came in can be undone before anything is sent. */
+        public static final SyncWish PLAIN = new SyncWish(
+                SyncOptions.PLAIN.sending(SyncOptions.Sends.AFTER_UNDO), Optional.empty(), Optional.empty());
 
         /** Get changes: receive only (rule P7). */
         public static final SyncWish GET_CHANGES =
@@ -65,53 +74,29 @@ public final class ProjectWork {
     /** Syncs a project. */
     public Start sync(NearProject project, SyncWish wish) {
         Kind kind = wish.options().receiveOnly() ? Kind.GET_CHANGES : Kind.SYNC;
-        return activities.start(kind, project.id(), project.name(), progress -> {
-            try (Opened opened = open(project.id())) {
-                return opened.session()
-                        .map(session -> sync(session, wish, progress))
-                        .orElseGet(() -> Endings.of(new StopReason.Busy()));
-            }
-        });
+        return activities.start(
+                kind, project.id(), project.name(), course -> syncing.sync(project.id(), wish, course));
     }
 
-    private Ending sync(ProjectSession session, SyncWish wish, Progress progress) {
-        if (session.config().places().isEmpty()) {
-            Optional<Ending> stopped = connect(session, wish, progress);
-            if (stopped.isPresent()) {
-                return stopped.get();
-            }
-        }
-        return Endings.of(session.sync(actor(session), wish.options(), progress));
+    /** What a sync has done whose undo counts down now. */
+    public List<Message> soFar(String project) {
+        return syncing.soFar(project);
     }
 
-    /** Finds or makes the project's place on a server; says why where that was not possible. */
-    private Optional<Ending> connect(ProjectSession session, SyncWish wish, Progress progress) {
-        Optional<StopReason.FolderTrouble> trouble = session.keep(Desk.actor(Optional.empty()), progress);
-        if (trouble.isPresent()) {
-            return Optional.of(Endings.of(trouble.get()));
-        }
-        List<KnownAccount> accounts = accounts().stream()
-                .filter(account ->
-                        wish.account().isEmpty() || wish.account().get().equals(account.name()))
-                .toList();
-        if (accounts.isEmpty()) {
-            return Optional.of(new Ending(Ending.Result.LOGIN_NEEDED, Optional.empty(), List.of(Message.of("M-0413"))));
-        }
-        Connecting connecting = new Connecting(session, desk, accounts.getFirst());
-        if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
-            return Optional.of(Endings.asking(
-                    Ask.WHO_CAN_READ, ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
-        }
-        return switch (connecting.run(wish.asPrivate().get())) {
-            case Connecting.Outcome.Connected _ -> Optional.empty();
-            case Connecting.Outcome.OtherwiseVisible(var there) ->
-                Optional.of(Endings.asking(
-                        Ask.WHO_CAN_READ,
-                        Message.of("M-0527", "name", there.name())
-                                .with("visibility", there.isPrivate() ? "private" : "public")));
-            case Connecting.Outcome.NotMade(var creation) -> Optional.of(Endings.refused(ProjectWords.of(creation)));
-            case Connecting.Outcome.Stopped(var reason) -> Optional.of(Endings.of(reason));
-        };
+    /** Takes back the newest change of a project's folder. */
+    public Start undo(NearProject project) {
+        return inProject(
+                Kind.UNDO,
+                project,
+                (session, actor, progress) -> Endings.of(session.undo(actor, progress)));
+    }
+
+    /** Takes back what was combined and waits to be sent. */
+    public Start undoOpen(NearProject project) {
+        return inProject(
+                Kind.UNDO,
+                project,
+                (session, actor, progress) -> Endings.of(session.undoOpen(actor, progress)));
     }
 
     /** Does something else with a project, alone, as an activity. */
@@ -185,7 +170,7 @@ public final class ProjectWork {
         }
     }
 
-    private Actor actor(ProjectSession session) {
+    Actor actor(ProjectSession session) {
         return desk.actor(session.config().places().values());
     }
 
@@ -201,7 +186,7 @@ public final class ProjectWork {
     }
 
     /** Opens a project; a look at it that is just going on is waited for, an activity is not. */
-    private Opened open(String id) throws IOException {
+    Opened open(String id) throws IOException {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
             switch (desk.projects().open(id)) {
@@ -222,8 +207,12 @@ public final class ProjectWork {
         }
     }
 
+    Desk desk() {
+        return desk;
+    }
+
     /** A project that is open, or was not to be had. */
-    private record Opened(Optional<ProjectSession> session) implements AutoCloseable {
+    record Opened(Optional<ProjectSession> session) implements AutoCloseable {
         @Override
         public void close() {
             session.ifPresent(ProjectSession::close);

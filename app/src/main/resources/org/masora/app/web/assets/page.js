@@ -270,6 +270,14 @@ function changed(topics) {
   }
 }
 
+// What counts down says so by itself; when it is over is decided by Masora.
+setInterval(() => {
+  for (const seconds of document.querySelectorAll('[data-until]')) {
+    const left = String(Math.max(0, Math.ceil((seconds.dataset.until - Date.now()) / 1000)));
+    if (seconds.textContent !== left) seconds.textContent = left;
+  }
+}, 200);
+
 // ---- What people do
 
 async function act(element, address, body) {

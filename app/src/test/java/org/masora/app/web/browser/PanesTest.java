@@ -43,7 +43,7 @@ final class PanesTest {
     }
 
     /** Where pictures are wanted, for looking at them. */
-    private static void picture(Page page, String name) {
+    static void picture(Page page, String name) {
         String folder = System.getProperty("masora.pictures", "");
         if (!folder.isEmpty()) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));

@@ -42,6 +42,7 @@ final class RowStateTest {
                 0,
                 new Unsent(unsent, 0),
                 false,
+                false,
                 known);
     }
 
@@ -64,7 +65,7 @@ final class RowStateTest {
                         new RowState.FolderMissing()),
                 Arguments.of(
                         facts(all, false, idle, ended(Result.NEEDS_YES), true),
-                        new RowState.NeedsYes(ended(Result.NEEDS_YES).orElseThrow())),
+                        new RowState.NeedsYes(ended(Result.NEEDS_YES))),
                 Arguments.of(facts(all, false, idle, ended(Result.REFUSED), true), new RowState.LogInAgain()),
                 Arguments.of(facts(all, true, idle, ended(Result.LOGIN_NEEDED), true), new RowState.LogInAgain()),
                 Arguments.of(

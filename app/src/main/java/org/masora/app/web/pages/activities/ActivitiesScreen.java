@@ -15,6 +15,7 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 
 import java.util.List;
+import java.util.Optional;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Ending.Result;
@@ -22,15 +23,18 @@ import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.words.PageWords;
+import org.masora.engine.Countdowns.Countdown;
 
 /** What runs, and what ran. */
 public final class ActivitiesScreen implements Screen {
     private static final int SHOWN_PAST = 50;
+    private static final int SHOWN_CHANGES = 3;
 
     private final Program program;
 
@@ -55,6 +59,8 @@ public final class ActivitiesScreen implements Screen {
         List<Activity> running = program.activities().running();
         return div(
                 id("strip"),
+                attr("role", "region"),
+                attr("aria-label", visit.words().text("activity.strip")),
                 attr("data-live", Program.ACTIVITIES),
                 attr("data-src", "/activities/strip"),
                 all(running.stream()
@@ -62,7 +68,11 @@ public final class ActivitiesScreen implements Screen {
                         .toList()));
     }
 
-    private static Html row(Activity activity, PageWords words) {
+    private Html row(Activity activity, PageWords words) {
+        Optional<Countdown> countdown = program.countdowns().of(activity.subject());
+        if (countdown.isPresent()) {
+            return counting(activity, countdown.get(), words);
+        }
         return div(
                 cls("running"),
                 id("run-" + activity.id()),
@@ -75,6 +85,24 @@ public final class ActivitiesScreen implements Screen {
                         attr("data-act", "/activities/" + activity.id() + "/cancel"),
                         attr("aria-label", words.text("activity.cancelThis", "name", activity.name())),
                         text(words.text("activity.cancel"))));
+    }
+
+    /** What came in, how long it can be undone unseen, and the buttons: the same in every window. */
+    private Html counting(Activity activity, Countdown countdown, PageWords words) {
+        return div(
+                cls("running counts"),
+                id("run-" + activity.id()),
+                span(
+                        cls("what"),
+                        words.html("undo.combined", "name", activity.name()),
+                        text(" "),
+                        all(program.work().soFar(activity.subject()).stream()
+                                .skip(2)
+                                .limit(SHOWN_CHANGES)
+                                .map(message -> span(cls("quiet"), words.html(message), text(" ")))
+                                .toList())),
+                span(cls("phase"), UndoCounting.left(countdown, program.clock().instant(), words)),
+                UndoCounting.buttons(activity.subject(), activity.name(), countdown, words));
     }
 
     private static String title(Activity.Kind kind) {

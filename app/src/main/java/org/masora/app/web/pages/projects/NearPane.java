@@ -40,10 +40,12 @@ import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
+import org.masora.engine.Countdowns.Countdown;
 
 /** The projects on this computer. */
 final class NearPane {
@@ -225,7 +227,12 @@ final class NearPane {
                                 cls("quiet facts"),
                                 span(text(Kinds.of(project, words))),
                                 synced(project.lastSynced(), words))),
-                state(seen.state(), project, words),
+                state(
+                        seen.state(),
+                        project,
+                        program.countdowns().of(project.id()),
+                        program.clock().instant(),
+                        words),
                 menu(project, own, words));
     }
 
@@ -255,6 +262,10 @@ final class NearPane {
                 div(
                         item(own + "/sync", words.text("near.sync")),
                         item(own + "/get", words.text("near.get")),
+                        button(
+                                attr("type", "button"),
+                                attr("data-opens", own + "/undo"),
+                                text(words.text("undo.menu"))),
                         a(href(own), attr("data-go"), text(words.text("near.project")))));
     }
 
@@ -266,10 +277,19 @@ final class NearPane {
      * The state is one element whatever it says, so that a change never takes it away from somebody who has it in
      * focus. Pressing it tells more.
      */
-    private static Html state(RowState state, NearProject project, PageWords words) {
+    private static Html state(
+            RowState state, NearProject project, Optional<Countdown> countdown, Instant now, PageWords words) {
         String own = "/p/" + project.id();
         String more = own + "/question";
         return switch (state) {
+            case RowState.Syncing _ when countdown.isPresent() ->
+                button(
+                        stateId(project),
+                        cls("state pill ask"),
+                        attr("type", "button"),
+                        attr("data-opens", more),
+                        attr("aria-label", about(project, words.text("undo.counts"), words)),
+                        span(UndoCounting.left(countdown.get(), now, words)));
             case RowState.Syncing(var activity) -> {
                 String phase = Running.phase(activity, words);
                 yield button(

@@ -27,11 +27,13 @@ import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.engine.Countdowns.Countdown;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.SetAsideAnswer;
 
@@ -48,6 +50,10 @@ final class Questions {
         NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
         Optional<Past> last = program.activities().last(project.id());
         Optional<Ask> ask = last.flatMap(past -> past.ending().ask());
+        Optional<Countdown> countdown = program.countdowns().of(project.id());
+        if (countdown.isPresent() || project.undoOpen()) {
+            return sendOrUndo(project, countdown, words);
+        }
         return dialog(
                 id("question"),
                 attr("aria-labelledby", "question-title"),
@@ -62,6 +68,24 @@ final class Questions {
                                         cls("buttons"),
                                         button(cls("main"), attr("type", "submit"), text(words.text("ask.again"))),
                                         cancel(words)))));
+    }
+
+    /** What came in and is not sent: a countdown that runs, or one that the end of the program left open. */
+    private Html sendOrUndo(NearProject project, Optional<Countdown> countdown, PageWords words) {
+        return dialog(
+                id("question"),
+                attr("aria-labelledby", "question-title"),
+                h2(id("question-title"), words.html("undo.combined", "name", project.name())),
+                p(text(words.text("undo.meaning"))),
+                all(program.work().soFar(project.id()).stream()
+                        .map(message -> p(words.html(message)))
+                        .toList()),
+                countdown
+                        .map(counts -> p(UndoCounting.left(counts, program.clock().instant(), words)))
+                        .orElse(Html.EMPTY),
+                UndoCounting.buttons(
+                        project.id(), project.name(), countdown.orElse(new Countdown(Optional.empty())), words),
+                div(cls("buttons"), cancel(words)));
     }
 
     private Html fields(Ask ask, NearProject project, PageWords words) {
@@ -127,12 +151,14 @@ final class Questions {
     Answer answer(Visit visit) {
         NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
         SyncOptions plain = SyncOptions.PLAIN;
+        SyncOptions counting = plain.sending(SyncOptions.Sends.AFTER_UNDO);
         SyncOptions options = switch (visit.value("answer").orElse("")) {
-            case "deletions" -> plain.allowingDeletions();
-            case "same" -> plain.acceptingOtherProject();
-            case "combine" -> plain.answering(SetAsideAnswer.COMBINE);
-            case "mine" -> plain.answering(SetAsideAnswer.KEEP_MINE);
-            default -> plain;
+            case "deletions" -> counting.allowingDeletions();
+            case "same" -> counting.acceptingOtherProject();
+            case "combine" -> counting.answering(SetAsideAnswer.COMBINE);
+            case "mine" -> counting.answering(SetAsideAnswer.KEEP_MINE);
+            case "send" -> plain;
+            default -> counting;
         };
         Optional<Boolean> asPrivate = visit.value("read").map("private"::equals);
         program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate));

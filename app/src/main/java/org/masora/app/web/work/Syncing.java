@@ -1,0 +1,153 @@
+package org.masora.app.web.work;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.masora.app.home.Connecting;
+import org.masora.app.home.Desk;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.web.activities.Activities.Course;
+import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Ending.Ask;
+import org.masora.app.web.work.ProjectWork.Opened;
+import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.app.words.Message;
+import org.masora.app.words.ProjectWords;
+import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
+import org.masora.core.sync.SyncReport;
+import org.masora.engine.Countdowns;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.SyncOptions.Sends;
+
+/**
+ * A sync from its beginning to its end: a project that was never sent is given its place; what came in can be undone
+ * while a countdown runs; then it is sent. The project is closed while the countdown runs, so that others can work on it.
+ */
+final class Syncing {
+    private final ProjectWork work;
+    private final Countdowns countdowns;
+    private final Supplier<OptionalInt> undoSeconds;
+    private final Map<String, Ending> counting = new ConcurrentHashMap<>();
+
+    Syncing(ProjectWork work, Countdowns countdowns, Supplier<OptionalInt> undoSeconds) {
+        this.work = work;
+        this.countdowns = countdowns;
+        this.undoSeconds = undoSeconds;
+    }
+
+    /** What a sync has done whose undo counts down now. */
+    List<Message> soFar(String project) {
+        return Optional.ofNullable(counting.get(project)).map(Ending::messages).orElse(List.of());
+    }
+
+    Ending sync(String project, SyncWish wish, Course course) throws Exception {
+        Step first = inProject(project, session -> begin(session, wish, course));
+        if (wish.options().sends() != Sends.AFTER_UNDO || !first.waits()) {
+            return first.ending();
+        }
+        counting.put(project, first.ending());
+        Countdowns.End end;
+        try {
+            end = course.waiting(() -> countdowns.await(project, undoSeconds.get(), course::cancelled));
+        } finally {
+            counting.remove(project);
+        }
+        return switch (end) {
+            case SEND ->
+                inProject(project, session -> {
+                            SyncReport sent = session.sync(
+                                    work.actor(session), wish.options().sending(Sends.AT_ONCE), course);
+                            return new Step(Endings.of(first.report().orElseThrow(), sent), Optional.of(sent));
+                        })
+                        .ending();
+            case UNDO ->
+                inProject(
+                                project,
+                                session -> new Step(
+                                        Endings.of(session.undoOpen(work.actor(session), course)), Optional.empty()))
+                        .ending();
+            case LEFT -> first.ending();
+        };
+    }
+
+    /** What one opening of the project came to. */
+    private record Step(Ending ending, Optional<SyncReport> report) {
+        /** Whether something came in, and nothing is sent before its undo has counted down. */
+        boolean waits() {
+            return report.isPresent()
+                    && report.get().places().stream()
+                            .anyMatch(outcome -> outcome instanceof PlaceOutcome.Stopped stopped
+                                    && stopped.reason()
+                                            instanceof StopReason.NeedsConfirmation(StopReason.Question.SendOrUndo()))
+                    && report.get().places().stream().anyMatch(Syncing::received);
+        }
+    }
+
+    private static boolean received(PlaceOutcome outcome) {
+        return switch (outcome) {
+            case PlaceOutcome.Synced synced -> !synced.received().isEmpty();
+            case PlaceOutcome.Stopped stopped -> !stopped.received().isEmpty();
+            case PlaceOutcome.UpToDate _, PlaceOutcome.Planned _ -> false;
+        };
+    }
+
+    @FunctionalInterface
+    private interface InProject {
+        Step run(ProjectSession session);
+    }
+
+    private Step inProject(String project, InProject what) throws IOException {
+        try (Opened opened = work.open(project)) {
+            return opened.session()
+                    .map(what::run)
+                    .orElseGet(() -> new Step(Endings.of(new StopReason.Busy()), Optional.empty()));
+        }
+    }
+
+    private Step begin(ProjectSession session, SyncWish wish, Course course) {
+        if (session.config().places().isEmpty()) {
+            Optional<Ending> stopped = connect(session, wish, course);
+            if (stopped.isPresent()) {
+                return new Step(stopped.get(), Optional.empty());
+            }
+        }
+        SyncReport report = session.sync(work.actor(session), wish.options(), course);
+        return new Step(Endings.of(report), Optional.of(report));
+    }
+
+    /** Finds or makes the project's place on a server; says why where that was not possible. */
+    private Optional<Ending> connect(ProjectSession session, SyncWish wish, Progress progress) {
+        Optional<StopReason.FolderTrouble> trouble = session.keep(Desk.actor(Optional.empty()), progress);
+        if (trouble.isPresent()) {
+            return Optional.of(Endings.of(trouble.get()));
+        }
+        List<KnownAccount> accounts = work.accounts().stream()
+                .filter(account ->
+                        wish.account().isEmpty() || wish.account().get().equals(account.name()))
+                .toList();
+        if (accounts.isEmpty()) {
+            return Optional.of(new Ending(Ending.Result.LOGIN_NEEDED, Optional.empty(), List.of(Message.of("M-0413"))));
+        }
+        Connecting connecting = new Connecting(session, work.desk(), accounts.getFirst());
+        if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
+            return Optional.of(Endings.asking(
+                    Ask.WHO_CAN_READ, ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
+        }
+        return switch (connecting.run(wish.asPrivate().get())) {
+            case Connecting.Outcome.Connected _ -> Optional.empty();
+            case Connecting.Outcome.OtherwiseVisible(var there) ->
+                Optional.of(Endings.asking(
+                        Ask.WHO_CAN_READ,
+                        Message.of("M-0527", "name", there.name())
+                                .with("visibility", there.isPrivate() ? "private" : "public")));
+            case Connecting.Outcome.NotMade(var creation) -> Optional.of(Endings.refused(ProjectWords.of(creation)));
+            case Connecting.Outcome.Stopped(var reason) -> Optional.of(Endings.of(reason));
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.home.Home;
+import org.masora.app.home.SettingsFile;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+import org.masora.remote.door43.ProjectName;
+
+/** Combining with what a colleague sent, and taking it back: in time, later, with the window closed, in two windows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CombiningTest {
+    private static final String PASSWORD = "correct horse battery";
+    private static final LocatorAssertions.HasTextOptions PATIENT =
+            new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+
+    private Optional<Browsers> browsers = Optional.empty();
+    private Optional<Hub> hub = Optional.empty();
+    private Optional<Colleague> asha = Optional.empty();
+    private Optional<Colleague> binu = Optional.empty();
+    private Path folder = Path.of("");
+    private int projects;
+    private String name = "";
+
+    @BeforeAll
+    void start(@TempDir Path hubFolder) throws Exception {
+        browsers = Optional.of(Browsers.start());
+        hub = Optional.of(Hub.start(HubOptions.in(hubFolder.resolve("hub")).withAdministrator("maria", PASSWORD)));
+    }
+
+    @AfterAll
+    void end() {
+        browsers.ifPresent(Browsers::close);
+        hub.ifPresent(Hub::close);
+    }
+
+    /** Both have the project; Binu has sent one verse, Asha has written another. */
+    @BeforeEach
+    void bothHaveSomethingNew(@TempDir Path testFolder) throws Exception {
+        folder = testFolder;
+        name = "Titus " + ++projects;
+        Colleague other = new Colleague(folder.resolve("binu"), hub.orElseThrow(), "maria", PASSWORD);
+        binu = Optional.of(other);
+        other.make(name, "one two three", "four five six", "seven eight nine");
+        ProjectName there = other.sendFirst(name);
+        Colleague own = new Colleague(folder.resolve("asha"), hub.orElseThrow(), "maria", PASSWORD);
+        asha = Optional.of(own);
+        own.download(there, name);
+        other.edit(name, "one", "uno");
+        other.sync(name);
+        own.edit(name, "nine", "neun");
+    }
+
+    @AfterEach
+    void leave() {
+        asha.ifPresent(Colleague::close);
+        binu.ifPresent(Colleague::close);
+    }
+
+    private Colleague asha() {
+        return asha.orElseThrow();
+    }
+
+    private Person atThePage(OptionalInt undoSeconds) throws Exception {
+        Path own = folder.resolve("asha");
+        new SettingsFile(new Home(own.resolve("home")).settingsFile())
+                .change(settings -> settings.withUndoSeconds(undoSeconds));
+        return Person.on(own, browsers.orElseThrow().browser(), 1366, 768);
+    }
+
+    private static Locator state(Page page) {
+        return page.locator("#near .state");
+    }
+
+    private static void sync(Page page) {
+        assertThat(state(page)).hasText("1 verse not sent", PATIENT);
+        page.locator("#near input[type=checkbox]").check();
+        page.locator("#near-pane button[data-counts]").click();
+    }
+
+    private static Locator inStrip(Page page, String button) {
+        return page.locator("#strip")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button));
+    }
+
+    private String atServer() throws Exception {
+        return binu.orElseThrow().atServer(name);
+    }
+
+    @Test
+    @DisplayName("U1 undone inside the countdown, from the other of two windows: both show it, edits made meanwhile stay")
+    void inTimeInTwoWindows() throws Exception {
+        try (Person person = atThePage(OptionalInt.of(60))) {
+            Page first = person.open();
+            Page second = person.another("/");
+            sync(first);
+            for (Page page : new Page[] {first, second}) {
+                assertThat(page.locator("#strip .counts .what"))
+                        .containsText(name, new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+                assertThat(state(page)).containsText("Sends in");
+            }
+            assertThat(asha().read(name)).contains("uno").contains("neun");
+            assertThat(Axe.violations(first)).isEmpty();
+            PanesTest.picture(first, "undo");
+            inStrip(first, "Wait").click();
+            assertThat(second.locator("#strip .counts .phase")).hasText("Sends when you press");
+            asha().edit(name, "five", "fünf");
+
+            inStrip(second, "Undo").click();
+
+            assertThat(state(first)).hasText("2 verses not sent", PATIENT);
+            assertThat(state(second)).hasText("2 verses not sent", PATIENT);
+            assertThat(first.locator("#strip .running")).hasCount(0);
+            assertThat(asha().read(name)).contains("one two").contains("fünf").contains("neun");
+            assertThat(atServer()).contains("nine").contains("uno");
+        }
+    }
+
+    @Test
+    @DisplayName("U2 the time has passed, it is sent and checked; undone later from the row, and sent to the others")
+    void later() throws Exception {
+        try (Person person = atThePage(OptionalInt.of(1))) {
+            Page page = person.open();
+            sync(page);
+            assertThat(state(page)).hasText("All sent", PATIENT);
+            assertThat(atServer()).contains("uno").contains("neun");
+
+            page.locator("#near .menu summary").click();
+            page.getByText("Undo…").click();
+            Locator dialog = page.locator("dialog#undo");
+            assertThat(dialog).containsText("Others have it already");
+            assertThat(dialog).containsText("1 verse changed");
+            assertThat(Axe.violations(page)).isEmpty();
+            PanesTest.picture(page, "undo-later");
+            dialog.locator("button[type=submit]").click();
+            assertThat(state(page)).hasText("1 verse not sent", PATIENT);
+            assertThat(asha().read(name)).contains("one two").contains("neun");
+            sync(page);
+            assertThat(state(page)).hasText("All sent", PATIENT);
+            assertThat(atServer()).contains("one two").contains("neun");
+        }
+    }
+
+    @Test
+    @DisplayName("U1 with the window closed the countdown ends and it is sent")
+    void windowClosed() throws Exception {
+        try (Person person = atThePage(OptionalInt.of(2))) {
+            Page page = person.open();
+            sync(page);
+            page.locator("#strip .counts").waitFor();
+            page.close();
+            await().atMost(Duration.ofSeconds(60)).until(() -> atServer().contains("neun"));
+        }
+    }
+
+    @Test
+    @DisplayName("U1 ended while it counts: unsent, and the next start asks \"Send or Undo\"")
+    void endedInBetween() throws Exception {
+        try (Person person = atThePage(OptionalInt.empty())) {
+            Page page = person.open();
+            sync(page);
+            page.locator("#strip .counts").waitFor();
+            person.stop();
+            assertThat(atServer()).contains("nine");
+            Files.deleteIfExists(folder.resolve("asha/home/past.json"));
+            person.startAgain();
+            assertThat(state(page)).hasText("Needs your yes", PATIENT);
+            state(page).click();
+            Locator question = page.locator("dialog#question");
+            assertThat(question).containsText("Nothing was sent");
+            assertThat(Axe.violations(page)).isEmpty();
+            question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo")).click();
+            assertThat(state(page)).hasText("1 verse not sent", PATIENT);
+            assertThat(asha().read(name)).contains("one two").contains("neun");
+        }
+    }
+}
