@@ -41,12 +41,15 @@ public final class UndoCounting {
                 press("main", own + "/undo-now", words.text("undo.undo"), words.text("undo.undoOf", "name", name)),
                 when(
                         countdown.deadline().isPresent(),
-                        press("plain", own + "/undo-wait", words.text("undo.wait"), words.text("undo.waitOf", "name", name))),
+                        press(
+                                "plain",
+                                own + "/undo-wait",
+                                words.text("undo.wait"),
+                                words.text("undo.waitOf", "name", name))),
                 press("plain", own + "/undo-send", words.text("undo.send"), words.text("undo.sendOf", "name", name)));
     }
 
     private static Html press(String looks, String act, String said, String full) {
-        return button(
-                cls(looks), attr("type", "button"), attr("data-act", act), attr("aria-label", full), text(said));
+        return button(cls(looks), attr("type", "button"), attr("data-act", act), attr("aria-label", full), text(said));
     }
 }

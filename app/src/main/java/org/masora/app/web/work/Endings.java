@@ -78,7 +78,8 @@ final class Endings {
 
     private static PlaceOutcome withReceived(PlaceOutcome outcome, ChangeSummary came) {
         return switch (outcome) {
-            case PlaceOutcome.Synced synced -> synced.received().isEmpty()
+            case PlaceOutcome.Synced synced ->
+                synced.received().isEmpty()
                         ? new PlaceOutcome.Synced(
                                 synced.place(),
                                 synced.head(),
@@ -107,7 +108,10 @@ final class Endings {
                         .with("time", operation.time().truncatedTo(ChronoUnit.SECONDS))
                         .with("sent", sent));
                 details(changes, messages);
-                yield new Ending(Result.DONE, Optional.empty(), messages.stream().limit(DETAILS_MAX).toList());
+                yield new Ending(
+                        Result.DONE,
+                        Optional.empty(),
+                        messages.stream().limit(DETAILS_MAX).toList());
             }
         };
     }

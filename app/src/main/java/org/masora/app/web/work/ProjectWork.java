@@ -74,8 +74,7 @@ public final class ProjectWork {
     /** Syncs a project. */
     public Start sync(NearProject project, SyncWish wish) {
         Kind kind = wish.options().receiveOnly() ? Kind.GET_CHANGES : Kind.SYNC;
-        return activities.start(
-                kind, project.id(), project.name(), course -> syncing.sync(project.id(), wish, course));
+        return activities.start(kind, project.id(), project.name(), course -> syncing.sync(project.id(), wish, course));
     }
 
     /** What a sync has done whose undo counts down now. */
@@ -85,18 +84,13 @@ public final class ProjectWork {
 
     /** Takes back the newest change of a project's folder. */
     public Start undo(NearProject project) {
-        return inProject(
-                Kind.UNDO,
-                project,
-                (session, actor, progress) -> Endings.of(session.undo(actor, progress)));
+        return inProject(Kind.UNDO, project, (session, actor, progress) -> Endings.of(session.undo(actor, progress)));
     }
 
     /** Takes back what was combined and waits to be sent. */
     public Start undoOpen(NearProject project) {
         return inProject(
-                Kind.UNDO,
-                project,
-                (session, actor, progress) -> Endings.of(session.undoOpen(actor, progress)));
+                Kind.UNDO, project, (session, actor, progress) -> Endings.of(session.undoOpen(actor, progress)));
     }
 
     /** Does something else with a project, alone, as an activity. */

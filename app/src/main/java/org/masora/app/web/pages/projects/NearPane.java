@@ -282,7 +282,8 @@ final class NearPane {
         String own = "/p/" + project.id();
         String more = own + "/question";
         return switch (state) {
-            case RowState.Syncing _ when countdown.isPresent() ->
+            case RowState.Syncing _
+            when countdown.isPresent() ->
                 button(
                         stateId(project),
                         cls("state pill ask"),

@@ -81,7 +81,8 @@ final class Questions {
                         .map(message -> p(words.html(message)))
                         .toList()),
                 countdown
-                        .map(counts -> p(UndoCounting.left(counts, program.clock().instant(), words)))
+                        .map(counts ->
+                                p(UndoCounting.left(counts, program.clock().instant(), words)))
                         .orElse(Html.EMPTY),
                 UndoCounting.buttons(
                         project.id(), project.name(), countdown.orElse(new Countdown(Optional.empty())), words),

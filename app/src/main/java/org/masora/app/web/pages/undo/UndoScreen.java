@@ -48,7 +48,8 @@ public final class UndoScreen implements Screen {
     @Override
     public void addTo(Routes routes) {
         routes.action("/p/{project}/undo-now", this::undoNow);
-        routes.action("/p/{project}/undo-wait", visit -> decided(program.countdowns().hold(visit.part("project")), visit));
+        routes.action(
+                "/p/{project}/undo-wait", visit -> decided(program.countdowns().hold(visit.part("project")), visit));
         routes.action("/p/{project}/undo-send", this::send);
         routes.piece("/p/{project}/undo", this::ask);
         routes.action("/p/{project}/undo", this::undo);
@@ -85,7 +86,8 @@ public final class UndoScreen implements Screen {
             return Answer.nothing().closingDialog();
         }
         project(visit)
-                .filter(project -> project.undoOpen() && program.activities().on(id).isEmpty())
+                .filter(project ->
+                        project.undoOpen() && program.activities().on(id).isEmpty())
                 .ifPresent(project -> program.work()
                         .sync(project, new SyncWish(SyncOptions.PLAIN, Optional.empty(), Optional.empty())));
         return Answer.nothing().closingDialog();
@@ -108,7 +110,10 @@ public final class UndoScreen implements Screen {
                                 preview.isPresent()
                                         ? button(cls("main"), attr("type", "submit"), text(words.text("undo.undo")))
                                         : Html.EMPTY,
-                                button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.cancel"))))));
+                                button(
+                                        attr("type", "button"),
+                                        attr("data-closes"),
+                                        text(words.text("dialog.cancel"))))));
     }
 
     private Html told(Undo.Preview preview, PageWords words) {
@@ -117,13 +122,12 @@ public final class UndoScreen implements Screen {
         summary.books().forEach(book -> changes.add(words.html(SyncWords.of(book))));
         summary.files().forEach(file -> changes.add(words.html(SyncWords.of(file))));
         return div(
-                p(
-                        words.html(
-                                "undo.what",
-                                "what",
-                                new PageWords.Choice(preview.operation().kind().name()),
-                                "time",
-                                Moments.ago(preview.operation().time(), program.clock().instant(), words))),
+                p(words.html(
+                        "undo.what",
+                        "what",
+                        new PageWords.Choice(preview.operation().kind().name()),
+                        "time",
+                        Moments.ago(preview.operation().time(), program.clock().instant(), words))),
                 ul(
                         cls("list"),
                         all(changes.stream()
@@ -141,7 +145,10 @@ public final class UndoScreen implements Screen {
         return switch (program.work().undo(project.get())) {
             case Start.Started _ -> Answer.nothing().closingDialog();
             case Start.Busy _ ->
-                Answer.nothing().closingDialog().saying(visit.words().html("near.busy", "name", project.get().name()));
+                Answer.nothing()
+                        .closingDialog()
+                        .saying(visit.words()
+                                .html("near.busy", "name", project.get().name()));
             case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));
         };
     }
