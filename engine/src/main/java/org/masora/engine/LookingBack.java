@@ -72,6 +72,7 @@ public final class LookingBack {
         /** Another program or person wrote the title. */
         ELSEWHERE;
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of, which nobody can change
         private final List<String> titles;
 
         What(String... titles) {
