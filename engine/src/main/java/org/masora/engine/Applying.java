@@ -84,14 +84,16 @@ final class Applying {
             progress.at(Phase.APPLYING, done++, paths.size());
             round.bring(path, file(from, path), file(disk, path));
         }
-        for (String path : paths) {
-            round.lookAside(path, file(from, path));
-        }
+        progress.at(Phase.APPLYING, paths.size(), paths.size());
+        workplace.folder().flush(paths);
+        // As late as can be: what an editor writes into an old file after this look goes with the file.
+        List<String> mended = paths.stream()
+                .filter(path -> round.lookAside(path, file(from, path)))
+                .toList();
+        workplace.folder().flush(mended);
         if (!round.impossible.isEmpty()) {
             return Optional.of(new FolderTrouble(Trouble.NOT_WRITABLE, List.copyOf(round.impossible)));
         }
-        progress.at(Phase.APPLYING, paths.size(), paths.size());
-        workplace.folder().flush(paths);
         workplace.folder().tidy(paths);
         workplace.store().record(round.state, intent.operation());
         return Optional.empty();
@@ -159,16 +161,22 @@ final class Applying {
             impossible.add(path);
         }
 
-        /** An editor that had the old file open may have written into it after we moved it aside (rule B5). */
-        void lookAside(String path, Optional<BlobId> from) {
+        /**
+         * An editor that had the old file open may have written into it after we moved it aside (rule B5).
+         *
+         * @return whether it had, so that the file was brought to something else
+         */
+        boolean lookAside(String path, Optional<BlobId> from) {
             Optional<BlobId> aside = workplace.folder().asideOf(path).map(workplace.blobs()::write);
             if (aside.isEmpty() || aside.equals(from)) {
-                return;
+                return false;
             }
             Optional<BlobId> current = workplace.folder().read(path).map(workplace.blobs()::write);
-            if (!aside.equals(current)) {
-                bring(path, current, mergedWithEditor(path, from, aside, current));
+            if (aside.equals(current)) {
+                return false;
             }
+            bring(path, current, mergedWithEditor(path, from, aside, current));
+            return true;
         }
 
         private Optional<BlobId> mergedWithEditor(

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.masora.core.sync.HeldText;
 import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
+import org.masora.core.usfm.UsfmName;
 import org.masora.store.Vault;
 
 /**
@@ -73,7 +73,7 @@ final class Rewinds {
             return;
         }
         Optional<BlobId> before = base.entry(path).filter(Entry::isFile).map(Entry::id);
-        if (before.isPresent() && isBook(path)) {
+        if (before.isPresent() && UsfmName.is(path)) {
             Set<UnitKey> verses = returnedVerses(bytes(before.get()), bytes(now), earlier);
             if (!verses.isEmpty()) {
                 files.put(path, new HeldFile(false, verses));
@@ -113,11 +113,6 @@ final class Rewinds {
 
     private byte[] bytes(BlobId blob) {
         return vault.blobs().read(blob);
-    }
-
-    private static boolean isBook(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".usfm") || lower.endsWith(".sfm") || lower.endsWith(".usf") || lower.endsWith(".ptx");
     }
 
     /** What is held, for the person. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.Snapshot;
@@ -233,9 +235,10 @@ class DiskTest {
 
     // B5
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @DisplayName("B5 an editor that holds the old file open writes into what was set aside: found, kept and merged")
-    void writesIntoTheOldFile() throws IOException {
+    void writesIntoTheOldFile(boolean atTheEnd) throws IOException {
         Map<String, String> before = Team.titus("one two three", "four five six");
         before.put("later.txt", "old");
         project.begin(before);
@@ -248,8 +251,10 @@ class DiskTest {
             project.with(session -> project.receive(session, files, new Progress() {
                 @Override
                 public void at(Phase phase, long done, long of) {
-                    // The next file is begun when this one is replaced: the editor still has the old one.
-                    if (phase == Phase.APPLYING && done > 0 && replaced.compareAndSet(false, true)) {
+                    // The next file is begun, or all are done, when this one is replaced: the editor still has the old
+                    // one.
+                    boolean now = atTheEnd ? done == of : done > 0;
+                    if (phase == Phase.APPLYING && now && replaced.compareAndSet(false, true)) {
                         write(editor, edited);
                     }
                 }

@@ -56,7 +56,7 @@ public final class Connecting {
                 account.user(),
                 overview.description()
                         .map(ProjectDescription::repositoryName)
-                        .orElseGet(() -> ProjectName.repositoryName(
+                        .orElseGet(() -> ProjectDescription.repositoryName(
                                 overview.language().orElse("und"), USUAL_FLAVOR, overview.name())));
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.masora.core.usfm.UsfmName;
 
 /** By which rules a file is merged: told by its name, and by what it holds. */
 enum FileKind {
@@ -34,7 +35,6 @@ enum FileKind {
     BINARY;
 
     private static final int PROBE_BYTES = 8000;
-    private static final Pattern USFM_NAME = Pattern.compile(".*\\.(usfm|usfm3|sfm|ptx|usfm\\.db)");
     private static final Pattern XML_NAME = Pattern.compile(".*\\.(xml|ssf|ldml|usx)");
     private static final Pattern PROSE_NAME = Pattern.compile(".*\\.(md|txt|markdown)");
     private static final Pattern USFM_START = Pattern.compile("\\A\\uFEFF?\\s*\\\\id[ \\t]");
@@ -45,7 +45,7 @@ enum FileKind {
             return BINARY;
         }
         String name = path.toLowerCase(Locale.ROOT);
-        if (USFM_NAME.matcher(name).matches()) {
+        if (UsfmName.is(name) || name.endsWith(".usfm.db")) {
             return USFM;
         }
         if (name.endsWith(".json")) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.UsfmName;
 
 /** Finds out which book a file is. */
 final class BookFiles {
@@ -18,17 +19,10 @@ final class BookFiles {
     /** How much of a file is looked through for its {@code \id} line. */
     private static final int HEAD_BYTES = 1024;
 
-    private static final Pattern USFM_NAME =
-            Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("^(?:\u00ef\u00bb\u00bf)?\\s*\\\\id\\s+([A-Za-z0-9]{3})\\b");
     private static final Pattern NUMBER_AND_CODE = Pattern.compile("(?:[0-9A-Z][0-9][-_ ]?)?([A-Za-z0-9]{3})");
 
     private BookFiles() {}
-
-    /** Whether a file of this name is expected to hold USFM. */
-    static boolean isUsfmName(String path) {
-        return USFM_NAME.matcher(path).matches();
-    }
 
     /** The book that a file's name is made of: {@code GEN.usfm}, {@code 01-GEN.usfm}, {@code 41MAT.SFM}. */
     static Optional<BookCode> named(String path) {
@@ -63,7 +57,7 @@ final class BookFiles {
     /** All files with a name for USFM, those in fewer folders first. */
     static List<String> usfmFiles(Snapshot snapshot) {
         return snapshot.entries().entrySet().stream()
-                .filter(e -> e.getValue().isFile() && isUsfmName(e.getKey()))
+                .filter(e -> e.getValue().isFile() && UsfmName.is(e.getKey()))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparingLong((String path) ->
                                 path.chars().filter(c -> c == '/').count())

@@ -23,6 +23,7 @@ import org.masora.core.project.Recognition.NotAProject;
 import org.masora.core.project.Recognition.Reason;
 import org.masora.core.project.Recognition.Recognised;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.UsfmName;
 
 /**
  * Scripture Burrito 0.3 to 1.0, and what Scribe makes of it: keys with backslashes (Windows), a
@@ -146,7 +147,7 @@ final class BurritoLayout {
         }
         List<String> unscoped = new ArrayList<>();
         ingredients.forEach((path, ingredient) -> {
-            if (BookFiles.isUsfmName(path)) {
+            if (UsfmName.is(path)) {
                 scope(ingredient).ifPresentOrElse(book -> books.putIfAbsent(book, path), () -> unscoped.add(path));
             }
         });

@@ -18,6 +18,7 @@ import org.masora.core.project.Recognition.NotAProject;
 import org.masora.core.project.Recognition.Reason;
 import org.masora.core.project.Recognition.Recognised;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.UsfmName;
 import org.masora.core.yaml.YamlDocument;
 
 /**
@@ -113,7 +114,7 @@ final class ContainerLayout {
         NavigableMap<BookCode, String> books = new TreeMap<>();
         PathIndex index = new PathIndex(snapshot);
         for (JsonValue project : manifest.elements("/projects")) {
-            Optional<String> path = project.text("/path").flatMap(index::find).filter(BookFiles::isUsfmName);
+            Optional<String> path = project.text("/path").flatMap(index::find).filter(UsfmName::is);
             Optional<BookCode> book = project.text("/identifier").flatMap(BookCode::find);
             if (path.isPresent() && book.isPresent()) {
                 books.putIfAbsent(book.get(), path.get());

@@ -21,6 +21,7 @@ import org.masora.core.json.JsonValue.JsonArray;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.Member;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.UsfmName;
 
 /**
  * Keeps the list of ingredients in a Scripture Burrito's {@code metadata.json} true to the files
@@ -150,7 +151,7 @@ public final class MetadataUpkeep {
     /** Whether a file belongs into the list: it lies where listed files lie, or at the top and is a book. */
     private static boolean isIngredient(String path, Set<String> folders) {
         String folder = folder(path);
-        return folder.isEmpty() ? BookFiles.isUsfmName(path) : folders.contains(folder);
+        return folder.isEmpty() ? UsfmName.is(path) : folders.contains(folder);
     }
 
     /** Where files went: where they are known to be, to a name that differs only by case or Unicode form, or with the same bytes to another. */
@@ -228,7 +229,7 @@ public final class MetadataUpkeep {
     }
 
     private Optional<BookCode> book(String path) {
-        if (!BookFiles.isUsfmName(path)) {
+        if (!UsfmName.is(path)) {
             return Optional.empty();
         }
         Optional<Entry> entry = after.entry(path).or(() -> before.entry(path));

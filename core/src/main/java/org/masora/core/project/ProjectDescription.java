@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.masora.core.scripture.BookCode;
 
 /**
@@ -86,25 +87,35 @@ public record ProjectDescription(
     }
 
     /**
-     * What its repository is called on Door43: {@code en-textTranslation-Titus_and_Jonah}, exactly
-     * as Scribe does it (SyncToGitea.js: white space, {@code +} and {@code -} of the name become
-     * {@code _}); resources are called {@code en_ult}. What Gitea does not take in a name becomes
-     * {@code _} as well, and a name of which nothing is left is replaced by the abbreviation or id.
+     * What its repository is called on Door43: as {@link #repositoryName(String, String, String)} says, but resources
+     * are called {@code en_ult}, and a name of which nothing is left is replaced by the abbreviation or id.
      */
     public String repositoryName() {
         String tag = permitted(language.orElse("und"));
         if (layout == Layout.RESOURCE_CONTAINER && abbreviation.isPresent()) {
             return shortened(tag + "_" + permitted(abbreviation.get()));
         }
-        String plain = permitted(name.replaceAll("[\\s+ -]", "_"));
-        if (plain.chars().noneMatch(Character::isLetterOrDigit)) {
-            plain = abbreviation
-                    .map(ProjectDescription::permitted)
-                    .filter(a -> a.chars().anyMatch(Character::isLetterOrDigit))
-                    .or(() -> identity.map(i -> permitted(i.id())))
-                    .orElse("project");
-        }
-        return shortened(tag + "-" + permitted(flavor) + "-" + plain);
+        String called = Stream.of(Optional.of(name), abbreviation, identity.map(Identity::id))
+                .flatMap(Optional::stream)
+                .filter(ProjectDescription::leavesSomething)
+                .findFirst()
+                .orElse("");
+        return repositoryName(language.orElse("und"), flavor, called);
+    }
+
+    /**
+     * What a project's repository is called on Door43: {@code en-textTranslation-Titus_and_Jonah}, exactly
+     * as Scribe does it (SyncToGitea.js: white space, {@code +} and {@code -} of the name become
+     * {@code _}). What Gitea does not take in a name becomes {@code _} as well; a name of which nothing
+     * is left becomes {@code project}.
+     */
+    public static String repositoryName(String language, String flavor, String name) {
+        String plain = leavesSomething(name) ? permitted(name.replaceAll("[\\s+ -]", "_")) : "project";
+        return shortened(permitted(language) + "-" + permitted(flavor) + "-" + plain);
+    }
+
+    private static boolean leavesSomething(String name) {
+        return permitted(name).chars().anyMatch(Character::isLetterOrDigit);
     }
 
     /** Dots go too: they can make a suffix that a git server keeps for itself. */

@@ -17,6 +17,7 @@ import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.usfm.UsfmDocument;
+import org.masora.core.usfm.UsfmName;
 
 /**
  * What differs between two snapshots, in a translator's terms. Only files that differ are read.
@@ -37,8 +38,9 @@ public record ChangeSummary(
     /** Nothing differs. */
     public static final ChangeSummary NONE = new ChangeSummary(List.of(), List.of(), 0, true, true);
 
-    private static final Pattern NAME_OF_A_BOOK = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx)");
-    private static final Pattern NAME_OF_A_TEXT = Pattern.compile(".*\\.(?:usfm|sfm|usf|ptx|txt)|[^.]*");
+    /** Such a file can hold a book too, and says so in its first line. */
+    private static final Pattern NAME_OF_ANY_TEXT = Pattern.compile(".*\\.txt|[^.]*");
+
     private static final Pattern NAME_OF_A_TABLE = Pattern.compile("([1-9A-Z][0-9A-Z]{2})\\.json");
     private static final BlobId NOTHING = BlobId.of(new byte[0]);
 
@@ -84,12 +86,10 @@ public record ChangeSummary(
             is.ifPresent(document -> comparison(books, isBook.or(() -> wasBook)).after(path, document));
         }
         long filesBefore = before.entries().keySet().stream()
-                .filter(path ->
-                        !named(NAME_OF_A_BOOK, path) && juxtalinear(path).isEmpty())
+                .filter(path -> !UsfmName.is(path) && juxtalinear(path).isEmpty())
                 .count();
         filesBefore += others.stream()
-                .filter(path ->
-                        named(NAME_OF_A_BOOK, path) && before.entry(path).isPresent())
+                .filter(path -> UsfmName.is(path) && before.entry(path).isPresent())
                 .count();
         return new ChangeSummary(
                 books.values().stream().map(BookComparison::change).toList(),
@@ -110,7 +110,7 @@ public record ChangeSummary(
     }
 
     private static Optional<UsfmDocument> text(Optional<Entry> entry, String path, Blobs blobs) {
-        return entry.filter(e -> e.isFile() && named(NAME_OF_A_TEXT, path))
+        return entry.filter(e -> e.isFile() && (UsfmName.is(path) || named(NAME_OF_ANY_TEXT, path)))
                 .map(e -> UsfmDocument.parse(blobs.read(e.id())));
     }
 

@@ -1,7 +1,5 @@
 package org.masora.remote.door43;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,25 +32,6 @@ public record ProjectName(String owner, String name) {
             return Optional.empty();
         }
         return Optional.of(new ProjectName(parts[0], parts[1]));
-    }
-
-    /**
-     * The repository's name that Scribe would give: {@code language-flavor-Title_of_project}. Letters a
-     * server does not take lose their marks or become {@code _}.
-     *
-     * @param flavor for example {@code textTranslation}
-     */
-    public static String repositoryName(String language, String flavor, String title) {
-        String joined = clean(language, "-") + "-" + clean(flavor, "-") + "-" + clean(title, "_");
-        String cut = joined.substring(0, Math.min(LONGEST, joined.length()));
-        String lower = cut.toLowerCase(Locale.ROOT);
-        // Names with these ends are kept for the server itself.
-        return lower.endsWith(".git") || lower.endsWith(".wiki") ? cut.replace('.', '_') : cut;
-    }
-
-    private static String clean(String text, String instead) {
-        String plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
-        return plain.replaceAll("[\\s+-]", instead).replaceAll("[^A-Za-z0-9_.-]+", instead);
     }
 
     boolean isSameAs(ProjectName other) {

@@ -49,14 +49,4 @@ class NamesTest {
     void noProjectNames(String text) {
         assertThat(ProjectName.parse(text)).isEmpty();
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "hi,textTranslation,My Gospel-of+Mark,hi-textTranslation-My_Gospel_of_Mark",
-        "zh-hans,textStories,Ünï,zh-hans-textStories-Uni",
-        "en,textTranslation,x.git,en-textTranslation-x_git"
-    })
-    void repositoryNames(String language, String flavor, String title, String name) {
-        assertThat(ProjectName.repositoryName(language, flavor, title)).isEqualTo(name);
-    }
 }
