@@ -71,7 +71,8 @@ public final class Serving implements AutoCloseable {
                         program.events(),
                         Screens.all(program),
                         (routes, files) -> new ProgramApi(program, files).addTo(routes),
-                        doorFolder);
+                        doorFolder,
+                        () -> program.settings().now().textPercent());
             } catch (PageServer.PortInUse inUse) {
                 port = 0;
             }

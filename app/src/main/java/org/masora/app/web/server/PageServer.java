@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import org.masora.app.web.door.Door;
 import org.masora.app.web.door.DoorFiles;
 import org.masora.app.web.door.DoorKey;
@@ -74,6 +75,7 @@ public final class PageServer implements AutoCloseable {
      * @param bearer the token of programs
      * @param programs adds the addresses for programs, all below {@value Door#FOR_PROGRAMS}
      * @param doorFolder where the files lie that a browser is opened with
+     * @param textPercent how large the person wants project texts
      */
     public static PageServer start(
             int port,
@@ -83,13 +85,14 @@ public final class PageServer implements AutoCloseable {
             Events events,
             List<Screen> screens,
             BiConsumer<RoutesConfig, DoorFiles> programs,
-            Path doorFolder)
+            Path doorFolder,
+            IntSupplier textPercent)
             throws PortInUse {
         Door door = new Door(key, bearer, clock, port);
         DoorFiles files = new DoorFiles(door, doorFolder);
         Javalin server = Javalin.create(config -> {
             configure(config, port);
-            Setup setup = new Setup(door, files, events, config.routes);
+            Setup setup = new Setup(door, files, events, config.routes, textPercent);
             setup.addOwn();
             screens.forEach(screen -> screen.addTo(setup));
             programs.accept(config.routes, files);
@@ -136,12 +139,14 @@ public final class PageServer implements AutoCloseable {
         private final Assets assets = new Assets();
         private final Frame frame = new Frame(assets);
         private final RoutesConfig routes;
+        private final IntSupplier textPercent;
 
-        Setup(Door door, DoorFiles files, Events events, RoutesConfig routes) {
+        Setup(Door door, DoorFiles files, Events events, RoutesConfig routes, IntSupplier textPercent) {
             this.door = door;
             this.files = files;
             this.events = events;
             this.routes = routes;
+            this.textPercent = textPercent;
         }
 
         void addOwn() {
@@ -167,6 +172,7 @@ public final class PageServer implements AutoCloseable {
                                         id("main"),
                                         attr("tabindex", "-1"),
                                         attr("data-title", visit.words().text(title)),
+                                        attr("data-text-percent", textPercent.getAsInt()),
                                         showing.of(visit))
                                 .markup());
             });

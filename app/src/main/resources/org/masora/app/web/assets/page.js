@@ -220,6 +220,7 @@ async function goTo(address, remember) {
 
 function arrived(main) {
   document.title = main.dataset.title + ' – Masora';
+  document.documentElement.style.setProperty('--text-size', main.dataset.textPercent / 100);
   for (const link of document.querySelectorAll('#top a[data-go]')) {
     if (link.pathname === location.pathname) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

@@ -94,12 +94,15 @@ final class HelpTest {
             page.locator("#top nav").getByText("Settings").click();
             page.getByLabel("After combining").selectOption("never");
             page.getByLabel("How many backups").selectOption("10");
+            page.getByLabel("Size of project texts").selectOption("150");
             looksGood(page, "settings");
             button(page, "Save").click();
             assertThat(page.locator("#said").getByText("Saved.")).isVisible();
             page.reload();
             assertThat(page.getByLabel("After combining")).hasValue("never");
             assertThat(page.getByLabel("How many backups")).hasValue("10");
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--text-size')"))
+                    .isEqualTo("1.5");
         }
     }
 
