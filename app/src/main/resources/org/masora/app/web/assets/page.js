@@ -348,7 +348,7 @@ document.addEventListener('change', event => {
 document.addEventListener('click', event => {
   const opener = event.target.closest('[data-opens]');
   if (opener) {
-    ask('GET', opener.dataset.opens).then(async answer => show(parse(await answer.text()))).catch(() => {});
+    ask('GET', opener.dataset.opens).then(async answer => showFrom(opener, parse(await answer.text()))).catch(() => {});
     return;
   }
   const goer = event.target.closest('[data-goes]');
@@ -377,6 +377,14 @@ document.addEventListener('click', event => {
     goTo(link.pathname + link.search, true).catch(() => {});
   }
 });
+
+// What was pressed may itself be replaced by what it opens; then the focus goes to what stands first there.
+function showFrom(opener, pieces) {
+  const around = pieces.map(piece => byId(piece.id)).find(old => old && !old.matches('dialog') && old.contains(opener));
+  if (around) opener.blur();
+  show(pieces);
+  if (around) (opener.isConnected ? opener : around.querySelector('button, a, input'))?.focus();
+}
 
 // A menu closes when one goes elsewhere, or with Escape.
 document.addEventListener('click', event => {

@@ -125,6 +125,7 @@ final class HelpTest {
             page.locator("#picker-list button").first().click();
             page.getByLabel("Name of the project").fill("Tito kwa Kiswahili");
             page.getByLabel("Code of the language").fill("sw");
+            assertThat(page.locator("#picker-list li")).hasCount(1);
             looksGood(page, "naming");
             button(page, "Take this folder under care").click();
             Locator row = page.locator("#near .row");
@@ -138,6 +139,10 @@ final class HelpTest {
             assertThat(star).hasAttribute("aria-pressed", "true");
             page.getByLabel("Show").selectOption("STARRED");
             assertThat(row).hasCount(1);
+            assertThat((Double) page.evaluate("document.querySelector('#near-pane .scrolls').clientHeight * 1.0001"
+                            + " / document.querySelector('#near .row').offsetHeight"))
+                    .as("projects that fit into a pane of a low screen")
+                    .isGreaterThanOrEqualTo(8);
             looksGood(page, "star");
         }
     }

@@ -161,7 +161,6 @@ public final class StartScreen implements Screen {
                 when(
                         at.filter(FoundFolders::looksLikeProject).isPresent(),
                         div(
-                                cls("column"),
                                 when(!at.map(FoundFolders::isDescribed).orElse(true), given(words)),
                                 input(
                                         attr("type", "hidden"),
