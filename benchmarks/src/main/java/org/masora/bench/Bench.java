@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.masora.testkit.GitBackend;
@@ -59,7 +60,8 @@ public final class Bench {
                 out.print(report.markdown());
             }
             if (options.write().isPresent()) {
-                Document.update(options.write().get(), report.markdown());
+                String part = options.parts().equals(Set.of(Options.Part.PARATEXT)) ? Document.PARATEXT : "";
+                Document.update(options.write().get(), part, report.markdown());
             }
         } finally {
             delete(work);
@@ -94,6 +96,12 @@ public final class Bench {
         }
         if (options.wants(Options.Part.PARSE)) {
             new ParseBench(options.quick() ? 2 : 31).run(bible).forEach(report::add);
+        }
+        if (options.wants(Options.Part.PARATEXT)) {
+            Path here = Files.createDirectories(work.resolve("paratext"));
+            new ParatextBench(here, bible, options.quick() ? 1 : 5, options.quick() ? 1 : 4, said)
+                    .run()
+                    .forEach(report::add);
         }
         return report;
     }

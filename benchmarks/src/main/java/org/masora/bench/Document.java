@@ -10,16 +10,29 @@ final class Document {
     static final String BEGIN = "<!-- measured: begin -->";
     static final String END = "<!-- measured: end -->";
 
+    /** Around what is measured beside plain hg. */
+    static final String PARATEXT = "paratext ";
+
     private Document() {}
 
     /** Puts new tables between the marks. */
     static void update(Path file, String tables) throws IOException {
+        update(file, "", tables);
+    }
+
+    /**
+     * Puts new tables between marks of their own.
+     *
+     * @param part of the document; empty for the one that has no name
+     */
+    static void update(Path file, String part, String tables) throws IOException {
         String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+        String opening = BEGIN.replace("measured", part + "measured");
+        int begin = text.indexOf(opening);
+        int end = text.indexOf(END.replace("measured", part + "measured"));
         if (begin < 0 || end < begin) {
-            throw new IOException(file + " lacks the marks " + BEGIN + " and " + END);
+            throw new IOException(file + " lacks the marks " + opening);
         }
-        Files.writeString(file, text.substring(0, begin) + BEGIN + "\n" + tables + "\n" + text.substring(end));
+        Files.writeString(file, text.substring(0, begin) + opening + "\n" + tables + "\n" + text.substring(end));
     }
 }

@@ -25,8 +25,8 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --quick       a smoke run on a tiny project
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
-            PART is exchange, merge, history, parse or start; all of these if none is named. With start the exchanges
-            are also measured as a person types them, each command a new process. Alone, cases reports on the real
+            PART is exchange, merge, history, parse, start or paratext; all but the last if none is named. Paratext is
+            measured beside hg, with a stand-in for its servers. With start the exchanges are also measured as a person types them, each command a new process. Alone, cases reports on the real
             merges of the corpus, beside other mergers of text (merge of RCS, wiggle, …) as far as they are installed:
             ./bench cases --write docs/merging-cases.md, with --quick without wiggle, which takes minutes.
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
@@ -40,6 +40,8 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
         HISTORY,
         PARSE,
         START,
+        /** With a stand-in for Paratext's servers, beside hg; only when it is asked for. */
+        PARATEXT,
         /** The real merges of the corpus: a report of its own, which only is made when it is asked for. */
         CASES
     }
@@ -66,7 +68,7 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
             }
         }
         return new Options(
-                root, quick, json, write, parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES)) : parts);
+                root, quick, json, write, parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT)) : parts);
     }
 
     private static Part part(String argument) {

@@ -53,6 +53,10 @@ final class Applying {
      */
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
+        if (new ParatextsFolder(workplace).isOne()) {
+            workplace.store().record(next.withIntent(Optional.empty()), operation);
+            return Optional.empty();
+        }
         // What lies beside a file now was copied in with an old folder: an apply that was cut off has been ended.
         List<String> paths =
                 toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk));
@@ -65,6 +69,10 @@ final class Applying {
     /** Ends an apply that was begun and cut off, if there is one. Comes before any scan. */
     Optional<FolderTrouble> recover(Progress progress) {
         return workplace.state().intent().flatMap(intent -> {
+            if (new ParatextsFolder(workplace).isOne()) {
+                workplace.store().record(intent.next(), intent.operation());
+                return Optional.empty();
+            }
             Snapshot from = workplace.vault().snapshot(intent.from());
             Snapshot disk = workplace.vault().snapshot(intent.disk());
             return bringForward(intent, toTouch(from, disk), progress);

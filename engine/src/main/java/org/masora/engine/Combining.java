@@ -117,6 +117,11 @@ final class Combining {
         Snapshot granted = exchange.granted(workplace.vault().snapshot(merging.head()), merged);
         ChangeSummary toSend = exchange.comparisons.between(workplace.vault().snapshot(merging.main()), granted);
         Optional<StopReason> brake = exchange.brake(toReceive, false);
+        if (brake.isEmpty() && exchange.view.crosses(seen.found())) {
+            // The layouts arrange the same books in their own ways: what the folder itself would lose counts too.
+            Snapshot inFolder = exchange.view.toFolder(merged, seen.found());
+            brake = exchange.brake(exchange.comparisons.between(seen.found(), inFolder), false);
+        }
         if (brake.isEmpty() && !exchange.receiveOnly()) {
             brake = exchange.brake(toSend, true);
         }

@@ -47,8 +47,25 @@ final class FolderLine {
             case ScanResult.Missing() -> trouble(Trouble.MISSING, List.of());
             case ScanResult.Empty() -> trouble(Trouble.EMPTY, List.of());
             case ScanResult.Unreadable(var paths) -> trouble(Trouble.UNREADABLE, paths);
-            case ScanResult.Scanned(var snapshot, var left) -> keep(snapshot, left, progress);
+            case ScanResult.Scanned(var snapshot, var left) ->
+                new ParatextsFolder(workplace).isOne() ? ownCopy(snapshot) : keep(snapshot, left, progress);
         };
+    }
+
+    /** The folder is Paratext's: the project's content is the own copy. */
+    private FolderLook ownCopy(Snapshot scanned) {
+        Optional<RevisionId> before = workplace.state().kept();
+        new ParatextsFolder(workplace).found(scanned);
+        ProjectState now = workplace.state();
+        RevisionId kept = now.kept().orElseThrow();
+        Snapshot own = workplace.vault().snapshot(kept);
+        return new Seen(
+                own,
+                own,
+                kept,
+                now.kept().filter(newest -> !before.equals(Optional.of(newest))),
+                Rewinds.none(workplace.vault(), now.folder().orElseThrow(), own),
+                FolderLimits.NONE);
     }
 
     private static Unseen trouble(Trouble trouble, List<String> paths) {
@@ -81,6 +98,7 @@ final class FolderLine {
                     Optional.empty());
         }
         ProjectState now = workplace.state();
+        PlaceView.remember(workplace, now.kept().orElseThrow(), found);
         Rewinds rewinds = Rewinds.find(workplace.vault(), now.folder().orElseThrow(), found);
         return new Seen(
                 found,

@@ -284,6 +284,7 @@ public final class LookingBack {
         Set<RevisionId> publishedAll = reach(published);
         Set<RevisionId> starts = new HashSet<>(published);
         workplace.state().kept().ifPresent(starts::add);
+        new ParatextsFolder(workplace).lastSeen().ifPresent(starts::add);
         PriorityQueue<Revision> queue = new PriorityQueue<>(
                 Comparator.comparing(Revision::time).reversed().thenComparing(Revision::id));
         Set<RevisionId> seen = new HashSet<>();

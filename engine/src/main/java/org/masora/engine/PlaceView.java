@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.BookCarrying;
+import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
 import org.masora.store.PlaceAddress;
@@ -16,8 +17,12 @@ import org.masora.store.PlaceAddress;
  *
  * @param paratext whether the place is one of Paratext's
  * @param showsOnlyScripture whether the project is Paratext's too and the place is not
+ * @param foldersWereParatexts whether the folder's files ever were a Paratext project's
  */
-record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
+record PlaceView(boolean paratext, boolean showsOnlyScripture, boolean foldersWereParatexts, Blobs blobs) {
+
+    /** A kept revision of the folder in which it was Paratext's, by its files: it stays so when those are deleted. */
+    private static final String MARKED = "refs/masora/paratext-files";
 
     /** The kind of a place that is a Paratext server. */
     private static final String PARATEXT = "paratext";
@@ -31,18 +36,36 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
         boolean paratext = Optional.ofNullable(places.get(place))
                 .filter(PlaceView::isParatexts)
                 .isPresent();
-        return new PlaceView(paratext, isParatexts(workplace) && !paratext, workplace.blobs());
+        return new PlaceView(
+                paratext, isParatexts(workplace) && !paratext, wereParatexts(workplace), workplace.blobs());
     }
 
     /** Whether the project is Paratext's: connected to one of its servers, or a folder of Paratext's. */
     static boolean isParatexts(Workplace workplace) {
-        return workplace.store().config().places().values().stream().anyMatch(PlaceView::isParatexts)
+        return hasParatextServer(workplace)
+                || wereParatexts(workplace)
                 || workplace
                         .state()
                         .folder()
                         .map(workplace.vault()::snapshot)
                         .filter(BookCarrying::isParatexts)
                         .isPresent();
+    }
+
+    /** Whether the project is connected to a Paratext server. */
+    static boolean hasParatextServer(Workplace workplace) {
+        return workplace.store().config().places().values().stream().anyMatch(PlaceView::isParatexts);
+    }
+
+    private static boolean wereParatexts(Workplace workplace) {
+        return workplace.vault().ref(MARKED).isPresent();
+    }
+
+    /** Remembers what a folder was found to be: somebody who deletes settings and notes opens no door (rule V2). */
+    static void remember(Workplace workplace, RevisionId kept, Snapshot found) {
+        if (!wereParatexts(workplace) && BookCarrying.isParatexts(found)) {
+            workplace.vault().moveRef(MARKED, Optional.empty(), kept);
+        }
     }
 
     /**
@@ -91,7 +114,7 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, Blobs blobs) {
 
     /** Whether the place and the folder are of two kinds, so that only books are carried. */
     boolean crosses(Snapshot folder) {
-        return BookCarrying.isParatexts(folder) != paratext;
+        return (foldersWereParatexts || BookCarrying.isParatexts(folder)) != paratext;
     }
 
     private static boolean isParatexts(PlaceAddress address) {

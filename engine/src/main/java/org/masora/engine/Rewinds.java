@@ -66,6 +66,11 @@ final class Rewinds {
         return rewinds;
     }
 
+    /** Nothing is held in a content that nobody but Masora writes. */
+    static Rewinds none(Vault vault, RevisionId baseRevision, Snapshot found) {
+        return new Rewinds(vault, baseRevision, vault.snapshot(baseRevision), found);
+    }
+
     private void look(String path, BlobId now) {
         List<Optional<BlobId>> earlier = vault.earlier(baseRevision, path, REVISIONS_MAX);
         if (earlier.contains(Optional.of(now))) {

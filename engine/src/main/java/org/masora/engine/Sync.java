@@ -55,7 +55,7 @@ final class Sync {
             case Seen seen
             when asksFirst(options) -> troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
             case Seen seen -> {
-                List<PlaceExchange> exchanges = leadFirst(remotes.values()).stream()
+                List<PlaceExchange> exchanges = leadFirst(remotes.values(), options).stream()
                         .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
                         .map(PlaceExchange::new)
                         .toList();
@@ -80,11 +80,12 @@ final class Sync {
         return undoTime.isOpen();
     }
 
-    /** The place that has the lead is a Paratext server, if there is one (rule P6). */
-    private List<Remote> leadFirst(Collection<Remote> remotes) {
+    /** The place that has the lead is the chosen one, else a Paratext server, if there is one (rule P6). */
+    private List<Remote> leadFirst(Collection<Remote> remotes, SyncOptions options) {
         return remotes.stream()
-                .sorted(Comparator.comparing(
-                        remote -> !PlaceView.of(workplace, remote.place()).paratext()))
+                .sorted(Comparator.comparing((Remote remote) -> !options.lead().equals(Optional.of(remote.place())))
+                        .thenComparing(remote ->
+                                !PlaceView.of(workplace, remote.place()).paratext()))
                 .toList();
     }
 

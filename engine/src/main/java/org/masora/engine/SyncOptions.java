@@ -2,6 +2,7 @@ package org.masora.engine;
 
 import java.util.Optional;
 import java.util.Set;
+import org.masora.core.sync.PlaceName;
 
 /**
  * How a sync goes about it.
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param setAside the person's answer about what an undo took back (rule U1)
  * @param bringIn names of people's own lines whose work shall come in (rule S2)
  * @param sends when what was combined may be sent (rule U1)
+ * @param lead the place whose text stands where two places changed the same words; Paratext's unless somebody chose
+ *     another (rule P6)
  */
 public record SyncOptions(
         boolean dryRun,
@@ -21,44 +24,78 @@ public record SyncOptions(
         boolean otherProjectAccepted,
         Optional<SetAsideAnswer> setAside,
         Set<String> bringIn,
-        Sends sends) {
+        Sends sends,
+        Optional<PlaceName> lead) {
 
     /** A plain sync: get and send. */
     public static final SyncOptions PLAIN =
             new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
+
+    /** Where nobody chose who has the lead. */
+    public SyncOptions(
+            boolean dryRun,
+            boolean receiveOnly,
+            boolean allowDeletions,
+            boolean otherProjectAccepted,
+            Optional<SetAsideAnswer> setAside,
+            Set<String> bringIn,
+            Sends sends) {
+        this(
+                dryRun,
+                receiveOnly,
+                allowDeletions,
+                otherProjectAccepted,
+                setAside,
+                bringIn,
+                sends,
+                Optional.empty());
+    }
 
     public SyncOptions {
         bringIn = Set.copyOf(bringIn);
     }
 
     public SyncOptions asDryRun() {
-        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends);
+        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead);
     }
 
     public SyncOptions receivingOnly() {
-        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends);
+        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead);
     }
 
     public SyncOptions allowingDeletions() {
-        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends);
+        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, lead);
     }
 
     public SyncOptions acceptingOtherProject() {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends, lead);
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends);
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends, lead);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends, lead);
     }
 
     /** The same, with another moment to send. */
     public SyncOptions sending(Sends when) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead);
+    }
+
+    /** The same, with this place's text standing. */
+    public SyncOptions withLead(PlaceName place) {
+        return new SyncOptions(
+                dryRun,
+                receiveOnly,
+                allowDeletions,
+                otherProjectAccepted,
+                setAside,
+                bringIn,
+                sends,
+                Optional.of(place));
     }
 
     /** When a sync sends, where it brings something in too (rule U1). */

@@ -188,6 +188,45 @@ class BridgeTest {
     }
 
     @Test
+    @DisplayName("P6 where somebody chose Door43 as the lead its text stands, everywhere")
+    void otherLead() {
+        connected();
+        adaEdits("two", "zwei");
+        team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("two", "deux"));
+
+        asha.sync(SyncOptions.PLAIN.withLead(Team.HUB));
+
+        assertThat(titusEverywhere()).contains("one deux three");
+        assertThat(asha.conflicts()).hasSize(1);
+        List<Optional<RevisionId>> before = headsEverywhere();
+        asha.sync(SyncOptions.PLAIN.withLead(Team.HUB));
+        asha.sync();
+        assertThat(headsEverywhere()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("V2 a Paratext folder whose settings and notes were all deleted opens no door, however often it is sent")
+    void deletedMarkers() {
+        Map<String, String> folder = new TreeMap<>();
+        folder.put("Settings.xml", settings());
+        folder.put("Notes_Ada Admin.xml", "<CommentList>" + SECRET + "</CommentList>\n");
+        folder.put("Interlinear_en.xml", SECRET);
+        folder.put("A0FRTSMP.SFM", "\\id FRT " + SECRET + "\n");
+        folder.put(SFM, Team.book("one two", "three four"));
+        Computer chen = team.computer("chen", folder);
+        chen.synced();
+        chen.delete("Settings.xml");
+        chen.delete("Notes_Ada Admin.xml");
+        for (String words : List.of("one", "three")) {
+            chen.edit(SFM, words, words + "!");
+            chen.sync(SyncOptions.PLAIN.allowingDeletions());
+        }
+        assertThat(team.atPlace("57-TIT.usfm")).contains("one!").contains("three!");
+        assertThat(readableOnDoor43()).doesNotContain(SECRET).doesNotContain("Interlinear");
+        assertThat(chen.texts()).containsKey("Interlinear_en.xml");
+    }
+
+    @Test
     @DisplayName("P6 a second bridge knows its base and its echo by what the revisions name")
     void secondBridge() {
         connected();

@@ -210,6 +210,14 @@ final class ParatextSite implements AutoCloseable {
             return clone.repository();
         }
 
+        String read(String path) {
+            try {
+                return Files.readString(folder().resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Takes what is new, with the heads brought together as the merge tool can. */
         void pull() {
             try {

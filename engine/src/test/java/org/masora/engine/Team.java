@@ -288,6 +288,16 @@ final class Team {
             return this;
         }
 
+        /** The project comes from the Paratext server and is exchanged with that alone. */
+        Computer downloadFromParatext() {
+            onlyParatext();
+            try (ProjectSession session = session();
+                    Remote remote = paratext(OTHER)) {
+                session.download(actor, remote, Progress.NONE);
+            }
+            return this;
+        }
+
         PlaceOutcome sync() {
             return sync(SyncOptions.PLAIN);
         }
