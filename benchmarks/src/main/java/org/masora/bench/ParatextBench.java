@@ -104,7 +104,7 @@ final class ParatextBench {
             hg(here, "clone", "-q", place.repository().toString(), colleague.toString());
             for (int i = 0; i < syncs; i++) {
                 hg(colleague, "pull", "-q", "-u");
-                change(project, colleague, 2 * i);
+                project.changeVerse(colleague, 2 * i);
                 commit(colleague);
                 hg(colleague, "push", "-q");
                 project.changeVerse(folder, 2 * i + 1);
@@ -130,10 +130,10 @@ final class ParatextBench {
             hg(here, "clone", "-q", served.toString(), colleague.toString());
             for (int i = 0; i < syncs; i++) {
                 hg(colleague, "pull", "-q", "-u");
-                change(project, colleague, 2 * i);
+                project.changeVerse(colleague, 2 * i);
                 commit(colleague);
                 hg(colleague, "push", "-q");
-                change(project, folder, 2 * i + 1);
+                project.changeVerse(folder, 2 * i + 1);
                 commit(folder);
                 measured(sync, null, () -> {
                     hg(folder, "pull", "-q");
@@ -145,11 +145,6 @@ final class ParatextBench {
         } finally {
             server.destroy();
         }
-    }
-
-    /** Hg trusts a file's time; one that was changed in the same second and kept its length it would not see. */
-    private static void change(Sample project, Path folder, int number) {
-        project.changeVerse(folder, number);
     }
 
     private interface Deed {
