@@ -166,7 +166,7 @@ final class ParatextPlace implements AutoCloseable {
                     "bench",
                     SnapshotMerge::new,
                     InstantSource.system(),
-                    (name, address, scribes) ->
+                    (name, address, scribes, own) ->
                             new ParatextRemote(name, session, new ProjectKey("BEN", ID, true), hg, clone));
         }
 

@@ -40,6 +40,7 @@ final class FolderLine {
                 .folder()
                 .scan(
                         workplace.blobs(),
+                        workplace.vault()::flush,
                         workplace.store().scanIndex(),
                         workplace.clock().instant(),
                         progress);

@@ -40,9 +40,18 @@ final class DiskProject {
     private static final long CHILD_SECONDS = 120;
 
     private final Path root;
+    private final Remotes remotes;
 
     DiskProject(Path root) {
+        this(root, (place, address, scribes, own) -> {
+            throw new IllegalStateException("no places here");
+        });
+    }
+
+    /** One that is exchanged with places. */
+    DiskProject(Path root, Remotes remotes) {
         this.root = root;
+        this.remotes = remotes;
         try {
             Files.createDirectories(folder());
         } catch (IOException e) {
@@ -87,9 +96,7 @@ final class DiskProject {
                 folder(),
                 SnapshotMerge::new,
                 CLOCK,
-                (place, address, scribes, own) -> {
-                    throw new IllegalStateException("no places here");
-                },
+                remotes,
                 nobody -> Optional.empty())) {
             return use.apply(session);
         }

@@ -57,7 +57,7 @@ class DiskTest {
     }
 
     private Snapshot scanned(Blobs blobs, Path index, Instant now) {
-        ScanResult result = new ProjectFolder(project.folder()).scan(blobs, index, now, Progress.NONE);
+        ScanResult result = new ProjectFolder(project.folder()).scan(blobs, () -> {}, index, now, Progress.NONE);
         assertThat(result).isInstanceOf(ScanResult.Scanned.class);
         return ((ScanResult.Scanned) result).snapshot();
     }

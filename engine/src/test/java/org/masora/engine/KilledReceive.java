@@ -13,7 +13,8 @@ final class KilledReceive {
 
     private KilledReceive() {}
 
-    private static void kill() {
+    /** Ends this process as a pulled plug does. */
+    static void kill() {
         try {
             new ProcessBuilder(
                             "kill", "-9", Long.toString(ProcessHandle.current().pid()))

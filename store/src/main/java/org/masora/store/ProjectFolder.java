@@ -94,16 +94,19 @@ public final class ProjectFolder {
      * Reads the folder.
      *
      * @param blobs takes the bytes of what changed
+     * @param toDisk brings those bytes to the disk: a mark of a file whose bytes were lost with the power would be
+     *     believed for ever
      * @param indexFile where the marks of the last scan are kept
      * @param now the time the scan starts, for rule B4
      */
-    public ScanResult scan(Blobs blobs, Path indexFile, Instant now, Progress progress) {
+    public ScanResult scan(Blobs blobs, Runnable toDisk, Path indexFile, Instant now, Progress progress) {
         ScanIndex before = ScanIndex.read(indexFile);
         ScanIndex.Builder index = new ScanIndex.Builder(now);
         ScanResult result = read(blobs, before, index, progress);
         ScanIndex after = index.build();
         if (result instanceof ScanResult.Scanned
                 && (!after.sawTheSameAs(before) || (!before.settled() && after.settled()))) {
+            toDisk.run();
             after.write(indexFile);
         }
         return result;
