@@ -68,7 +68,11 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
             }
         }
         return new Options(
-                root, quick, json, write, parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT)) : parts);
+                root,
+                quick,
+                json,
+                write,
+                parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT)) : parts);
     }
 
     private static Part part(String argument) {

@@ -52,12 +52,7 @@ final class ParatextBench {
                 said.accept("Paratext, " + sample.name() + (round < 0 ? ": warming up" : ": round " + round));
                 Path here = Files.createDirectories(work.resolve("round" + round));
                 Figures none = new Figures();
-                masora(
-                        place,
-                        project,
-                        here,
-                        round < 0 ? none : connectMasora,
-                        round < 0 ? none : syncMasora);
+                masora(place, project, here, round < 0 ? none : connectMasora, round < 0 ? none : syncMasora);
                 if (round >= 0) {
                     plainHg(served, project, here, connectHg, syncHg);
                 }
@@ -67,12 +62,20 @@ final class ParatextBench {
         }
         return List.of(
                 beside("connect", connectMasora, connectHg, CONNECT_AT_MOST, "hg clone"),
-                beside("sync, a verse changed on each side", syncMasora, syncHg, SYNC_AT_MOST, "pull, merge, commit, push"),
+                beside(
+                        "sync, a verse changed on each side",
+                        syncMasora,
+                        syncHg,
+                        SYNC_AT_MOST,
+                        "pull, merge, commit, push"),
                 new Report.Single(
                         "requests of that sync",
                         syncMasora.traffic().requests(),
                         "",
-                        String.format(Locale.ROOT, "%,d bytes in bodies", syncMasora.traffic().bodyBytes()),
+                        String.format(
+                                Locale.ROOT,
+                                "%,d bytes in bodies",
+                                syncMasora.traffic().bodyBytes()),
                         "≤ " + REQUESTS_AT_MOST,
                         syncMasora.traffic().requests() <= REQUESTS_AT_MOST),
                 new Report.Single(
@@ -117,8 +120,16 @@ final class ParatextBench {
         Path folder = here.resolve("hg");
         Path colleague = here.resolve("hgs-colleague");
         Process server = new ProcessBuilder(
-                        "hg", "serve", "--address", "127.0.0.1", "--port", "0", "--config", "web.push_ssl=false",
-                        "--config", "web.allow_push=*")
+                        "hg",
+                        "serve",
+                        "--address",
+                        "127.0.0.1",
+                        "--port",
+                        "0",
+                        "--config",
+                        "web.push_ssl=false",
+                        "--config",
+                        "web.allow_push=*")
                 .directory(served.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -151,8 +162,8 @@ final class ParatextBench {
         void run() throws IOException;
     }
 
-    private static void measured(
-            Figures figures, @org.jspecify.annotations.Nullable ParatextPlace place, Deed deed) throws IOException {
+    private static void measured(Figures figures, @org.jspecify.annotations.Nullable ParatextPlace place, Deed deed)
+            throws IOException {
         Traffic before = place == null ? Traffic.NONE : place.traffic();
         long start = System.nanoTime();
         deed.run();
@@ -167,7 +178,8 @@ final class ParatextBench {
     private static void hg(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("hg"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("HGPLAIN", "1");
         builder.environment().put("HGRCPATH", "");
         Process process = builder.start();
@@ -206,7 +218,10 @@ final class ParatextBench {
         try (ParatextPlace.Client client = new ParatextPlace.Client(here.resolve("home"), access)) {
             client.connect(folder);
             try (var files = Files.list(folder)) {
-                Path book = files.filter(file -> file.toString().endsWith(".SFM")).sorted().findFirst().orElseThrow();
+                Path book = files.filter(file -> file.toString().endsWith(".SFM"))
+                        .sorted()
+                        .findFirst()
+                        .orElseThrow();
                 Files.write(book, Sample.withVerseChanged(Files.readAllBytes(book), 1, "small"));
             }
             client.sync();

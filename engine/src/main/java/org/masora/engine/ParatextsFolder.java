@@ -53,7 +53,8 @@ final class ParatextsFolder {
             RevisionId own = workplace.keep(scanned, List.of(), "Kept");
             workplace.record(state.withKept(own).withFolder(own), Operation.Kind.ADDED, Optional.empty());
         } else if (!PlaceView.hasParatextServer(workplace)) {
-            Snapshot base = before.map(vault::snapshot).orElseGet(() -> vault.snapshot(state.kept().get()));
+            Snapshot base = before.map(vault::snapshot)
+                    .orElseGet(() -> vault.snapshot(state.kept().get()));
             takeIn(state, base, scanned);
         }
         // Last: what was not taken in yet is found again.
@@ -62,9 +63,8 @@ final class ParatextsFolder {
 
     private void takeIn(ProjectState state, Snapshot base, Snapshot scanned) {
         RevisionId kept = state.kept().orElseThrow();
-        MergeOutcome outcome = workplace
-                .merge()
-                .merge(new MergeBase.Common(base), vault.snapshot(kept), scanned, Side.THEIRS);
+        MergeOutcome outcome =
+                workplace.merge().merge(new MergeBase.Common(base), vault.snapshot(kept), scanned, Side.THEIRS);
         if (outcome.merged().equals(vault.snapshot(kept))) {
             return;
         }
@@ -86,6 +86,8 @@ final class ParatextsFolder {
      * of the folder's own Send/Receive says what the project is.
      */
     boolean isFresh() {
-        return isOne() && workplace.state().places().values().stream().allMatch(place -> place.base().isEmpty());
+        return isOne()
+                && workplace.state().places().values().stream()
+                        .allMatch(place -> place.base().isEmpty());
     }
 }

@@ -101,7 +101,9 @@ final class PlaceExchange {
         }
         knowledge.settle(heads);
         exchange.learnRights(heads);
-        boolean serverSays = exchange.view.paratext() && heads.main().isPresent() && new ParatextsFolder(exchange.workplace).isFresh();
+        boolean serverSays = exchange.view.paratext()
+                && heads.main().isPresent()
+                && new ParatextsFolder(exchange.workplace).isFresh();
         Snapshot ours = serverSays ? exchange.content(heads.main()) : exchange.asSeenThere(seen.ours(), heads);
         if (!bringIn.isEmpty() && exchange.place().base().equals(heads.main())) {
             Set<String> lines = bringIn;

@@ -40,15 +40,7 @@ public record SyncOptions(
             Optional<SetAsideAnswer> setAside,
             Set<String> bringIn,
             Sends sends) {
-        this(
-                dryRun,
-                receiveOnly,
-                allowDeletions,
-                otherProjectAccepted,
-                setAside,
-                bringIn,
-                sends,
-                Optional.empty());
+        this(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, Optional.empty());
     }
 
     public SyncOptions {
@@ -82,7 +74,8 @@ public record SyncOptions(
 
     /** The same, with another moment to send. */
     public SyncOptions sending(Sends when) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead);
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead);
     }
 
     /** The same, with this place's text standing. */

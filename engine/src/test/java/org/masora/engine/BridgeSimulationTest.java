@@ -117,7 +117,10 @@ class BridgeSimulationTest {
             RevisionId made = team.other
                     .vault()
                     .commit(
-                            team.other.vault().snapshot(parent).with(SFM, file(edited(text(parent), verse, word, token))),
+                            team.other
+                                    .vault()
+                                    .snapshot(parent)
+                                    .with(SFM, file(edited(text(parent), verse, word, token))),
                             List.of(parent),
                             new Person("Ada", "ada"),
                             time,
@@ -293,7 +296,8 @@ class BridgeSimulationTest {
         private void check(List<Computer> everyone) {
             String text = paratext.text();
             assertThat(team.atPlace(Team.TITUS)).isEqualTo(text);
-            everyone.forEach(each -> assertThat(each.read(Team.TITUS)).as(each.name).isEqualTo(text));
+            everyone.forEach(
+                    each -> assertThat(each.read(Team.TITUS)).as(each.name).isEqualTo(text));
             assertThat(paratext.heads()).isEqualTo(1);
             for (Computer bridge : List.of(asha, binu)) {
                 Map<Integer, String> histories = new HashMap<>();

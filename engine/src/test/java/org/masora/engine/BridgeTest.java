@@ -205,7 +205,8 @@ class BridgeTest {
     }
 
     @Test
-    @DisplayName("V2 a Paratext folder whose settings and notes were all deleted opens no door, however often it is sent")
+    @DisplayName(
+            "V2 a Paratext folder whose settings and notes were all deleted opens no door, however often it is sent")
     void deletedMarkers() {
         Map<String, String> folder = new TreeMap<>();
         folder.put("Settings.xml", settings());

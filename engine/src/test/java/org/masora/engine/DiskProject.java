@@ -91,13 +91,8 @@ final class DiskProject {
                     Instant.EPOCH,
                     new TreeMap<>()));
         }
-        try (ProjectSession session = new ProjectSession(
-                store,
-                folder(),
-                SnapshotMerge::new,
-                CLOCK,
-                remotes,
-                nobody -> Optional.empty())) {
+        try (ProjectSession session =
+                new ProjectSession(store, folder(), SnapshotMerge::new, CLOCK, remotes, nobody -> Optional.empty())) {
             return use.apply(session);
         }
     }

@@ -36,8 +36,10 @@ final class KilledSync {
         List<String> given = List.of(arguments);
         AtomicInteger steps = new AtomicInteger(Integer.parseInt(given.get(1)));
         try (Session session = session(given.subList(3, 8))) {
-            DiskProject project = new DiskProject(Path.of(given.get(0)), (name, address, scribes, own) ->
-                    new ParatextRemote(name, session, new ProjectKey("SMP", given.get(8), true), hg(), Path.of(given.get(2))));
+            DiskProject project = new DiskProject(
+                    Path.of(given.get(0)),
+                    (name, address, scribes, own) -> new ParatextRemote(
+                            name, session, new ProjectKey("SMP", given.get(8), true), hg(), Path.of(given.get(2))));
             project.with(open -> open.sync(DiskProject.ACTOR, SyncOptions.PLAIN, new Progress() {
                 @Override
                 public void at(Phase phase, long done, long of) {

@@ -43,8 +43,7 @@ class ParatextKilledTest {
         Path root = directory.resolve("asha");
         try (ParatextSite site = new ParatextSite(directory.resolve("site"), files);
                 PlainUser tom = site.plainUser("tom")) {
-            DiskProject project =
-                    new DiskProject(root, (name, address, scribes, own) -> site.remote("asha", "asha"));
+            DiskProject project = new DiskProject(root, (name, address, scribes, own) -> site.remote("asha", "asha"));
             project.with(session -> {
                 session.connect(ParatextSite.PLACE, new PlaceAddress("paratext", "local", "team", "SMP", "asha"));
                 try (var remote = site.remote("asha", "asha")) {
@@ -60,8 +59,8 @@ class ParatextKilledTest {
 
                 killed = syncInAProcessThatIsKilled(site, root, step);
 
-                SyncReport report = project.with(
-                        session -> session.sync(DiskProject.ACTOR, SyncOptions.PLAIN, Progress.NONE));
+                SyncReport report =
+                        project.with(session -> session.sync(DiskProject.ACTOR, SyncOptions.PLAIN, Progress.NONE));
                 assertThat(report.places()).as("step " + step).noneMatch(PlaceOutcome.Stopped.class::isInstance);
                 String text = site.files().get(SFM);
                 assertThat(text).as("step " + step).contains("one m" + round, "two n" + round);

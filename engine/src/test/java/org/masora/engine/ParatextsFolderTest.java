@@ -50,8 +50,7 @@ class ParatextsFolderTest {
     }
 
     private String atParatext(String path) {
-        Snapshot content =
-                team.other.vault().snapshot(team.other.heads().main().orElseThrow());
+        Snapshot content = team.other.vault().snapshot(team.other.heads().main().orElseThrow());
         return Team.texts(team.other.vault(), content).getOrDefault(path, "");
     }
 
@@ -62,7 +61,8 @@ class ParatextsFolderTest {
     }
 
     @Test
-    @DisplayName("what comes from Paratext and Door43 goes to the own copy and to the other place, never into the folder")
+    @DisplayName(
+            "what comes from Paratext and Door43 goes to the own copy and to the other place, never into the folder")
     void neverWritten() {
         project.forEach(this::adaPushes);
         Computer asha = withParatextsFolder("asha");
@@ -128,7 +128,8 @@ class ParatextsFolderTest {
     }
 
     @Test
-    @DisplayName("a disagreement is decided in the own copy and reaches the folder from the server; undo writes no file")
+    @DisplayName(
+            "a disagreement is decided in the own copy and reaches the folder from the server; undo writes no file")
     void decided() {
         project.forEach(this::adaPushes);
         Computer asha = withParatextsFolder("asha");

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** Lets requests in, one after the other of a person not too fast, with the faults that tests have asked for. */
 final class Gate {
+    private static final System.Logger LOG = System.getLogger(Gate.class.getName());
     private static final String BEARER = "bearer ";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -86,6 +88,12 @@ final class Gate {
                 answer = instead.isPresent() ? instead.get() : handling.of(new Call(context, fault));
             } catch (Refused refused) {
                 answer = surface.refusal(refused);
+            } catch (LineCut cut) {
+                throw cut;
+            } catch (IOException | RuntimeException failed) {
+                // Each service words its own failures too: a client must not meet another one's here.
+                LOG.log(Level.ERROR, "a request of " + endpoint + " failed", failed);
+                answer = surface.refusal(new Refused(500, "server_error", "the server failed by itself"));
             }
             write(answer, fault, context.res());
         } catch (LineCut cut) {
