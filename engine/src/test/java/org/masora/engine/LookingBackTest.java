@@ -93,4 +93,22 @@ class LookingBackTest {
         assertThat(readings(binu, "TIT 1:2"))
                 .allSatisfy(reading -> assertThat(reading.conflicts()).isEmpty());
     }
+
+    @Test
+    @DisplayName("A tool that writes the whole book anew for one verse has changed that verse alone")
+    void aRewriteOfTheBookIsNoTextOfEveryVerse() {
+        asha.write(Team.TITUS, asha.read(Team.TITUS).replace("four five", "four\\f + \\ft note\\f* five"));
+        asha.synced();
+        String rewritten = asha.read(Team.TITUS)
+                .replace("seven", "eight")
+                .replace("\\p\n\\v 1", "\\p \\v 1")
+                .replace("\n\\v", " \n\\v")
+                .replace("\\ft note\\f*", "\\ft note\\ft*\\f*");
+        asha.write(Team.TITUS, rewritten);
+        asha.synced();
+
+        assertThat(readings(asha, "TIT 1:1")).hasSize(1);
+        assertThat(readings(asha, "TIT 1:2")).hasSize(2);
+        assertThat(texts(readings(asha, "TIT 1:3"))).containsExactly("\\v 3 eight", "\\v 3 seven");
+    }
 }
