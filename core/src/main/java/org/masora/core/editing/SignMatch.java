@@ -183,7 +183,7 @@ final class SignMatch {
     }
 
     /** The words of a text, and what stands between them, as spans. */
-    private static List<int[]> words(int[] signs, int from, int to) {
+    static List<int[]> words(int[] signs, int from, int to) {
         List<int[]> words = new ArrayList<>();
         int at = from;
         while (at < to) {

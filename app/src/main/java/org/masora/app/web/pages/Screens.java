@@ -10,6 +10,7 @@ import org.masora.app.web.pages.program.ProgramScreen;
 import org.masora.app.web.pages.project.ProjectScreen;
 import org.masora.app.web.pages.projects.ProjectsScreen;
 import org.masora.app.web.pages.start.StartScreen;
+import org.masora.app.web.pages.text.TextScreen;
 import org.masora.app.web.pages.undo.UndoScreen;
 import org.masora.app.web.server.Screen;
 
@@ -26,6 +27,7 @@ public final class Screens {
                 new ProjectScreen(program),
                 new BackScreen(program),
                 new HelpScreen(program),
+                new TextScreen(program),
                 new LoginScreen(program),
                 new StartScreen(program),
                 new ProgramScreen(program));

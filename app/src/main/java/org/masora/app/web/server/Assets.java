@@ -26,7 +26,7 @@ public final class Assets {
             "woff2", "font/woff2");
 
     /** What belongs together gets one stamp, so that files which name each other agree. */
-    private static final String[] STAMPED = {"page.js", "events.js", "door.js", "page.css", "fonts.css"};
+    private static final String[] STAMPED = {"page.js", "text.js", "events.js", "door.js", "page.css", "fonts.css"};
 
     private final String stamp;
     private final Map<String, byte[]> known = new TreeMap<>();

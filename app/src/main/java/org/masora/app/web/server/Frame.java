@@ -66,7 +66,8 @@ final class Frame {
                         p(id("gone"), attr("hidden"), attr("role", "alert"), text(words.text("frame.gone"))),
                         p(id("stranger"), attr("hidden"), attr("role", "alert"), text(words.text("frame.stranger"))),
                         p(id("failed"), attr("hidden"), text(words.text("frame.failed"))),
-                        p(id("dismiss"), attr("hidden"), text(words.text("frame.dismiss")))));
+                        p(id("dismiss"), attr("hidden"), text(words.text("frame.dismiss"))),
+                        script(attr("src", assets.address("text.js")), attr("defer"))));
     }
 
     private Html top(PageWords words) {

@@ -26,7 +26,7 @@ function parse(markup) {
 
 // What somebody is using stays: what holds the focus and can be typed in, an open menu or dialog, what is being dragged.
 function inUse(element) {
-  if (element.hasAttribute('data-dragging') || (element.matches('dialog, details') && element.open)) return true;
+  if (element.hasAttribute('data-dragging') || element.hasAttribute('data-own') || (element.matches('dialog, details') && element.open)) return true;
   return element === document.activeElement && element.matches('input, textarea, select, [contenteditable]');
 }
 
@@ -137,14 +137,21 @@ function morphChildren(old, fresh) {
 function holdsUse(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return false;
   return node.contains(document.activeElement)
-    || node.matches('[data-dragging], dialog[open], details[open]')
-    || node.querySelector('[data-dragging], dialog[open], details[open]') !== null;
+    || node.matches('[data-dragging], [data-own], dialog[open], details[open]')
+    || node.querySelector('[data-dragging], [data-own], dialog[open], details[open]') !== null;
 }
 
 function show(pieces) {
+  let then = null;
   for (const piece of pieces) {
     if (piece.dataset.say) {
       say(piece);
+      continue;
+    }
+    // What was typed is kept elsewhere by now, so the element that was left alone for it goes.
+    if (piece.dataset.releases) {
+      byId(piece.dataset.releases)?.remove();
+      then = piece.dataset.then;
       continue;
     }
     const old = byId(piece.id);
@@ -156,6 +163,7 @@ function show(pieces) {
       if (old.id === 'main') arrived(old);
     }
   }
+  if (then) byId(then)?.focus();
   count();
   fetchPieces();
 }

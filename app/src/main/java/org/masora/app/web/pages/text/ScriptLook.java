@@ -1,0 +1,40 @@
+package org.masora.app.web.pages.text;
+
+import com.ibm.icu.lang.UScript;
+import java.util.Locale;
+import org.masora.core.editing.ChapterText;
+import org.masora.core.editing.ChapterText.Run;
+
+/** How a text's script wants to be set. */
+final class ScriptLook {
+    private static final int ENOUGH = 200;
+
+    private ScriptLook() {}
+
+    /** The class for the script of most letters at the start: {@code script-deva}. */
+    static String of(ChapterText text) {
+        StringBuilder start = new StringBuilder();
+        text.blocks()
+                .forEach(block -> block.runs().forEach(run -> {
+                    if (run instanceof Run.Words(var words, var _, var _) && start.length() < ENOUGH) {
+                        start.append(words);
+                    }
+                }));
+        return of(start.toString());
+    }
+
+    static String of(String text) {
+        int[] counts = new int[UScript.CODE_LIMIT];
+        text.codePoints()
+                .limit(ENOUGH)
+                .filter(Character::isLetter)
+                .forEach(point -> counts[UScript.getScript(point)]++);
+        int most = UScript.LATIN;
+        for (int script = 0; script < counts.length; script++) {
+            if (counts[script] > counts[most] && script != UScript.COMMON && script != UScript.INHERITED) {
+                most = script;
+            }
+        }
+        return "script-" + UScript.getShortName(most).toLowerCase(Locale.ROOT);
+    }
+}

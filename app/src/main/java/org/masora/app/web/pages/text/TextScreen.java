@@ -1,0 +1,375 @@
+package org.masora.app.web.pages.text;
+
+import static org.masora.app.web.html.Tags.a;
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.bdi;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.details;
+import static org.masora.app.web.html.Tags.dialog;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.href;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.nav;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.summary;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.masora.app.web.Program;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.ProjectTabs;
+import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.server.Routes;
+import org.masora.app.web.server.Screen;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.PageWords;
+import org.masora.core.editing.ChapterText;
+import org.masora.core.editing.Story;
+import org.masora.core.project.ProjectDescription.Content;
+import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.UsfmDocument;
+import org.masora.engine.TextOutline;
+
+/** A project's text, by chapter or story; what cannot be edited here is shown with the reason. */
+public final class TextScreen implements Screen {
+    private static final int FILES_SHOWN_MAX = 500;
+
+    private final Program program;
+    private final Texts texts;
+    private final Drafts drafts;
+
+    public TextScreen(Program program) {
+        this.program = program;
+        this.texts = new Texts(program.desk());
+        this.drafts = new Drafts(program.home().folder().resolve("drafts"));
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.page("/p/{project}/text", "text.title", this::begin);
+        routes.page("/p/{project}/text/{book}/{chapter}", "text.title", this::show);
+        routes.piece("/p/{project}/text/{book}/{chapter}/view", this::view);
+        routes.piece("/p/{project}/books", this::books);
+        new TextActions(program, texts, drafts, this::view, this::name).addTo(routes);
+    }
+
+    /**
+     * What a request is about.
+     *
+     * @param file the bytes of the book or story; empty where there is none
+     */
+    record Place(NearProject project, TextOutline outline, String book, int chapter, String path, byte[] file) {
+        boolean isStory() {
+            return book.equals(Spot.STORIES);
+        }
+
+        /** Its address. */
+        String address() {
+            return "/p/" + project.id() + "/text/" + book + "/" + chapter;
+        }
+
+        /** Whether its text can be edited at all; else the words for why not. */
+        Optional<String> whyNot() {
+            if (outline.belongsToParatext()) {
+                return Optional.of("text.belongsToParatext");
+            }
+            boolean unknown = outline.description()
+                    .filter(description -> description.content() == Content.OTHER)
+                    .isPresent();
+            return unknown ? Optional.of("text.kindUnknown") : Optional.empty();
+        }
+    }
+
+    /** Finds what a request is about. */
+    static Optional<Place> place(Visit visit, Program program, Texts texts) throws IOException, InterruptedException {
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        Optional<Integer> chapter = Spot.number(visit.part("chapter"));
+        String book = visit.part("book");
+        if (project.isEmpty() || chapter.isEmpty() || !Spot.isBook(book)) {
+            return Optional.empty();
+        }
+        Optional<TextOutline> outline = texts.outline(project.get().id());
+        return outline.flatMap(found -> path(found, book, chapter.get())
+                .flatMap(path -> found.read(path)
+                        .map(file -> new Place(project.get(), found, book, chapter.get(), path, file))));
+    }
+
+    private static Optional<String> path(TextOutline outline, String book, int chapter) {
+        if (book.equals(Spot.STORIES)) {
+            return chapter >= 1 && chapter <= outline.stories().size()
+                    ? Optional.of(outline.stories().get(chapter - 1))
+                    : Optional.empty();
+        }
+        return BookCode.find(book)
+                .flatMap(code -> Optional.ofNullable(outline.books().get(code)));
+    }
+
+    private Html begin(Visit visit) throws IOException, InterruptedException {
+        PageWords words = visit.words();
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return p(text(words.text("project.none")));
+        }
+        Optional<TextOutline> outline = texts.outline(project.get().id());
+        if (outline.isEmpty()) {
+            return alone(project.get(), words, p(text(words.text("text.busy"))));
+        }
+        Optional<Content> content = outline.get().description().map(description -> description.content());
+        if (!outline.get().books().isEmpty()) {
+            Map.Entry<BookCode, String> first = outline.get().books().firstEntry();
+            List<Integer> chapters = outline.get()
+                    .read(first.getValue())
+                    .map(ChapterText::chapters)
+                    .orElse(List.of());
+            int chapter = chapters.isEmpty() ? 0 : chapters.getFirst();
+            return chapter(visit, project.get(), outline.get(), first.getKey().code(), chapter, Optional.empty());
+        }
+        if (!outline.get().stories().isEmpty()) {
+            return chapter(visit, project.get(), outline.get(), Spot.STORIES, 1, Optional.empty());
+        }
+        return alone(project.get(), words, OtherView.of(project.get(), outline.get(), content, words, FILES_SHOWN_MAX));
+    }
+
+    private Html show(Visit visit) throws IOException, InterruptedException {
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return p(text(visit.words().text("project.none")));
+        }
+        Optional<TextOutline> outline = texts.outline(project.get().id());
+        Optional<Integer> chapter = Spot.number(visit.part("chapter"));
+        if (outline.isEmpty() || chapter.isEmpty() || !Spot.isBook(visit.part("book"))) {
+            return alone(project.get(), visit.words(), p(text(visit.words().text("text.busy"))));
+        }
+        return chapter(visit, project.get(), outline.get(), visit.part("book"), chapter.get(), Spot.of(visit));
+    }
+
+    private static Html alone(NearProject project, PageWords words, Html inside) {
+        return div(cls("column text-screen"), head(project, words, Html.EMPTY), inside);
+    }
+
+    private static Html head(NearProject project, PageWords words, Html ways) {
+        return div(
+                cls("column"),
+                ProjectTabs.of(ProjectTabs.Tab.TEXT, project, words),
+                div(
+                        cls("text-head"),
+                        ways,
+                        button(
+                                cls("main"),
+                                attr("type", "button"),
+                                attr("data-act", "/p/" + project.id() + "/sync"),
+                                text(words.text("near.sync")))));
+    }
+
+    private Html chapter(
+            Visit visit, NearProject project, TextOutline outline, String book, int chapter, Optional<Spot> open) {
+        PageWords words = visit.words();
+        Optional<Place> place = path(outline, book, chapter)
+                .flatMap(
+                        path -> outline.read(path).map(file -> new Place(project, outline, book, chapter, path, file)));
+        if (place.isEmpty()) {
+            return alone(project, words, p(text(words.text("text.notThere"))));
+        }
+        return div(
+                cls("column text-screen"),
+                head(project, words, ways(place.get(), words)),
+                place.get()
+                        .whyNot()
+                        .map(why -> p(cls("read-only"), text(words.text(why))))
+                        .orElse(Html.EMPTY),
+                view(visit, place.get(), open));
+    }
+
+    // The ways between books and chapters
+
+    private Html ways(Place place, PageWords words) {
+        String own = "/p/" + place.project().id();
+        List<Integer> chapters = place.isStory()
+                ? IntStream.rangeClosed(1, place.outline().stories().size())
+                        .boxed()
+                        .toList()
+                : ChapterText.chapters(place.file());
+        return nav(
+                cls("ways"),
+                attr("aria-label", words.text("text.ways")),
+                place.isStory()
+                        ? Html.EMPTY
+                        : button(
+                                attr("type", "button"),
+                                attr("data-opens", own + "/books"),
+                                ProjectText.of(name(place), place.project().language(), Optional.empty()),
+                                span(attr("aria-hidden", "true"), text("\u00A0▾"))),
+                step(place, chapters, -1, "text.before", words),
+                details(
+                        cls("menu chapter-menu"),
+                        attr("data-key", "chapters"),
+                        summary(
+                                attr(
+                                        "aria-label",
+                                        words.text(
+                                                place.isStory() ? "text.storyOf" : "text.chapterOf",
+                                                "chapter",
+                                                place.chapter())),
+                                text(place.chapter() + "\u00A0▾")),
+                        div(all(chapters.stream()
+                                .map(chapter -> a(
+                                        href(own + "/text/" + place.book() + "/" + chapter),
+                                        attr("data-go"),
+                                        when(chapter == place.chapter(), attr("aria-current", "page")),
+                                        text(Integer.toString(chapter))))
+                                .toList()))),
+                step(place, chapters, 1, "text.after", words));
+    }
+
+    private static Html step(Place place, List<Integer> chapters, int step, String key, PageWords words) {
+        int at = chapters.indexOf(place.chapter()) + step;
+        boolean there = chapters.contains(place.chapter()) && at >= 0 && at < chapters.size();
+        if (!there) {
+            return span(cls("button off"), attr("aria-hidden", "true"), text(step < 0 ? "‹" : "›"));
+        }
+        return a(
+                cls("button"),
+                href("/p/" + place.project().id() + "/text/" + place.book() + "/" + chapters.get(at)),
+                attr("data-go"),
+                attr("aria-label", words.text(key, "chapter", chapters.get(at))),
+                text(step < 0 ? "‹" : "›"));
+    }
+
+    /** What people call the book; nothing for stories. */
+    private String name(Place place) {
+        return place.isStory() ? "" : texts.name(place.project().id(), place.outline(), place.path(), place.book());
+    }
+
+    private Html books(Visit visit) throws IOException, InterruptedException {
+        PageWords words = visit.words();
+        String project = visit.part("project");
+        Optional<NearProject> near = program.shelf().project(project);
+        Optional<TextOutline> outline = texts.outline(project);
+        List<Html> rows = new ArrayList<>();
+        if (near.isPresent() && outline.isPresent()) {
+            outline.get()
+                    .books()
+                    .forEach((code, path) -> rows.add(li(a(
+                            href("/p/" + project + "/text/" + code.code() + "/1"),
+                            attr("data-go"),
+                            attr("data-closes"),
+                            ProjectText.of(
+                                    texts.name(project, outline.get(), path, code.code()),
+                                    near.get().language(),
+                                    Optional.empty()),
+                            span(cls("quiet"), text(" " + code.code()))))));
+        }
+        return dialog(
+                id("books"),
+                cls("wide"),
+                attr("aria-labelledby", "books-title"),
+                h2(id("books-title"), text(words.text("text.books"))),
+                ul(cls("book-list"), all(rows)),
+                div(
+                        cls("buttons"),
+                        button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.cancel")))));
+    }
+
+    // The text itself
+
+    private Html view(Visit visit) throws IOException, InterruptedException {
+        Optional<Place> place = place(visit, program, texts);
+        return place.isPresent()
+                ? view(visit, place.get(), Spot.of(visit))
+                : div(
+                        id("text-view"),
+                        attr("data-live", Program.PROJECTS),
+                        p(text(visit.words().text("text.notThere"))));
+    }
+
+    /** The text with the verses open that have drafts, and this one. */
+    private Html view(Visit visit, Place place, Optional<Spot> open) {
+        return place.isStory() ? story(visit, place, open) : chapter(visit, place, open);
+    }
+
+    private Html chapter(Visit visit, Place place, Optional<Spot> wished) {
+        UsfmDocument book = UsfmDocument.parseChapter(place.file(), place.chapter());
+        ChapterText chapter = ChapterText.of(book, place.chapter());
+        Look look = Look.of(place.project(), ScriptLook.of(chapter), chapter.isRightToLeft());
+        boolean editable = place.whyNot().isEmpty();
+        OpenVerses open = new OpenVerses(visit.words(), place, look, name(place), drafts);
+        ChapterView view = new ChapterView(
+                chapter,
+                place.address() + "/view",
+                key -> editable ? open.editor(key, book, wished) : Optional.empty(),
+                editable,
+                visit.words());
+        int part = visit.value("part").flatMap(Spot::number).orElse(0);
+        List<Html> inside = new ArrayList<>();
+        inside.add(h2(
+                look.on("chapter-title", attr("data-key", "title"), bdi(text(name(place) + " " + place.chapter())))));
+        inside.addAll(view.part(part));
+        if (editable) {
+            inside.addAll(open.homeless(book));
+        }
+        if (view.parts() > 1) {
+            inside.add(parts(place, view.parts(), part, visit.words()));
+        }
+        return framed(visit, place, wished, look, editable, inside);
+    }
+
+    private static Html parts(Place place, int parts, int part, PageWords words) {
+        String next =
+                Visit.address(place.address() + "/view", "part", Integer.toString(part + 1 < parts ? part + 1 : 0));
+        return button(
+                attr("type", "button"),
+                attr("data-key", "more"),
+                attr("data-opens", next),
+                text(words.text("text.part", "part", part + 1, "parts", parts)));
+    }
+
+    private Html story(Visit visit, Place place, Optional<Spot> wished) {
+        Optional<Story> story = Story.of(place.file());
+        if (story.isEmpty()) {
+            Look look = Look.of(place.project(), "");
+            return framed(
+                    visit,
+                    place,
+                    wished,
+                    look,
+                    false,
+                    List.of(p(text(visit.words().text("text.noStory")))));
+        }
+        String all = new String(place.file(), StandardCharsets.UTF_8);
+        Look look = Look.of(place.project(), all.replaceAll("!\\[[^\\]]*\\]\\([^)]*\\)", ""));
+        boolean editable = place.whyNot().isEmpty();
+        OpenVerses open = new OpenVerses(visit.words(), place, look, name(place), drafts);
+        StoryView view = new StoryView(visit.words(), place, story.get(), open, editable);
+        return framed(visit, place, wished, look, editable, view.parts(wished));
+    }
+
+    private static Html framed(
+            Visit visit, Place place, Optional<Spot> wished, Look look, boolean editable, List<Html> inside) {
+        List<String> query = new ArrayList<>();
+        wished.ifPresent(
+                spot -> query.addAll(List.of("verse", spot.verse(), "ordinal", Integer.toString(spot.ordinal()))));
+        visit.value("part").ifPresent(part -> query.addAll(List.of("part", part)));
+        List<Part> parts = new ArrayList<>(List.of(
+                id("text-view"),
+                attr("data-live", Program.PROJECTS),
+                attr("data-src", Visit.address(place.address() + "/view", query.toArray(String[]::new))),
+                attr("data-fetched")));
+        parts.addAll(inside);
+        return div(look.on("scripture" + (editable ? " editable" : ""), parts.toArray(Part[]::new)));
+    }
+}

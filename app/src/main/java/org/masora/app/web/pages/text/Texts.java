@@ -1,0 +1,83 @@
+package org.masora.app.web.pages.text;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.masora.app.home.Desk;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.core.project.BookNames;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Editing;
+import org.masora.engine.ProjectSession;
+import org.masora.engine.Projects;
+import org.masora.engine.TextOutline;
+
+/** The texts of the projects: where they lie, what stands there now, and the way an edit is saved. */
+final class Texts {
+    /** How long an edit waits for another use of the project to end before it says so. */
+    private static final long WAIT_MILLIS = 4_000;
+
+    private static final long LOOK_MILLIS = 50;
+
+    private final Desk desk;
+    private final Map<String, TextOutline> outlines = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> names = new ConcurrentHashMap<>();
+
+    Texts(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** Where the texts lie; while something works on the project, where they lay before. Empty where that is not known. */
+    Optional<TextOutline> outline(String project) throws IOException, InterruptedException {
+        TextOutline known = outlines.get(project);
+        Optional<TextOutline> fresh = opened(project, known == null ? WAIT_MILLIS : 0, ProjectSession::outline);
+        fresh.ifPresent(outline -> outlines.put(project, outline));
+        return fresh.or(() -> Optional.ofNullable(known));
+    }
+
+    /** Saves what was typed; empty where something else works on the project for long. */
+    Optional<Editing.Outcome> save(NearProject project, Editing.Request request)
+            throws IOException, InterruptedException {
+        return opened(
+                project.id(),
+                WAIT_MILLIS,
+                session -> session.edit(
+                        Desk.actor(project.places().stream()
+                                .flatMap(address -> desk.accountOf(address).stream())
+                                .findFirst()),
+                        request,
+                        Progress.NONE));
+    }
+
+    /** What a book is called in its project; read once while the process lives. */
+    String name(String project, TextOutline outline, String path, String otherwise) {
+        return names.computeIfAbsent(project, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        path, _ -> outline.read(path).flatMap(BookNames::of).orElse(otherwise));
+    }
+
+    private <T> Optional<T> opened(String project, long waitMillis, Function<ProjectSession, T> use)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + waitMillis * 1_000_000;
+        while (true) {
+            switch (desk.projects().open(project)) {
+                case Projects.OpenOutcome.Opened(var session) -> {
+                    try (session) {
+                        return Optional.of(use.apply(session));
+                    }
+                }
+                case Projects.OpenOutcome.Unknown() -> {
+                    return Optional.empty();
+                }
+                case Projects.OpenOutcome.Busy() -> {
+                    if (System.nanoTime() >= until) {
+                        return Optional.empty();
+                    }
+                    Thread.sleep(LOOK_MILLIS);
+                }
+            }
+        }
+    }
+}
