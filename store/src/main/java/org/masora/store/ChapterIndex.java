@@ -182,7 +182,10 @@ public final class ChapterIndex {
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(FORMAT);
         byte[][] hashes = new byte[chapters.size()][];
-        chapters.forEach((hash, id) -> hashes[id] = hash.array());
+        chapters.forEach((hash, id) -> {
+            hashes[id] = new byte[hash.remaining()];
+            hash.duplicate().get(hashes[id]);
+        });
         out.writeInt(hashes.length);
         for (byte[] hash : hashes) {
             out.write(hash);
