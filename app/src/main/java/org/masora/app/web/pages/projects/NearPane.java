@@ -220,9 +220,11 @@ final class NearPane {
                 div(
                         cls("what"),
                         div(
-                                cls("name"),
+                                cls("name-line"),
                                 star(project, seen.starred(), words),
-                                ProjectText.of(project.name(), project.language(), project.direction())),
+                                div(
+                                        cls("name"),
+                                        ProjectText.of(project.name(), project.language(), project.direction()))),
                         div(
                                 cls("quiet facts"),
                                 span(text(Kinds.of(project, words))),
