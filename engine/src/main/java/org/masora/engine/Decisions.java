@@ -87,9 +87,16 @@ public final class Decisions {
      * @param automatic what was settled without asking
      * @param settled what was decided, newest first
      * @param held older texts that came back (rule P3)
+     * @param bookNames what the books are called in the project, by their codes
      */
-    public record Listing(List<View> open, List<View> automatic, List<Settled> settled, List<HeldText> held) {
+    public record Listing(
+            List<View> open,
+            List<View> automatic,
+            List<Settled> settled,
+            List<HeldText> held,
+            Map<String, String> bookNames) {
         public Listing {
+            bookNames = Map.copyOf(bookNames);
             open = List.copyOf(open);
             automatic = List.copyOf(automatic);
             settled = List.copyOf(settled);
@@ -188,7 +195,7 @@ public final class Decisions {
         open.sort(order);
         automatic.sort(order);
         settled.sort(Comparator.comparing(Settled::when).reversed().thenComparing(Settled::view, order));
-        return new Listing(open, automatic, settled, held);
+        return new Listing(open, automatic, settled, held, texts.bookNames());
     }
 
     private static Settled settled(

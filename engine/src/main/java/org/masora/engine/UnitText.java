@@ -10,6 +10,7 @@ import org.masora.core.merge.UnitReading;
 import org.masora.core.merge.UnitReadings;
 import org.masora.core.merge.UnitRef;
 import org.masora.core.project.Blobs;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
@@ -77,6 +78,16 @@ final class UnitText {
                 .flatMap(code -> Optional.ofNullable(books.get(code)))
                 .or(() -> Optional.of(reference.container()))
                 .filter(path -> content.entry(path).filter(Entry::isFile).isPresent());
+    }
+
+    /** What the books are called in this content, by their codes. */
+    Map<String, String> bookNames() {
+        Map<String, String> names = new HashMap<>();
+        books.forEach((code, path) -> content.entry(path)
+                .filter(Entry::isFile)
+                .flatMap(entry -> BookNames.of(blobs.read(entry.id())))
+                .ifPresent(name -> names.put(code.code(), name)));
+        return names;
     }
 
     /** The two readings of a unit, one after the other; of a verse the second without its number. */

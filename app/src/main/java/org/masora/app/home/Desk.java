@@ -29,6 +29,7 @@ import org.masora.remote.paratext.InstalledHg;
 import org.masora.remote.paratext.ParatextRemote;
 import org.masora.remote.paratext.Session;
 import org.masora.store.PlaceAddress;
+import org.masora.store.ProjectConfig;
 
 /**
  * Everything that one person has in Masora on this computer: accounts, projects, and the connections between them. For
@@ -110,6 +111,13 @@ public final class Desk implements AutoCloseable {
     public static Actor actor(Optional<KnownAccount> account) {
         return new Actor(
                 account.map(KnownAccount::person).orElseGet(() -> new Person(System.getProperty("user.name"), "")));
+    }
+
+    /** Who acts in a project: the account that it is exchanged with. */
+    public Actor actorOf(ProjectConfig project) {
+        return actor(project.places().values().stream()
+                .flatMap(address -> accountOf(address).stream())
+                .findFirst());
     }
 
     private List<KnownAccount> all() {

@@ -14,6 +14,7 @@ import org.masora.app.home.SettingsFile;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.PastActivities;
+import org.masora.app.web.decisions.DecisionDesk;
 import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.Shelf;
@@ -34,6 +35,9 @@ public final class Program implements AutoCloseable {
     /** The topic of the projects on the cloud, and of accounts. */
     public static final String CLOUD = "cloud";
 
+    /** The topic of what waits for decisions, or was decided. */
+    public static final String DECISIONS = "decisions";
+
     /** Said every minute, for what tells how long ago something was. */
     public static final String MINUTE = "minute";
 
@@ -47,6 +51,7 @@ public final class Program implements AutoCloseable {
     private final FarLists farLists;
     private final Countdowns countdowns;
     private final ProjectWork work;
+    private final DecisionDesk decisions;
     private final SettingsFile settings;
     private final Path projectsFolder;
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
@@ -82,6 +87,18 @@ public final class Program implements AutoCloseable {
         });
         this.work = new ProjectWork(
                 desk, activities, countdowns, () -> settings.now().undoSeconds());
+        this.decisions =
+                new DecisionDesk(desk, activities, home.folder().resolve("decisions"), new DecisionDesk.Listener() {
+                    @Override
+                    public void seen(String project) {
+                        events.publish(DECISIONS);
+                    }
+
+                    @Override
+                    public void changed(String project) {
+                        shelf.lookAt(project);
+                    }
+                });
     }
 
     private void changed(Change change) {
@@ -121,6 +138,11 @@ public final class Program implements AutoCloseable {
     /** The undos that count down. */
     public Countdowns countdowns() {
         return countdowns;
+    }
+
+    /** What there is to decide. */
+    public DecisionDesk decisions() {
+        return decisions;
     }
 
     /** Somebody logged in or out: what lists say of accounts and servers is asked anew. */
@@ -177,6 +199,7 @@ public final class Program implements AutoCloseable {
     public void close() {
         countdowns.close();
         activities.close();
+        decisions.close();
         minutes.shutdownNow();
         shelf.close();
         farLists.close();

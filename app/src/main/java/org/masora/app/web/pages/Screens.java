@@ -4,6 +4,7 @@ import java.util.List;
 import org.masora.app.web.Program;
 import org.masora.app.web.pages.activities.ActivitiesScreen;
 import org.masora.app.web.pages.back.BackScreen;
+import org.masora.app.web.pages.decide.DecideScreen;
 import org.masora.app.web.pages.help.HelpScreen;
 import org.masora.app.web.pages.login.LoginScreen;
 import org.masora.app.web.pages.program.ProgramScreen;
@@ -26,6 +27,7 @@ public final class Screens {
                 new UndoScreen(program),
                 new ProjectScreen(program),
                 new BackScreen(program),
+                new DecideScreen(program),
                 new HelpScreen(program),
                 new TextScreen(program),
                 new LoginScreen(program),

@@ -141,8 +141,11 @@ function holdsUse(node) {
     || node.querySelector('[data-dragging], [data-own], dialog[open], details[open]') !== null;
 }
 
+// A piece with data-anew takes the place of the old one whole: it is about something else. It may say what takes the
+// focus then (data-focus).
 function show(pieces) {
   let then = null;
+  let wanted = '';
   for (const piece of pieces) {
     if (piece.dataset.say) {
       say(piece);
@@ -155,7 +158,11 @@ function show(pieces) {
       continue;
     }
     const old = byId(piece.id);
-    if (piece.matches('dialog')) {
+    if (old && piece.hasAttribute('data-anew')) {
+      sendDrafts();
+      old.replaceWith(piece);
+      wanted = piece.dataset.focus || wanted;
+    } else if (piece.matches('dialog')) {
       if (old) old.remove();
       openDialog(piece);
     } else if (old) {
@@ -164,6 +171,7 @@ function show(pieces) {
     }
   }
   if (then) byId(then)?.focus();
+  if (wanted) byId(wanted)?.focus();
   count();
   fetchPieces();
 }
@@ -314,6 +322,13 @@ async function act(element, address, body) {
   }
 }
 
+// What has data-with=ID sends the fields of that form, too.
+function withFields(element, data) {
+  const form = element.closest('[data-with]');
+  if (form) for (const [name, value] of new FormData(byId(form.dataset.with))) data.append(name, value);
+  return data;
+}
+
 function fields(form, button) {
   const data = new URLSearchParams(new FormData(form));
   if (button && button.name) data.append(button.name, button.value);
@@ -325,7 +340,7 @@ document.addEventListener('submit', event => {
   if (form.method === 'dialog') return;
   event.preventDefault();
   const address = event.submitter?.dataset.act || form.dataset.act;
-  if (address) act(event.submitter || form, address, fields(form, event.submitter));
+  if (address) act(event.submitter || form, address, withFields(form, fields(form, event.submitter)));
   else if (form.dataset.filters) filter(form);
 });
 
@@ -356,7 +371,9 @@ document.addEventListener('change', event => {
 document.addEventListener('click', event => {
   const opener = event.target.closest('[data-opens]');
   if (opener) {
-    ask('GET', opener.dataset.opens).then(async answer => showFrom(opener, parse(await answer.text()))).catch(() => {});
+    const more = String(withFields(opener, new URLSearchParams()));
+    const address = opener.dataset.opens + (more && (opener.dataset.opens.includes('?') ? '&' : '?') + more);
+    ask('GET', address).then(async answer => showFrom(opener, parse(await answer.text()))).catch(() => {});
     return;
   }
   const goer = event.target.closest('[data-goes]');
@@ -371,7 +388,7 @@ document.addEventListener('click', event => {
   }
   const button = event.target.closest('button[data-act]');
   if (button && (button.type === 'button' || !button.form)) {
-    act(button, button.dataset.act, new URLSearchParams());
+    act(button, button.dataset.act, withFields(button, new URLSearchParams()));
     return;
   }
   const tab = event.target.closest('[data-tab]');
@@ -391,8 +408,41 @@ function showFrom(opener, pieces) {
   const around = pieces.map(piece => byId(piece.id)).find(old => old && !old.matches('dialog') && old.contains(opener));
   if (around) opener.blur();
   show(pieces);
-  if (around) (opener.isConnected ? opener : around.querySelector('button, a, input'))?.focus();
+  if (around && document.activeElement === document.body) (opener.isConnected ? opener : around.querySelector('button, a, input'))?.focus();
 }
+
+// What is typed into a field with data-draft=ADDRESS is kept there, with its form, a second after the last key, and at
+// once when one goes elsewhere.
+const drafts = new Map();
+function sendDrafts() {
+  for (const [field, timer] of drafts) {
+    clearTimeout(timer);
+    drafts.delete(field);
+    fetch(field.dataset.draft, { method: 'POST', body: fields(field.form), redirect: 'error', keepalive: true,
+      headers: { 'Masora-Page': token() } }).catch(() => {});
+  }
+}
+document.addEventListener('input', event => {
+  if (!event.target.dataset?.draft) return;
+  clearTimeout(drafts.get(event.target));
+  drafts.set(event.target, setTimeout(sendDrafts, 1000));
+});
+document.addEventListener('focusout', sendDrafts);
+addEventListener('pagehide', sendDrafts);
+
+// In an element with data-keys single keys press what has them as data-press-key, unless somebody types.
+document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (event.target.matches('input, textarea, select, [contenteditable]')) return;
+  const pressed = event.target.closest('[data-keys]')?.querySelector(`[data-press-key="${CSS.escape(event.key)}"]`);
+  if (!pressed || pressed.disabled) return;
+  event.preventDefault();
+  pressed.click();
+});
+
+document.addEventListener('click', event => {
+  if (event.target.closest('[data-prints]')) print();
+});
 
 // A menu closes when one goes elsewhere, or with Escape.
 document.addEventListener('click', event => {

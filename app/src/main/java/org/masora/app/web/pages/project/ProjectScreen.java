@@ -1,5 +1,6 @@
 package org.masora.app.web.pages.project;
 
+import static org.masora.app.web.html.Tags.a;
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
@@ -9,6 +10,7 @@ import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.dl;
 import static org.masora.app.web.html.Tags.dt;
 import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
@@ -115,7 +117,10 @@ public final class ProjectScreen implements Screen {
                                 .map(time -> Moments.ago(time, program.clock().instant(), words))
                                 .orElseGet(() -> text(words.text("near.neverSynced")))),
                         dt(text(words.text("project.waiting"))),
-                        dd(text(words.text("state.decisions", "count", project.decisions() + project.held())))),
+                        dd(a(
+                                href("/p/" + project.id() + "/decisions"),
+                                attr("data-go"),
+                                text(words.text("state.decisions", "count", project.decisions() + project.held()))))),
                 running.map(activity -> p(span(text(Running.phase(activity, words))), Running.bar(activity, words)))
                         .orElse(Html.EMPTY));
     }

@@ -315,7 +315,7 @@ final class NearPane {
                         stateId(project),
                         cls("state pill ask"),
                         attr("type", "button"),
-                        attr("data-goes", own),
+                        attr("data-goes", own + "/decisions"),
                         attr("aria-label", about(project, decisions, words)),
                         text(decisions));
             }

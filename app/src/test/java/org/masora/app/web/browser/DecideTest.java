@@ -1,0 +1,315 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.engine.Decisions;
+
+/** Decide, in a right-to-left project, against a real hub. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DecideTest {
+    private static final int VERSES = 12;
+
+    private Optional<Browsers> browsers = Optional.empty();
+
+    @BeforeAll
+    void startBrowser() {
+        browsers = Optional.of(Browsers.start());
+    }
+
+    @AfterAll
+    void endBrowser() {
+        browsers.ifPresent(Browsers::close);
+    }
+
+    private static String before(int verse) {
+        return switch (verse) {
+            case 2 -> "الفلاح يزرع البذور عند النهر\\f + \\ft أو: البئر\\f* كل يوم.";
+            default -> "الفلاح " + verse + " يزرع البذور عند النهر كل صباح في القرية.";
+        };
+    }
+
+    /** Hers stand. Verse 11 she changes elsewhere than Maria, and 12 she takes out. */
+    private static String anas(int verse) {
+        return switch (verse) {
+            case 9 -> before(verse).replace("البذور عند", "البذور، عند");
+            case 10 -> before(verse).replace("البذور", "البذار");
+            case 11 -> before(verse).replace("الفلاح", "الصياد");
+            case 12 -> "";
+            default -> before(verse).replace("النهر", "البحيرة الكبيرة");
+        };
+    }
+
+    private static String marias(int verse) {
+        return switch (verse) {
+            case 9 -> before(verse).replace("البذور عند", "البذور؛ عند");
+            case 10 -> before(verse).replace("البذور", "البذورة");
+            case 11 -> before(verse).replace("القرية", "المدينة");
+            default -> before(verse).replace("النهر", "الجبل");
+        };
+    }
+
+    /** Where pictures are wanted, for looking at them. */
+    private static void picture(Page page, String name) {
+        String folder = System.getProperty("masora.pictures", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+    }
+
+    private static void accessible(Page page) {
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patiently() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    }
+
+    private static Locator title(Page page) {
+        return page.locator("#decide-title");
+    }
+
+    private static Locator state(Page page) {
+        return page.locator("#decide-state");
+    }
+
+    /** Waits until what was pressed is on the disk. */
+    private static void saved(Page page, String said) {
+        assertThat(state(page)).containsText(said, patiently());
+    }
+
+    @Test
+    void decidesOneByOneAndManyAtOnceAndTakesBack(@TempDir Path folder) throws Exception {
+        try (Disputed disputed =
+                        Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias);
+                Person maria = Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+            Page page = maria.open();
+            page.locator("#near .pill.ask").click();
+            assertThat(title(page)).hasText("تيطس 1:1");
+            assertThat(state(page)).containsText("11 decisions wait");
+            assertThat(page.locator("#decide-card")).containsText("1 of 11");
+            accessible(page);
+            picture(page, "decide");
+            looks(page);
+            byMouse(page, disputed);
+            byKeyboard(page, disputed);
+            anotherText(page, disputed);
+            bothTexts(page, disputed);
+            leftForAna(page);
+            allAtOnce(page, disputed);
+            turnedBack(page, disputed);
+            onPaper(page);
+        }
+    }
+
+    /** What differs is said in words, and everything of the project says its language and direction. */
+    private void looks(Page page) {
+        Locator card = page.locator("#decide-card");
+        assertThat(card.locator(".side").first().locator("ins").first()).containsText("[added:] البحيرة");
+        assertThat(card.locator(".side").first().locator("del")).containsText("[taken out:] النهر");
+        assertThat(card.locator(".project-text").first()).hasAttribute("dir", "rtl");
+        assertThat(card.locator(".project-text").first()).hasAttribute("lang", "ar");
+        assertThat(card).matchesAriaSnapshot("""
+                - region "تيطس 1:1":
+                  - heading "تيطس 1:1" [level=2]
+                  - paragraph: 1 of 11
+                  - button "Previous" [disabled]
+                  - button "Next"
+                  - paragraph: There are two texts for this verse. Which one shall stand?
+                  - heading "The text before" [level=3]
+                  - heading "ana’s text" [level=3]
+                  - button "Take ana’s text"
+                  - heading "Your text" [level=3]
+                  - button "Take your text"
+                  - button "Both…"
+                  - button "Write another text…"
+                  - button "Leave for ana"
+                """);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        accessible(page);
+        picture(page, "decide-dark");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(320, 640);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(320);
+        accessible(page);
+        picture(page, "decide-narrow");
+        page.setViewportSize(1366, 768);
+    }
+
+    private void byMouse(Page page, Disputed disputed) throws Exception {
+        button(page, "Take your text").click();
+        assertThat(title(page)).hasText("تيطس 1:2");
+        assertThat(title(page)).isFocused();
+        saved(page, "1:1: saved");
+        assertThat(disputed.book("maria")).contains("\\v 1 " + marias(1));
+        assertThat(state(page)).containsText("10 decisions wait");
+        assertThat(state(page)).containsText("1 decision is saved here and not sent yet");
+        assertThat(page.locator("#decide-card")).containsText("أو: البئر");
+        picture(page, "decide-note");
+        page.locator("#decide-undo").click();
+        saved(page, "1:1: taken back");
+        assertThat(disputed.book("maria")).contains("\\v 1 " + anas(1));
+        assertThat(state(page)).containsText("11 decisions wait");
+    }
+
+    private void byKeyboard(Page page, Disputed disputed) throws Exception {
+        title(page).focus();
+        page.keyboard().press("2");
+        saved(page, "1:2: saved");
+        assertThat(title(page)).hasText("تيطس 1:3");
+        assertThat(disputed.book("maria")).contains("\\v 2 " + marias(2));
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(button(page, "Take ana’s text")).isFocused();
+        page.keyboard().press("Enter");
+        saved(page, "1:3: saved");
+        assertThat(title(page)).isFocused();
+        assertThat(disputed.book("maria")).contains("\\v 3 " + anas(3));
+    }
+
+    /** What is typed is kept as a draft, and what would do harm is not saved. */
+    private void anotherText(Page page, Disputed disputed) throws Exception {
+        page.keyboard().press("e");
+        Locator box = page.locator("#decide-text");
+        assertThat(box).isFocused();
+        assertThat(box).hasValue(anas(4));
+        box.fill("نص \\v 7 جديد");
+        button(page, "Save this text").click();
+        assertThat(page.locator("#alarm")).containsText("M-0547");
+        box.fill("نص جديد\nكتبته ماريا.");
+        button(page, "Next").click();
+        assertThat(title(page)).hasText("تيطس 1:5");
+        page.reload();
+        page.locator(".decide-rows button").nth(1).click();
+        assertThat(title(page)).hasText("تيطس 1:4");
+        assertThat(box).hasValue("نص جديد\nكتبته ماريا.");
+        accessible(page);
+        picture(page, "decide-write");
+        button(page, "Save this text").click();
+        saved(page, "1:4: saved");
+        assertThat(disputed.book("maria")).contains("\\v 4 نص جديد كتبته ماريا.\n");
+    }
+
+    private void bothTexts(Page page, Disputed disputed) throws Exception {
+        assertThat(title(page)).hasText("تيطس 1:5");
+        button(page, "Both…").click();
+        assertThat(page.locator("#decide-text")).hasValue(anas(5) + " " + marias(5));
+        assertThat(disputed.book("maria")).contains("\\v 5 " + anas(5) + "\n");
+        button(page, "Save this text").click();
+        saved(page, "1:5: saved");
+        assertThat(disputed.book("maria")).contains("\\v 5 " + anas(5) + " " + marias(5) + "\n");
+    }
+
+    private void leftForAna(Page page) {
+        assertThat(title(page)).hasText("تيطس 1:6");
+        button(page, "Leave for ana").click();
+        assertThat(title(page)).hasText("تيطس 1:7");
+        page.locator("#decide-show").selectOption("left");
+        assertThat(page.locator(".decide-rows li")).hasCount(1);
+        page.locator("#decide-show").selectOption("waiting");
+        page.locator("#decide-weight").selectOption("signs");
+        assertThat(page.locator(".decide-rows li")).hasCount(1);
+        assertThat(page.locator(".decide-rows li")).containsText("1:9");
+        page.locator("#decide-weight").selectOption("spelling");
+        assertThat(page.locator(".decide-rows li")).containsText("1:10");
+        page.locator("#decide-weight").selectOption("");
+        page.locator("#decide-group").selectOption("person");
+        assertThat(page.locator("#decide-list h2")).hasText("ana");
+        page.locator("#decide-q").fill("1:8");
+        assertThat(page.locator(".decide-rows li")).hasCount(1);
+        page.locator("#decide-q").fill("");
+        assertThat(page.locator(".decide-rows li")).hasCount(6);
+    }
+
+    private void allAtOnce(Page page, Disputed disputed) throws Exception {
+        button(page, "Take all…").click();
+        button(page, "Take all 6 texts of yours").click();
+        Locator dialog = page.locator("dialog#decide-take");
+        assertThat(dialog.locator(".samples li")).hasCount(5);
+        assertThat(dialog).containsText("and 1 more");
+        accessible(page);
+        picture(page, "decide-take");
+        button(page, "Take 6 texts").click();
+        saved(page, "6 texts taken and saved");
+        assertThat(disputed.book("maria")).contains(marias(7), marias(12));
+        assertThat(page.locator("#decide-card")).containsText("Nothing fits");
+        picture(page, "decide-none");
+        page.locator("#decide-undo").click();
+        saved(page, "6 decisions taken back");
+        assertThat(disputed.book("maria")).contains(anas(7)).doesNotContain("\\v 12");
+        assertThat(page.locator(".decide-rows li")).hasCount(6);
+    }
+
+    private void turnedBack(Page page, Disputed disputed) throws Exception {
+        assertThat(disputed.book("maria")).contains("الصياد 11 يزرع البذور عند النهر كل صباح في المدينة.");
+        page.locator("#decide-show").selectOption("automatic");
+        assertThat(page.locator(".decide-rows li")).hasCount(1);
+        page.locator(".decide-rows button").click();
+        assertThat(title(page)).hasText("تيطس 1:11");
+        picture(page, "decide-automatic");
+        accessible(page);
+        button(page, "Turn this back").click();
+        saved(page, "1:11: open again");
+        assertThat(disputed.book("maria")).contains("\\v 11 " + anas(11));
+        page.locator("#decide-show").selectOption("waiting");
+        assertThat(page.locator(".decide-rows li")).hasCount(7);
+    }
+
+    private void onPaper(Page page) {
+        button(page, "List to print").click();
+        assertThat(page.locator(".printed li")).hasCount(7);
+        assertThat(page.locator(".room")).hasCount(7);
+        accessible(page);
+        picture(page, "decide-print");
+    }
+
+    @Test
+    void whatWasDecidedElsewhereSaysByWhomAndTheTypedTextStays(@TempDir Path folder) throws Exception {
+        try (Disputed disputed =
+                Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias)) {
+            disputed.sync("ana");
+            try (Person maria = Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+                Page page = maria.open();
+                page.locator("#near .pill.ask").click();
+                button(page, "Write another text…").click();
+                page.locator("#decide-text").fill("ما كتبته");
+                disputed.decide("ana", List.of("1:1"), new Decisions.Answer.Other());
+                disputed.sync("ana");
+                page.evaluate("address => fetch(address, {method: 'POST',"
+                        + " headers: {'Masora-Page': localStorage.getItem('masora.page')}})",
+                        "/p/" + disputed.id() + "/sync");
+                assertThat(page.locator("#decide-now")).containsText("ana decided this", patiently());
+                assertThat(page.locator("#decide-text")).hasValue("ما كتبته");
+                assertThat(state(page)).containsText("10 decisions wait");
+                page.locator("#decide-show").selectOption("decided");
+                assertThat(page.locator(".decide-rows li")).hasCount(1);
+                page.locator(".decide-rows button").click();
+                assertThat(page.locator("#decide-now")).containsText("ana decided this");
+                picture(page, "decide-elsewhere");
+                button(page, "Open this again").click();
+                saved(page, "1:1: open again");
+                assertThat(state(page)).containsText("11 decisions wait");
+            }
+        }
+    }
+}
