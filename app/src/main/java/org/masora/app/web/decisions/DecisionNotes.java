@@ -72,8 +72,7 @@ public final class DecisionNotes {
 
     /** Leaves it for somebody; for nobody takes it up again. */
     public void leave(String id, Optional<String> name) {
-        change(notes -> name.ifPresentOrElse(
-                given -> notes.leftFor.put(id, given), () -> notes.leftFor.remove(id)));
+        change(notes -> name.ifPresentOrElse(given -> notes.leftFor.put(id, given), () -> notes.leftFor.remove(id)));
     }
 
     private synchronized void change(Consumer<DecisionNotes> edit) {

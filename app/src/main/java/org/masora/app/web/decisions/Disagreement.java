@@ -56,8 +56,7 @@ public record Disagreement(
         String place = reference.unit() + (reference.ordinal() == 1 ? "" : " #" + reference.ordinal());
         Optional<ReadText> published = view.published().flatMap(bytes -> read(view.type(), bytes));
         Optional<ReadText> other = view.other().flatMap(bytes -> read(view.type(), bytes));
-        Optional<Weight> weight =
-                published.flatMap(one -> other.map(another -> Differences.weight(one, another)));
+        Optional<Weight> weight = published.flatMap(one -> other.map(another -> Differences.weight(one, another)));
         Optional<String> first = published.map(ReadText::plain);
         Optional<String> second = other.map(ReadText::plain);
         String searched = String.join(
@@ -71,10 +70,7 @@ public record Disagreement(
         return switch (type) {
             case VERSE_TEXT, VERSE_BRIDGE, DUPLICATE_VERSES, HEADING -> Optional.of(ReadText.ofScripture(bytes));
             case DELETED_EDITED ->
-                Optional.of(
-                        startsWithMarker(bytes)
-                                ? ReadText.ofScripture(bytes)
-                                : ReadText.ofPlain(bytes));
+                Optional.of(startsWithMarker(bytes) ? ReadText.ofScripture(bytes) : ReadText.ofPlain(bytes));
             case VERSE_ORDER, FIELD, TEXT, PATH -> Optional.of(ReadText.ofPlain(bytes));
             case BINARY -> Optional.empty();
         };

@@ -120,12 +120,10 @@ final class ProjectDecisions {
     }
 
     synchronized void undo() {
-        board.last()
-                .filter(act -> act.state() == Act.State.SAVED)
-                .ifPresent(act -> {
-                    board = board.with(board.saving(), Optional.of(act.as(Act.State.SAVING)), board.problems());
-                    add(new Task.TakeBack(act));
-                });
+        board.last().filter(act -> act.state() == Act.State.SAVED).ifPresent(act -> {
+            board = board.with(board.saving(), Optional.of(act.as(Act.State.SAVING)), board.problems());
+            add(new Task.TakeBack(act));
+        });
     }
 
     private void add(Task task) {
@@ -259,8 +257,8 @@ final class ProjectDecisions {
                     pressed.addAll(answers.keySet());
                 }
             }
-            Board now = board.withAll(actor.person(), all, listing.held())
-                    .with(pressed, board.last(), board.problems());
+            Board now =
+                    board.withAll(actor.person(), all, listing.held()).with(pressed, board.last(), board.problems());
             same = now.showsSame(board);
             board = now;
             lookedAt = activities.now();
@@ -319,7 +317,8 @@ final class ProjectDecisions {
         } else {
             Map<String, Answer> back = new HashMap<>();
             act.ids().forEach(one -> back.put(one, new Answer.TurnBack()));
-            done = session.resolveTogether(actor, back, Progress.NONE) instanceof Decisions.Together.Done(var all, var _)
+            done = session.resolveTogether(actor, back, Progress.NONE)
+                            instanceof Decisions.Together.Done(var all, var _)
                     && !all.isEmpty();
         }
         synchronized (this) {

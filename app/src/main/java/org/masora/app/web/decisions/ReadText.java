@@ -89,8 +89,9 @@ public record ReadText(List<Piece> pieces, List<String> notes, int linked, Strin
     public static ReadText ofScripture(byte[] bytes) {
         UsfmDocument document = UsfmDocument.parse(bytes);
         Reader reader = new Reader();
-        document.units().forEach(unit -> document.atoms(unit)
-                .forEach(atom -> reader.add(atom.kind(), document.text(atom.start(), atom.end()))));
+        document.units()
+                .forEach(unit -> document.atoms(unit)
+                        .forEach(atom -> reader.add(atom.kind(), document.text(atom.start(), atom.end()))));
         return new ReadText(reader.pieces, reader.notes, reader.linked, new String(bytes, StandardCharsets.UTF_8));
     }
 
@@ -143,8 +144,7 @@ public record ReadText(List<Piece> pieces, List<String> notes, int linked, Strin
                 case MILESTONE -> linked += text.startsWith("\\zaln-s") ? 1 : 0;
                 case OPEN -> linked += marker(text).equals("w") ? 1 : 0;
                 case CHAPTER, CLOSE, OTHER -> {}
-                case FIGURE, SIDEBAR, ROW ->
-                    words(SPACE.matcher(without(text)).replaceAll(" "));
+                case FIGURE, SIDEBAR, ROW -> words(SPACE.matcher(without(text)).replaceAll(" "));
             }
         }
 

@@ -98,9 +98,9 @@ final class DecideTest {
 
     @Test
     void decidesOneByOneAndManyAtOnceAndTakesBack(@TempDir Path folder) throws Exception {
-        try (Disputed disputed =
-                        Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias);
-                Person maria = Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+        try (Disputed disputed = Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias);
+                Person maria =
+                        Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
             Page page = maria.open();
             page.locator("#near .pill.ask").click();
             assertThat(title(page)).hasText("تيطس 1:1");
@@ -288,15 +288,17 @@ final class DecideTest {
         try (Disputed disputed =
                 Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias)) {
             disputed.sync("ana");
-            try (Person maria = Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+            try (Person maria =
+                    Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
                 Page page = maria.open();
                 page.locator("#near .pill.ask").click();
                 button(page, "Write another text…").click();
                 page.locator("#decide-text").fill("ما كتبته");
                 disputed.decide("ana", List.of("1:1"), new Decisions.Answer.Other());
                 disputed.sync("ana");
-                page.evaluate("address => fetch(address, {method: 'POST',"
-                        + " headers: {'Masora-Page': localStorage.getItem('masora.page')}})",
+                page.evaluate(
+                        "address => fetch(address, {method: 'POST',"
+                                + " headers: {'Masora-Page': localStorage.getItem('masora.page')}})",
                         "/p/" + disputed.id() + "/sync");
                 assertThat(page.locator("#decide-now")).containsText("ana decided this", patiently());
                 assertThat(page.locator("#decide-text")).hasValue("ما كتبته");

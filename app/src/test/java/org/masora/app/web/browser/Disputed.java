@@ -66,8 +66,11 @@ final class Disputed implements AutoCloseable {
             Path folder, int verses, IntFunction<String> before, IntFunction<String> anas, IntFunction<String> marias)
             throws Exception {
         Disputed disputed = new Disputed(folder);
-        disputed.ask("POST", "/admin/users", "{\"username\":\"ana\",\"email\":\"ana@example.org\",\"password\":\""
-                + PASSWORD + "\",\"must_change_password\":false}");
+        disputed.ask(
+                "POST",
+                "/admin/users",
+                "{\"username\":\"ana\",\"email\":\"ana@example.org\",\"password\":\"" + PASSWORD
+                        + "\",\"must_change_password\":false}");
         disputed.write("maria", verses, before);
         Files.writeString(disputed.project("maria").resolve("metadata.json"), METADATA);
         ProjectName name = disputed.mariaSendsForTheFirstTime();
@@ -82,8 +85,7 @@ final class Disputed implements AutoCloseable {
 
     private void ask(String method, String path, String body) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            String secret = Base64.getEncoder()
-                    .encodeToString(("maria:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String secret = Base64.getEncoder().encodeToString(("maria:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             int status = http.send(
                             HttpRequest.newBuilder(URI.create(hub.base() + "/api/v1" + path))
                                     .header("Authorization", "Basic " + secret)
@@ -206,8 +208,8 @@ final class Disputed implements AutoCloseable {
             try (ProjectSession session = open(desk, project)) {
                 session.conflicts(false).stream()
                         .filter(view -> verses.contains(view.reference().unit()))
-                        .forEach(view -> session.resolve(
-                                desk.actorOf(session.config()), view.id(), answer, Progress.NONE));
+                        .forEach(view ->
+                                session.resolve(desk.actorOf(session.config()), view.id(), answer, Progress.NONE));
             }
         }
     }

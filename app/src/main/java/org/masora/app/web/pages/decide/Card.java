@@ -91,7 +91,9 @@ final class Card {
                                         cls("quiet"),
                                         text(words.text("decide.count", "number", at + 1, "count", list.size()))),
                         steps(list, at)),
-                p(cls("question"), text(words.text(what.isAutomatic() ? "decide.automaticNote" : question(view.type())))),
+                p(
+                        cls("question"),
+                        text(words.text(what.isAutomatic() ? "decide.automaticNote" : question(view.type())))),
                 now(what),
                 columns(what),
                 exact(view),
@@ -119,10 +121,7 @@ final class Card {
     }
 
     private Html steps(List<Disagreement> list, int at) {
-        return div(
-                cls("steps"),
-                step("decide.previous", list, at - 1, "p"),
-                step("decide.next", list, at + 1, "n"));
+        return div(cls("steps"), step("decide.previous", list, at - 1, "p"), step("decide.next", list, at + 1, "n"));
     }
 
     private Html step(String key, List<Disagreement> list, int at, String pressed) {
@@ -130,9 +129,7 @@ final class Card {
         return button(
                 cls("plain"),
                 attr("type", "button"),
-                there
-                        ? attr("data-opens", own + "/card?c=" + list.get(at).id())
-                        : attr("disabled"),
+                there ? attr("data-opens", own + "/card?c=" + list.get(at).id()) : attr("disabled"),
                 attr("data-with", "decide-filter"),
                 attr("data-press-key", pressed),
                 text(words.text(key)));
@@ -142,11 +139,8 @@ final class Card {
     Html now(Disagreement what) {
         List<Html> said = new ArrayList<>();
         Optional.ofNullable(board.problems().get(what.id()))
-                .ifPresent(problem -> said.add(p(
-                        cls("trouble"),
-                        words.html(problem),
-                        text(" "),
-                        small(text(problem.code())))));
+                .ifPresent(problem ->
+                        said.add(p(cls("trouble"), words.html(problem), text(" "), small(text(problem.code())))));
         what.settled().ifPresent(settled -> said.add(p(cls("decided"), decidedBy(settled))));
         if (board.saving().contains(what.id())) {
             said.add(p(cls("quiet"), text(words.text("decide.saving"))));
@@ -176,8 +170,7 @@ final class Card {
     private Html decidedBy(Settled settled) {
         return settled.by().equals(board.me())
                 ? words.html(settled.sent() ? "decide.youDecided" : "decide.youDecidedUnsent", "time", exact(settled))
-                : words.html(
-                        "decide.theyDecided", "name", settled.by().name(), "time", exact(settled));
+                : words.html("decide.theyDecided", "name", settled.by().name(), "time", exact(settled));
     }
 
     private String exact(Settled settled) {
@@ -200,7 +193,13 @@ final class Card {
                 cls("side"),
                 titled(People.textOf(view.publishedBy(), true, board.me(), words), standsToday),
                 side(view, published, view.published(), before, other),
-                choose(what, "published", "1", view.publishedBy(), view.published().isPresent(), true)));
+                choose(
+                        what,
+                        "published",
+                        "1",
+                        view.publishedBy(),
+                        view.published().isPresent(),
+                        true)));
         columns.add(column(
                 cls("side"),
                 titled(People.textOf(view.otherBy(), false, board.me(), words), false),
@@ -227,8 +226,7 @@ final class Card {
     }
 
     private Html titled(Html title, boolean stands) {
-        return header(
-                h3(title), stands ? span(cls("pill good"), text(words.text("decide.stands"))) : Html.EMPTY);
+        return header(h3(title), stands ? span(cls("pill good"), text(words.text("decide.stands"))) : Html.EMPTY);
     }
 
     private static Html column(Part kind, Html title, Html body, Html choice) {
@@ -284,8 +282,7 @@ final class Card {
         boolean mine = by.filter(board.me()::equals).isPresent();
         Html name = named && !mine
                 ? words.html("decide.keepOf", "name", by.orElseThrow().name())
-                : text(words.text(
-                        mine ? "decide.keepYours" : stands ? "decide.keepNow" : "decide.keepOther"));
+                : text(words.text(mine ? "decide.keepYours" : stands ? "decide.keepNow" : "decide.keepOther"));
         return chooseButton(choice, key, name);
     }
 
@@ -314,7 +311,8 @@ final class Card {
                         when(both, opens(what, "both", "decide.both", "b")),
                         when(possible, opens(what, "anew", "decide.write", "e")),
                         all(what.people().stream()
-                                .filter(person -> !person.equals(board.me()) && !person.name().isBlank())
+                                .filter(person -> !person.equals(board.me())
+                                        && !person.name().isBlank())
                                 .map(person -> leave(what, person))
                                 .toList())),
                 editing ? box(what, edit, draft) : Html.EMPTY,

@@ -105,7 +105,11 @@ public final class DecideScreen implements Screen {
         return program.shelf().project(visit.part("project")).map(project -> {
             String id = project.id();
             return new Here(
-                    visit, project, program.decisions().board(id), program.decisions().notes(id), Wish.of(visit));
+                    visit,
+                    project,
+                    program.decisions().board(id),
+                    program.decisions().notes(id),
+                    Wish.of(visit));
         });
     }
 
@@ -170,7 +174,8 @@ public final class DecideScreen implements Screen {
                         text(words.text(nothing ? "decide.nothing" : "decide.noneFits"))),
                 here.board().unsent() == 0
                         ? Html.EMPTY
-                        : p(text(words.text("decide.unsent", "count", here.board().unsent()))),
+                        : p(text(words.text(
+                                "decide.unsent", "count", here.board().unsent()))),
                 here.board().unsent() == 0
                         ? Html.EMPTY
                         : button(
@@ -214,8 +219,7 @@ public final class DecideScreen implements Screen {
         return all(pieces(here, here.named(), listed, edit));
     }
 
-    private List<Html> pieces(
-            Here here, Optional<Disagreement> what, List<Disagreement> listed, Card.Edit edit) {
+    private List<Html> pieces(Here here, Optional<Disagreement> what, List<Disagreement> listed, Card.Edit edit) {
         int at = what.map(listed::indexOf).orElse(0);
         String current = what.map(Disagreement::id).orElse("");
         List<Html> pieces = new ArrayList<>();
@@ -257,7 +261,10 @@ public final class DecideScreen implements Screen {
                 return Answer.nothing();
             }
         }
-        return next(here, what.get(), () -> program.decisions().decide(here.project().id(), what.get(), given));
+        return next(
+                here,
+                what.get(),
+                () -> program.decisions().decide(here.project().id(), what.get(), given));
     }
 
     /** Does it, and goes on to the one after it in the list. */
@@ -273,8 +280,7 @@ public final class DecideScreen implements Screen {
     }
 
     private static Answer complaint(Here here, Message why) {
-        return Answer.nothing()
-                .complaining(all(List.of(here.words().html(why), text(" "), small(text(why.code())))));
+        return Answer.nothing().complaining(all(List.of(here.words().html(why), text(" "), small(text(why.code())))));
     }
 
     private Html take(Here here) {
@@ -321,7 +327,9 @@ public final class DecideScreen implements Screen {
     }
 
     private static Answer draft(Here here) {
-        here.named().ifPresent(what -> here.notes().keepDraft(what.id(), here.visit().exact("text")));
+        here.named()
+                .ifPresent(
+                        what -> here.notes().keepDraft(what.id(), here.visit().exact("text")));
         return Answer.nothing();
     }
 
@@ -333,7 +341,8 @@ public final class DecideScreen implements Screen {
 
     private Answer undo(Here here) {
         program.decisions().undo(here.project().id());
-        return Answer.show(here.with(program.decisions().board(here.project().id())).state());
+        return Answer.show(
+                here.with(program.decisions().board(here.project().id())).state());
     }
 
     private Answer held(Here here) {

@@ -86,11 +86,7 @@ final class Overview {
                         all(Arrays.stream(Show.values())
                                 .map(show -> item(Wish.word(show), wish.show() == show, text(words.text(key(show)))))
                                 .toList())),
-                choice(
-                        "decide-weight",
-                        "weight",
-                        "decide.weight",
-                        all(weights())),
+                choice("decide-weight", "weight", "decide.weight", all(weights())),
                 choice("decide-person", "person", "decide.person", all(people())),
                 choice(
                         "decide-group",
@@ -122,8 +118,8 @@ final class Overview {
         List<Html> items = new ArrayList<>();
         items.add(item("", wish.weight().isEmpty(), text(words.text("decide.all"))));
         for (Weight weight : Weight.values()) {
-            items.add(item(
-                    Wish.word(weight), wish.weight().equals(Optional.of(weight)), text(words.text(key(weight)))));
+            items.add(
+                    item(Wish.word(weight), wish.weight().equals(Optional.of(weight)), text(words.text(key(weight)))));
         }
         return items;
     }
@@ -214,9 +210,7 @@ final class Overview {
 
     private Html heldButton(String id, String answer, String key) {
         return button(
-                attr("type", "button"),
-                attr("data-act", own + "/held/" + id + "/" + answer),
-                text(words.text(key)));
+                attr("type", "button"), attr("data-act", own + "/held/" + id + "/" + answer), text(words.text(key)));
     }
 
     /**
@@ -233,10 +227,7 @@ final class Overview {
         return div(
                 id("decide-list"),
                 attr("data-live", Program.DECISIONS + " " + Program.PROJECTS),
-                attr(
-                        "data-src",
-                        wish.address(
-                                own + "/list", "c", current.orElse(""), "page", Integer.toString(shown))),
+                attr("data-src", wish.address(own + "/list", "c", current.orElse(""), "page", Integer.toString(shown))),
                 attr("data-fetched"),
                 head(list),
                 fifty.isEmpty()
@@ -284,9 +275,7 @@ final class Overview {
     }
 
     private String group(Disagreement one) {
-        return wish.byPerson()
-                ? People.other(one, board.me()).map(People::key).orElse("")
-                : one.book();
+        return wish.byPerson() ? People.other(one, board.me()).map(People::key).orElse("") : one.book();
     }
 
     private Html groupPerson(Disagreement one) {

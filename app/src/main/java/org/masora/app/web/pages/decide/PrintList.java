@@ -57,13 +57,15 @@ final class PrintList {
                 p(text(words.text("decide.listed", "count", list.size()))),
                 div(
                         cls("buttons no-print"),
-                        button(cls("main"), attr("type", "button"), attr("data-prints"), text(words.text("decide.printDo"))),
+                        button(
+                                cls("main"),
+                                attr("type", "button"),
+                                attr("data-prints"),
+                                text(words.text("decide.printDo"))),
                         button(attr("type", "button"), attr("data-goes", own), text(words.text("decide.back"))),
                         shown == 0 ? Html.EMPTY : turn("decide.pageBack", shown - 1),
                         shown == last ? Html.EMPTY : turn("decide.pageOn", shown + 1)),
-                ol(
-                        attr("start", first + 1),
-                        all(part.stream().map(this::entry).toList())));
+                ol(attr("start", first + 1), all(part.stream().map(this::entry).toList())));
     }
 
     private Html turn(String key, int page) {

@@ -111,9 +111,7 @@ final class Texts {
             case Piece.Line(var marker) ->
                 atStart
                         ? Html.EMPTY
-                        : all(List.of(
-                                br(),
-                                marker.startsWith("q") ? span(cls("poetry"), text("\u2003")) : Html.EMPTY));
+                        : all(List.of(br(), marker.startsWith("q") ? span(cls("poetry"), text("\u2003")) : Html.EMPTY));
         };
     }
 

@@ -28,7 +28,8 @@ final class Typed {
     /** Whether a new text can be typed here. */
     static boolean isPossible(View view) {
         return switch (view.type()) {
-            case VERSE_TEXT, HEADING, TEXT -> view.published().isPresent() || view.other().isPresent();
+            case VERSE_TEXT, HEADING, TEXT ->
+                view.published().isPresent() || view.other().isPresent();
             case VERSE_BRIDGE, DUPLICATE_VERSES, VERSE_ORDER, DELETED_EDITED, FIELD, BINARY, PATH -> false;
         };
     }
@@ -79,10 +80,12 @@ final class Typed {
         Set<String> foreign = markers(typed);
         known.forEach(text -> foreign.removeAll(markers(text)));
         if (!foreign.isEmpty()) {
-            return new Checked.Bad(Message.of("M-0547", "sign", foreign.iterator().next()));
+            return new Checked.Bad(
+                    Message.of("M-0547", "sign", foreign.iterator().next()));
         }
         boolean hasLines = known.stream().anyMatch(text -> text.indexOf('\n') >= 0);
-        String text = (hasLines ? LINE_END_IN_TEXT : LINE_ENDS).matcher(typed.strip()).replaceAll(" ");
+        String text =
+                (hasLines ? LINE_END_IN_TEXT : LINE_ENDS).matcher(typed.strip()).replaceAll(" ");
         if (view.type() == ConflictType.VERSE_TEXT && !isOneVerse(text)) {
             return new Checked.Bad(Message.of("M-0548"));
         }
@@ -90,7 +93,10 @@ final class Typed {
     }
 
     private static Set<String> markers(String text) {
-        return MARKER.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(HashSet::new));
+        return MARKER.matcher(text)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether the text of a verse leaves the verse what it is. */

@@ -76,12 +76,12 @@ record Wish(Show show, Optional<Weight> weight, Optional<String> person, boolean
                 .filter(one -> one.searched().contains(wanted))
                 .toList());
         if (show == Show.DECIDED) {
-            fitting.sort(Comparator.comparing((Disagreement one) ->
-                            one.settled().orElseThrow().when())
+            fitting.sort(Comparator.comparing(
+                            (Disagreement one) -> one.settled().orElseThrow().when())
                     .reversed());
         } else if (byPerson) {
-            fitting.sort(Comparator.comparing(
-                    (Disagreement one) -> People.other(one, board.me()).map(People::key).orElse("")));
+            fitting.sort(Comparator.comparing((Disagreement one) ->
+                    People.other(one, board.me()).map(People::key).orElse("")));
         }
         return fitting;
     }
