@@ -66,7 +66,7 @@ final class Drafts {
             return drafts;
         }
         try (Stream<Path> files = Files.list(of(project))) {
-            files.filter(file -> file.getFileName().toString().endsWith(OPEN))
+            files.filter(file -> file.toString().endsWith(OPEN))
                     .flatMap(file -> read(file).stream())
                     .filter(draft ->
                             draft.spot().book().equals(book) && draft.spot().chapter() == chapter)

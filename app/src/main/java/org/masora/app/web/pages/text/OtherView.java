@@ -23,6 +23,8 @@ import org.masora.app.web.words.PageWords;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
+import org.masora.core.json.JsonValue.JsonLiteral;
+import org.masora.core.json.JsonValue.JsonNumber;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.JsonString;
 import org.masora.core.project.ProjectDescription.Content;
@@ -105,7 +107,7 @@ final class OtherView {
                 }
             }
             case JsonArray(var elements) -> elements.forEach(element -> find(element, chunks));
-            default -> {}
+            case JsonString _, JsonNumber _, JsonLiteral _ -> {}
         }
     }
 
@@ -124,7 +126,7 @@ final class OtherView {
                 String.join(" ", elements.stream().map(OtherView::words).toList());
             case JsonObject object ->
                 object.get("content").map(OtherView::words).orElse("");
-            default -> "";
+            case JsonNumber _, JsonLiteral _ -> "";
         };
     }
 }
