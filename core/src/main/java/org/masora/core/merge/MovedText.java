@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.UsfmBook.Chapter;
 import org.masora.core.merge.UsfmBook.Verse;
+import org.masora.core.scripture.VerseRange;
 import org.masora.core.usfm.UnitKey;
 
 /**
@@ -153,18 +154,22 @@ final class MovedText {
     /** The numbers of all verses, alone or in a bridge. */
     private static BitSet numbers(SequencedMap<UnitKey, Verse> verses) {
         BitSet numbers = new BitSet();
-        verses.keySet().forEach(key -> key.verses().ifPresent(range -> numbers.set(range.first(), range.last() + 1)));
+        for (UnitKey key : verses.keySet()) {
+            // As they are written, which need not be from the lower to the higher: 3,1.
+            key.verses()
+                    .map(VerseRange::spans)
+                    .orElse(List.of())
+                    .forEach(span -> numbers.set(span.first(), span.last() + 1));
+        }
         return numbers;
     }
 
     /** Whether a verse that a side does not have under its number is a part of another one there. */
     private static boolean isThere(UnitKey key, BitSet numbers) {
-        return key.verses()
-                .filter(range -> {
-                    int next = numbers.nextSetBit(range.first());
-                    return next >= 0 && next <= range.last();
-                })
-                .isPresent();
+        return key.verses().map(VerseRange::spans).orElse(List.of()).stream().anyMatch(span -> {
+            int next = numbers.nextSetBit(span.first());
+            return next >= 0 && next <= span.last();
+        });
     }
 
     private Leads leads(SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> stand, List<UnitKey> gone) {

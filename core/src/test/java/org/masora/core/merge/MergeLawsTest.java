@@ -1,5 +1,6 @@
 package org.masora.core.merge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masora.core.usfm.UnitKey;
@@ -40,6 +42,17 @@ class MergeLawsTest {
     @DisplayName("M2 M3 edits that once broke a law")
     void foundCases(long seed) {
         assertThat(MergeFuzz.edited("seed " + seed, new Random(seed))).isEmpty();
+    }
+
+    @Test
+    void versesWrittenFromTheHigherToTheLower() {
+        String base = "\\id TIT\n\\c 1\n\\p\n\\v 3,1 one\n\\v 5 five\n\\v 6 six\n";
+        MergeLaws laws = MergeLaws.of(
+                "verses from the higher to the lower",
+                base.getBytes(UTF_8),
+                base.replace("\\v 5 five\n", "").getBytes(UTF_8),
+                base.replace("five", "cinq").getBytes(UTF_8));
+        assertThat(laws.outcome().conflicts()).hasSize(1);
     }
 
     @Property(seed = "20261122", tries = 150, shrinking = ShrinkingMode.OFF)
