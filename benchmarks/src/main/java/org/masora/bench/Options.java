@@ -26,8 +26,9 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
             PART is exchange, merge, history, parse, start or paratext; all but the last if none is named. Paratext is
-            measured beside hg, with a stand-in for its servers. With start the exchanges are also measured as a person types them, each command a new process. Alone, cases reports on the real
-            merges of the corpus, beside other mergers of text (merge of RCS, wiggle, …) as far as they are installed:
+            measured beside hg, with a stand-in for its servers. With start the exchanges are also measured as a person
+            types them, each command a new process. Alone, cases reports on the real merges of the corpus, beside other
+            mergers of text (merge of RCS, wiggle, …) as far as they are installed:
             ./bench cases --write docs/merging-cases.md, with --quick without wiggle, which takes minutes.
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
             without it a made-up project of the same size is used.
