@@ -169,8 +169,12 @@ final class ParatextSite implements AutoCloseable {
     /** The server's repository, as plain hg tells of it. */
     String onServer(String... command) {
         try {
-            return run(
-                    reader.updateAndGet(open -> open == null ? hg.open(standIn().repository("1")) : open), command);
+            CommandServer open = reader.get();
+            if (open == null) {
+                open = hg.open(standIn().repository("1"));
+                reader.set(open);
+            }
+            return run(open, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -102,7 +102,9 @@ class WayBackTest {
         assertThat(binu.status().setAside()).isEmpty();
 
         binu.undo();
-        assertThat(binu.status().setAside().get(Team.HUB).books())
+        assertThat(Optional.ofNullable(binu.status().setAside().get(Team.HUB))
+                        .orElseThrow()
+                        .books())
                 .singleElement()
                 .satisfies(book -> assertThat(book.changed()).hasSize(1));
 
