@@ -19,10 +19,13 @@ import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.work.ProjectWork;
+import org.masora.app.web.work.Unasked;
 import org.masora.engine.Countdowns;
 
 /** What works behind the page: what screens and programs are given to do their work with. */
 public final class Program implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Program.class.getName());
+
     /** The topic of what runs. */
     public static final String ACTIVITIES = "activities";
 
@@ -122,7 +125,18 @@ public final class Program implements AutoCloseable {
     /** Begins to look at the projects; called once the page answers. */
     public void begin() {
         shelf.lookAtAll();
-        var _ = minutes.scheduleAtFixedRate(() -> events.publish(MINUTE), 1, 1, TimeUnit.MINUTES);
+        Unasked unasked = new Unasked(desk, shelf, activities, work, settings::now, clock);
+        var _ = minutes.scheduleAtFixedRate(() -> minute(unasked), 1, 1, TimeUnit.MINUTES);
+    }
+
+    /** A mistake in one minute does not end those that follow. */
+    private void minute(Unasked unasked) {
+        events.publish(MINUTE);
+        try {
+            unasked.minute();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "what is done unasked failed", e);
+        }
     }
 
     /** The projects on the cloud, as lists show them. */

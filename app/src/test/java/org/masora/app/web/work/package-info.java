@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web.work;
+
+import org.jspecify.annotations.NullMarked;
