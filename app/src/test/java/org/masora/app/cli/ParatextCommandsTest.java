@@ -369,6 +369,31 @@ final class ParatextCommandsTest {
                 .contains("Uno");
     }
 
+    @Test
+    void aFolderOfParatextsOwnIsReadAndKeptAndNeverWritten() throws IOException {
+        Path folder = downloaded("ada");
+        PlainHg.run(folder, "init");
+        PlainHg tom = PlainHg.cloned(standIn().repository(key), temp.resolve("tom"));
+        tom.edit(SFM, "Two", "Due");
+        CommandRun run = masora("sync", folder.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("M-0627").contains("Send/Receive");
+        assertThat(Files.readString(folder.resolve(SFM))).isEqualTo(TITUS);
+        Files.writeString(folder.resolve(SFM), tom.atServer(SFM));
+        assertThat(masora("sync", folder.toString()).code())
+                .as("it came by Paratext")
+                .isZero();
+        edit(folder, "One", "Uno");
+        String tip = standIn().history(key).getFirst();
+        CommandRun unsent = masora("sync", folder.toString());
+        assertThat(unsent.err()).contains("M-0628").contains(SFM);
+        assertThat(standIn().history(key)).startsWith(tip);
+        tom.edit(SFM, "One", "Uno");
+        assertThat(masora("sync", folder.toString()).code()).isZero();
+        assertThat(PlainHg.run(folder, "log")).isEmpty();
+        assertThat(masora("history", folder.toString(), "TIT 1:1").out()).contains("Uno.");
+    }
+
     private Path downloaded(String person) throws IOException {
         assertThat(loginAs(person).code()).isZero();
         Path folder = temp.resolve("project");
