@@ -17,7 +17,9 @@ import org.masora.app.web.activities.PastActivities;
 import org.masora.app.web.decisions.DecisionDesk;
 import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
+import org.masora.app.web.shelf.ParatextLists;
 import org.masora.app.web.shelf.Shelf;
+import org.masora.app.web.work.ParatextSignIn;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.web.work.Unasked;
 import org.masora.engine.Countdowns;
@@ -53,6 +55,8 @@ public final class Program implements AutoCloseable {
     private final Shelf shelf;
     private final FarLists farLists;
     private final Countdowns countdowns;
+    private final ParatextLists paratextLists;
+    private final ParatextSignIn paratextSignIn;
     private final ProjectWork work;
     private final DecisionDesk decisions;
     private final SettingsFile settings;
@@ -102,6 +106,8 @@ public final class Program implements AutoCloseable {
                         shelf.lookAt(project);
                     }
                 });
+        this.paratextLists = new ParatextLists(desk, () -> events.publish(CLOUD));
+        this.paratextSignIn = new ParatextSignIn(desk, this::loggedIn);
     }
 
     private void changed(Change change) {
@@ -113,6 +119,7 @@ public final class Program implements AutoCloseable {
                 events.publish(PROJECTS);
                 events.publish(ENDED);
                 farLists.forget();
+                paratextLists.forget();
                 switch (ended.past().activity().kind()) {
                     case ADD, DOWNLOAD -> shelf.lookAtAll();
                     case SYNC, GET_CHANGES, UNDO, RESTORE, RESOLVE ->
@@ -144,6 +151,16 @@ public final class Program implements AutoCloseable {
         return farLists;
     }
 
+    /** The projects in Paratext, as lists show them. */
+    public ParatextLists paratextLists() {
+        return paratextLists;
+    }
+
+    /** Lets somebody sign in to Paratext. */
+    public ParatextSignIn paratextSignIn() {
+        return paratextSignIn;
+    }
+
     /** What takes long. */
     public ProjectWork work() {
         return work;
@@ -163,6 +180,7 @@ public final class Program implements AutoCloseable {
     public void loggedIn() {
         shelf.loggedIn();
         farLists.forget();
+        paratextLists.forget();
     }
 
     /** A folder that does not exist yet, for a project of this name. */
@@ -217,6 +235,7 @@ public final class Program implements AutoCloseable {
         minutes.shutdownNow();
         shelf.close();
         farLists.close();
+        paratextLists.close();
         desk.close();
     }
 }

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 public record Attribute(String name, String value) implements Part {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction");
-    private static final Pattern ADDRESS = Pattern.compile("(/(?!/)|#|https://).*");
+    /** Below the page, encrypted, or on this computer, where a hub can stand in for a server. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(/(?!/)|#|https://|http://(?:127\\.0\\.0\\.1|localhost|\\[::1]):[0-9]).*");
 
     /** Checks that it can do no harm. */
     public Attribute {

@@ -93,7 +93,7 @@ public final class Shelf implements AutoCloseable {
     /** The state of a project's row. */
     public RowState state(NearProject project) {
         boolean accountKnown = project.places().stream()
-                .anyMatch(address -> desk.accountOf(address).isPresent());
+                .anyMatch(desk::isLoggedIn);
         Optional<Past> last = activities
                 .last(project.id())
                 .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));
@@ -170,9 +170,7 @@ public final class Shelf implements AutoCloseable {
 
     private NearProject seen(ProjectSession session) {
         ProjectOverview overview = session.overview();
-        StatusReport status = session.status(Desk.actor(overview.places().values().stream()
-                .flatMap(address -> desk.accountOf(address).stream())
-                .findFirst()));
+        StatusReport status = session.status(desk.actor(overview.places().values()));
         Optional<ProjectDescription> description = status.overview().description();
         return new NearProject(
                 overview.id(),

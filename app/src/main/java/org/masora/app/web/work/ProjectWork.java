@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
+import org.masora.app.home.ParatextProject;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
@@ -19,6 +21,7 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.project.ProjectDescription;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Actor;
@@ -27,6 +30,7 @@ import org.masora.engine.ProjectSession;
 import org.masora.engine.Projects;
 import org.masora.engine.SyncOptions;
 import org.masora.remote.door43.ProjectName;
+import org.masora.store.PlaceAddress;
 
 /** Starts what takes long. What comes of it is told by its ending. */
 public final class ProjectWork {
@@ -108,10 +112,37 @@ public final class ProjectWork {
 
     /** Brings a project from a server into a new folder. */
     public Start download(KnownAccount account, ProjectName name, Path folder) {
-        return activities.start(Kind.DOWNLOAD, farSubject(account, name), name.name(), progress -> {
-            Projects.DownloadOutcome outcome = desk.projects()
-                    .download(
-                            account.place(), account.address(name), folder, Desk.actor(Optional.of(account)), progress);
+        Actor actor = Desk.actor(Optional.of(account));
+        return download(farSubject(account, name), account.place(), account.address(name), actor, folder);
+    }
+
+    /** Brings a project from Paratext into a new folder. */
+    public Start download(ParatextAccount account, ParatextProject project, Path folder) {
+        return download(
+                paratextSubject(account, project),
+                account.place(),
+                account.address(project.shared()),
+                new Actor(account.person()),
+                folder);
+    }
+
+    /** Connects a project with one of Paratext, and exchanges with it for the first time. */
+    public Start connect(NearProject near, ParatextAccount account, ParatextProject project) {
+        return inProject(Kind.SYNC, near, (session, _, progress) -> {
+            session.connect(account.place(), account.address(project.shared()));
+            return Endings.of(session.sync(actor(session), SyncOptions.PLAIN, progress));
+        });
+    }
+
+    /** What an activity on a project of Paratext is about, where it is not on this computer. */
+    public static String paratextSubject(ParatextAccount account, ParatextProject project) {
+        return account.service().registry() + "/" + project.shared().id();
+    }
+
+    private Start download(String subject, PlaceName place, PlaceAddress address, Actor actor, Path folder) {
+        String name = address.fullName();
+        return activities.start(Kind.DOWNLOAD, subject, address.project(), progress -> {
+            Projects.DownloadOutcome outcome = desk.projects().download(place, address, folder, actor, progress);
             return switch (outcome) {
                 case Projects.DownloadOutcome.Downloaded(var id, var _, int files, var _) ->
                     Endings.done(Message.of("M-0531", "name", name)

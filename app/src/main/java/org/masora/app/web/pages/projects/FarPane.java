@@ -69,6 +69,7 @@ final class FarPane {
                 div(
                         cls("pane-head"),
                         h2(id("far-title"), text(words.text("far.title"))),
+                        ParatextPane.tabs(false, words),
                         button(
                                 id("far-login"),
                                 attr("type", "button"),

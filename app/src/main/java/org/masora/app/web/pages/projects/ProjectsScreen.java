@@ -27,18 +27,22 @@ public final class ProjectsScreen implements Screen {
     private final Program program;
     private final NearPane near;
     private final FarPane far;
+    private final ParatextPane paratext;
     private final Questions questions;
 
     public ProjectsScreen(Program program) {
         this.program = program;
         this.near = new NearPane(program);
         this.far = new FarPane(program);
+        this.paratext = new ParatextPane(program);
         this.questions = new Questions(program);
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.page("/", "projects.title", this::show);
+        routes.page("/", "projects.title", visit -> show(visit, far.pane(visit)));
+        routes.page("/paratext", "projects.title", visit -> show(visit, paratext.pane(visit)));
+        paratext.addTo(routes);
         routes.piece("/near", near::list);
         routes.piece("/far", far::list);
         routes.action("/sync", visit -> sync(visit, SyncWish.PLAIN));
@@ -66,7 +70,7 @@ public final class ProjectsScreen implements Screen {
         return Answer.show(near.row(project.get(), visit.words()));
     }
 
-    private Html show(Visit visit) {
+    private Html show(Visit visit, Html beside) {
         PageWords words = visit.words();
         return div(
                 cls("projects"),
@@ -76,7 +80,7 @@ public final class ProjectsScreen implements Screen {
                         attr("data-tabs", "panes"),
                         tab("near", words.text("near.title"), true),
                         tab("far", words.text("far.title"), false)),
-                div(id("panes"), cls("panes"), attr("data-shown", "near"), near.pane(visit), far.pane(visit)));
+                div(id("panes"), cls("panes"), attr("data-shown", "near"), near.pane(visit), beside));
     }
 
     private static Html tab(String name, String title, boolean shown) {

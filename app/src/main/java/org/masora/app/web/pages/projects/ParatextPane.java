@@ -1,0 +1,372 @@
+package org.masora.app.web.pages.projects;
+
+import static org.masora.app.web.html.Tags.a;
+import static org.masora.app.web.html.Tags.all;
+import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.button;
+import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.dialog;
+import static org.masora.app.web.html.Tags.div;
+import static org.masora.app.web.html.Tags.form;
+import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.href;
+import static org.masora.app.web.html.Tags.id;
+import static org.masora.app.web.html.Tags.input;
+import static org.masora.app.web.html.Tags.label;
+import static org.masora.app.web.html.Tags.li;
+import static org.masora.app.web.html.Tags.option;
+import static org.masora.app.web.html.Tags.p;
+import static org.masora.app.web.html.Tags.section;
+import static org.masora.app.web.html.Tags.select;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.home.ParatextAccount;
+import org.masora.app.home.ParatextProject;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activities.Start;
+import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Running;
+import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.Routes;
+import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.ParatextLists.ParatextList;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ParatextSignIn.Begun;
+import org.masora.app.web.work.ProjectWork;
+import org.masora.app.words.SyncWords;
+import org.masora.remote.http.ServerAddress;
+
+/** The Paratext projects of a person, beside those on Door43. */
+final class ParatextPane {
+    private final Program program;
+
+    ParatextPane(Program program) {
+        this.program = program;
+    }
+
+    void addTo(Routes routes) {
+        routes.piece("/paratext/list", this::list);
+        routes.piece("/paratext/login", visit -> loginDialog(visit.words()));
+        routes.action("/paratext/login", this::logIn);
+        routes.piece("/paratext/connect", this::connectDialog);
+        routes.action("/paratext/connect", this::connect);
+        routes.action("/paratext/again", visit -> {
+            program.paratextLists().forget();
+            return Answer.nothing();
+        });
+    }
+
+    /** Which of the two kinds of places is shown. */
+    static Html tabs(boolean paratext, PageWords words) {
+        return div(
+                cls("buttons"),
+                tab("/", words.text("far.door"), !paratext),
+                tab("/paratext", words.text("far.paratext"), paratext));
+    }
+
+    private static Html tab(String address, String said, boolean shown) {
+        return a(
+                cls("button plain"),
+                href(address),
+                attr("data-go"),
+                when(shown, attr("aria-current", "page")),
+                text(said));
+    }
+
+    Html pane(Visit visit) {
+        PageWords words = visit.words();
+        return section(
+                id("far-pane"),
+                cls("pane"),
+                attr("aria-labelledby", "far-title"),
+                div(
+                        cls("pane-head"),
+                        h2(id("far-title"), text(words.text("far.title"))),
+                        tabs(true, words),
+                        button(
+                                id("paratext-login-open"),
+                                attr("type", "button"),
+                                cls("plain"),
+                                attr("data-opens", "/paratext/login"),
+                                text(words.text("far.login")))),
+                div(cls("scrolls"), list(visit)),
+                div(
+                        cls("pane-foot"),
+                        button(
+                                attr("type", "button"),
+                                attr("data-act", "/paratext/again"),
+                                text(words.text("far.again")))));
+    }
+
+    // The list
+
+    private Html list(Visit visit) {
+        PageWords words = visit.words();
+        List<Html> rows = new ArrayList<>();
+        List<ParatextAccount> accounts = program.paratextLists().accounts();
+        if (accounts.isEmpty()) {
+            rows.add(li(cls("empty"), p(text(words.text("paratext.loggedOut")))));
+        }
+        for (ParatextAccount account : accounts) {
+            ParatextList list = program.paratextLists().list(account);
+            list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
+            if (list.projects().isEmpty() && list.asking()) {
+                rows.add(li(cls("quiet"), attr("aria-busy", "true"), text(words.text("far.asking"))));
+            }
+            if (list.projects().filter(List::isEmpty).isPresent()) {
+                rows.add(li(cls("quiet"), text(words.text("far.none"))));
+            }
+            list.projects().orElse(List.of()).forEach(project -> rows.add(row(project, account, words)));
+        }
+        return ul(
+                id("far"),
+                cls("rows"),
+                attr("data-live", Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES),
+                attr("data-src", "/paratext/list"),
+                attr("data-fetched"),
+                all(rows));
+    }
+
+    /** The project under care that is exchanged with this one. */
+    private Optional<NearProject> here(ParatextProject project, ParatextAccount account) {
+        return program.shelf().list().stream()
+                .filter(near -> near.places().stream()
+                        .anyMatch(place -> account.reaches(place)
+                                && place.owner().equals(project.shared().id())))
+                .findFirst();
+    }
+
+    private Html row(ParatextProject project, ParatextAccount account, PageWords words) {
+        Optional<NearProject> here = here(project, account);
+        int others = project.shared().members().size() - 1;
+        return li(
+                id("paratext-" + project.shared().id()),
+                cls("row"),
+                div(
+                        cls("what"),
+                        div(cls("name"), ProjectText.name(project.fullName())),
+                        div(
+                                cls("quiet facts"),
+                                ProjectText.name(project.shared().shortName()),
+                                when(others > 0, span(text(words.text("paratext.others", "count", others)))),
+                                here.flatMap(NearProject::lastSynced)
+                                        .map(time -> Moments.ago(
+                                                time, program.clock().instant(), words))
+                                        .orElse(Html.EMPTY)),
+                        here.map(near -> whatFailed(near, words)).orElse(Html.EMPTY)),
+                here.map(near -> synchronise(near, words)).orElseGet(() -> connectButton(project, account, words)));
+    }
+
+    /** Why the last exchange did not go through, and what has to be done in Paratext first. */
+    private Html whatFailed(NearProject near, PageWords words) {
+        return program.activities()
+                .last(near.id())
+                .filter(past -> past.ending().result() != Result.DONE)
+                .map(past -> all(past.ending().messages().stream()
+                        .map(message -> p(cls("quiet"), words.html(message)))
+                        .toList()))
+                .orElse(Html.EMPTY);
+    }
+
+    /** The arrows turn while it runs, and the phase says what is really going on. */
+    private Html synchronise(NearProject near, PageWords words) {
+        Optional<Activity> running = program.activities().on(near.id());
+        return running.map(activity -> div(
+                        cls("state working"),
+                        span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
+                        span(text(Running.phase(activity, words))),
+                        Running.bar(activity, words)))
+                .orElseGet(() -> button(
+                        id("synchronize-" + near.id()),
+                        attr("type", "button"),
+                        attr("data-act", "/p/" + near.id() + "/sync"),
+                        attr("aria-label", words.text("paratext.synchronizeThis", "name", near.name())),
+                        text(words.text("paratext.synchronize"))));
+    }
+
+    private Html connectButton(ParatextProject project, ParatextAccount account, PageWords words) {
+        Optional<Activity> running =
+                program.activities().on(ProjectWork.paratextSubject(account, project));
+        return running.map(activity -> div(
+                        cls("state working"),
+                        span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
+                        span(text(Running.phase(activity, words))),
+                        Running.bar(activity, words)))
+                .orElseGet(() -> button(
+                        attr("type", "button"),
+                        attr(
+                                "data-opens",
+                                Visit.address(
+                                        "/paratext/connect",
+                                        "account",
+                                        account.name(),
+                                        "id",
+                                        project.shared().id())),
+                        attr("aria-label", words.text("paratext.connectThis", "name", project.fullName())),
+                        text(words.text("paratext.connect"))));
+    }
+
+    // Connecting
+
+    private record Chosen(ParatextAccount account, ParatextProject project) {}
+
+    private Optional<Chosen> chosen(Visit visit) {
+        for (ParatextAccount account : program.paratextLists().accounts()) {
+            if (visit.value("account").equals(Optional.of(account.name()))) {
+                Optional<Chosen> found = program.paratextLists().list(account).projects().orElse(List.of()).stream()
+                        .filter(project ->
+                                visit.value("id").equals(Optional.of(project.shared().id())))
+                        .map(project -> new Chosen(account, project))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Html connectDialog(Visit visit) {
+        PageWords words = visit.words();
+        Chosen chosen = chosen(visit).orElseThrow();
+        return dialog(
+                id("paratext-connect"),
+                attr("aria-labelledby", "paratext-connect-title"),
+                form(
+                        attr("data-act", "/paratext/connect"),
+                        h2(
+                                id("paratext-connect-title"),
+                                words.html(
+                                        "paratext.connectThis",
+                                        "name",
+                                        chosen.project().fullName())),
+                        input(
+                                attr("type", "hidden"),
+                                attr("name", "account"),
+                                attr("value", chosen.account().name())),
+                        input(
+                                attr("type", "hidden"),
+                                attr("name", "id"),
+                                attr("value", chosen.project().shared().id())),
+                        label(
+                                text(words.text("paratext.with")),
+                                select(
+                                        attr("name", "project"),
+                                        option(attr("value", ""), text(words.text("paratext.newFolder"))),
+                                        all(program.shelf().list().stream()
+                                                .map(near -> option(attr("value", near.id()), text(near.name())))
+                                                .toList()))),
+                        label(
+                                text(words.text("download.folder")),
+                                input(
+                                        attr("name", "folder"),
+                                        attr("dir", "ltr"),
+                                        attr(
+                                                "value",
+                                                program.freeFolder(
+                                                        chosen.project().shared().shortName())))),
+                        p(cls("quiet"), text(words.text("paratext.private"))),
+                        div(
+                                cls("buttons"),
+                                button(cls("main"), attr("type", "submit"), text(words.text("paratext.connect"))),
+                                button(
+                                        attr("type", "button"),
+                                        attr("data-closes"),
+                                        text(words.text("dialog.cancel"))))));
+    }
+
+    private Answer connect(Visit visit) {
+        PageWords words = visit.words();
+        Optional<Chosen> chosen = chosen(visit);
+        if (chosen.isEmpty()) {
+            return Answer.nothing().closingDialog();
+        }
+        Optional<NearProject> near =
+                visit.value("project").flatMap(id -> program.shelf().project(id));
+        Optional<Path> folder = visit.value("folder").map(Path::of).filter(Path::isAbsolute);
+        if (near.isEmpty() && folder.isEmpty()) {
+            return Answer.nothing().complaining(words.html("download.whole"));
+        }
+        Start start = near.isPresent()
+                ? program.work().connect(near.get(), chosen.get().account(), chosen.get().project())
+                : program.work()
+                        .download(
+                                chosen.get().account(),
+                                chosen.get().project(),
+                                folder.orElseThrow());
+        return switch (start) {
+            case Start.Started _ -> Answer.nothing().closingDialog();
+            case Start.Busy _ ->
+                Answer.nothing()
+                        .saying(words.html(
+                                "near.busy", "name", chosen.get().project().fullName()));
+            case Start.Closing _ -> Answer.nothing().complaining(words.html("frame.closing"));
+        };
+    }
+
+    // Logging in
+
+    private static Html loginDialog(PageWords words) {
+        return dialog(
+                id("paratext-login"),
+                attr("aria-labelledby", "paratext-login-title"),
+                h2(id("paratext-login-title"), text(words.text("paratext.login"))),
+                form(
+                        attr("data-act", "/paratext/login"),
+                        label(
+                                text(words.text("login.server")),
+                                input(
+                                        attr("name", "server"),
+                                        attr("dir", "ltr"),
+                                        attr("required"),
+                                        attr("autofocus"))),
+                        p(cls("quiet"), text(words.text("paratext.loginNote"))),
+                        div(id("paratext-login-said"), attr("role", "alert")),
+                        div(
+                                cls("buttons"),
+                                button(cls("main"), attr("type", "submit"), text(words.text("login.do"))),
+                                button(
+                                        attr("type", "button"),
+                                        attr("data-closes"),
+                                        text(words.text("dialog.cancel"))))));
+    }
+
+    private Answer logIn(Visit visit) {
+        PageWords words = visit.words();
+        String typed = visit.value("server").orElse("");
+        return switch (ServerAddress.parse(typed)) {
+            case ServerAddress.Parsed.Bad(var flaw) -> said(words.html(SyncWords.of(flaw, typed)));
+            case ServerAddress.Parsed.Good(var address) ->
+                switch (program.paratextSignIn().begin(address, afterwards(words))) {
+                    case Begun.Not(var why) -> said(words.html(why));
+                    case Begun.At(var page) ->
+                        said(a(
+                                href(page.toString()),
+                                attr("target", "_blank"),
+                                attr("rel", "noopener noreferrer"),
+                                text(words.text("paratext.signIn"))));
+                };
+        };
+    }
+
+    private static String afterwards(PageWords words) {
+        return "<!doctype html><meta charset=\"utf-8\"><title>Masora</title><p>"
+                + text(words.text("paratext.signedIn")).markup();
+    }
+
+    private static Answer said(Html sentence) {
+        return Answer.show(div(id("paratext-login-said"), attr("role", "alert"), p(sentence)));
+    }
+}

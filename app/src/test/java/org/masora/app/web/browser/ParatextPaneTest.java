@@ -1,0 +1,115 @@
+package org.masora.app.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+import org.masora.hub.paratext.ParatextOptions;
+import org.masora.hub.paratext.Preparation;
+import org.masora.hub.paratext.Preparation.PersonWish;
+import org.masora.hub.paratext.Preparation.ProjectWish;
+import org.masora.hub.paratext.Role;
+import org.masora.remote.paratext.InstalledHg;
+
+/** The tab of Paratext, against a hub that stands in for it over real Mercurial. */
+final class ParatextPaneTest {
+    private static final String PASSWORD = "correct horse battery";
+    private static final String SFM = "57TITTst.SFM";
+
+    private static Path project(Path folder) throws Exception {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("Settings.xml"), """
+                <ScriptureText><Name>Tst</Name><FullName>Titus</FullName><Guid>%s</Guid>
+                <LanguageIsoCode>en:::</LanguageIsoCode><Encoding>65001</Encoding>
+                <Naming PrePart="" PostPart="Tst.SFM" BookNameForm="41MAT" />
+                <BooksPresent>%s</BooksPresent></ScriptureText>
+                """.formatted("ab".repeat(20), "0".repeat(55) + "1" + "0".repeat(67)));
+        Files.writeString(folder.resolve(SFM), "\\id TIT\r\n\\c 1\r\n\\p\r\n\\v 1 One.\r\n\\v 2 Two.\r\n");
+        return folder;
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patiently() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    }
+
+    @Test
+    void fromTheFirstLoginToASynchronizedEdit(@TempDir Path folder) throws Exception {
+        assumeTrue(new InstalledHg().trouble().isEmpty(), "hg (Mercurial) is absent");
+        HubOptions options = HubOptions.in(folder.resolve("hub"))
+                .withAdministrator("maria", PASSWORD)
+                .withParatext(ParatextOptions.USUAL);
+        try (Browsers browsers = Browsers.start();
+                Hub hub = Hub.start(options);
+                Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768)) {
+            Map<String, PersonWish> people = Map.of("ada", new PersonWish("Ada Admin", Optional.of(PASSWORD)));
+            hub.paratext()
+                    .orElseThrow()
+                    .prepare(new Preparation(
+                            people,
+                            Map.of(
+                                    "1",
+                                    ProjectWish.of(
+                                            "Tst",
+                                            project(folder.resolve("at-first")),
+                                            Map.of("ada", Role.ADMINISTRATOR)))));
+            Page page = person.open();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
+                    .click();
+            assertThat(page.locator("#far")).containsText("Log in to see your Paratext projects", patiently());
+            logIn(page, hub);
+            assertThat(page.locator("#far .row")).containsText("Tst", patiently());
+            assertThat(Axe.violations(page)).isEmpty();
+
+            page.locator("#far .row button").click();
+            Locator connect = page.locator("dialog#paratext-connect");
+            assertThat(connect).isVisible();
+            assertThat(Axe.violations(page)).isEmpty();
+            Path here = folder.resolve("one/titus");
+            connect.locator("input[name=folder]").fill(here.toString());
+            connect.locator("button[type=submit]").click();
+            assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
+            Files.writeString(here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Two", "Dos"));
+            int before = hub.paratext().orElseThrow().history("1").size();
+
+            page.locator("#far .row")
+                    .getByText("Synchronize", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+
+            assertThat(page.locator("#near .state"))
+                    .hasText("All sent", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+            assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
+            assertThat(hub.paratext().orElseThrow().history("1")).hasSize(before + 1);
+            assertThat(Axe.violations(page)).isEmpty();
+        }
+    }
+
+    private static void logIn(Page page, Hub hub) {
+        page.locator("#paratext-login-open").click();
+        Locator dialog = page.locator("dialog#paratext-login");
+        assertThat(dialog).isVisible();
+        assertThat(Axe.violations(page)).isEmpty();
+        dialog.getByLabel("Server").fill(hub.base().toString());
+        dialog.locator("button[type=submit]").click();
+        Locator link = dialog.getByText("Sign in on Paratext’s page");
+        assertThat(link).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        Page signIn = page.context().waitForPage(link::click);
+        signIn.locator("input[name=username]").fill("Ada Admin");
+        signIn.locator("input[name=password]").fill(PASSWORD);
+        signIn.locator("button").click();
+        assertThat(signIn.locator("p")).containsText("Masora goes on", patiently());
+        signIn.close();
+        dialog.locator("[data-closes]").click();
+    }
+}
