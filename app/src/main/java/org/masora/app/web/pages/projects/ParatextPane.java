@@ -166,7 +166,7 @@ final class ParatextPane {
                                                 time, program.clock().instant(), words))
                                         .orElse(Html.EMPTY)),
                         here.map(near -> whatFailed(near, words)).orElse(Html.EMPTY)),
-                here.map(near -> synchronise(near, words)).orElseGet(() -> connectButton(project, account, words)));
+                action(project, account, here, words));
     }
 
     /** Why the last exchange did not go through, and what has to be done in Paratext first. */
@@ -181,41 +181,44 @@ final class ParatextPane {
     }
 
     /** The arrows turn while it runs, and the phase says what is really going on. */
-    private Html synchronise(NearProject near, PageWords words) {
-        Optional<Activity> running = program.activities().on(near.id());
-        return running.map(activity -> div(
-                        cls("state working"),
-                        span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
-                        span(text(Running.phase(activity, words))),
-                        Running.bar(activity, words)))
-                .orElseGet(() -> button(
-                        id("synchronize-" + near.id()),
-                        attr("type", "button"),
-                        attr("data-act", "/p/" + near.id() + "/sync"),
-                        attr("aria-label", words.text("paratext.synchronizeThis", "name", near.name())),
-                        text(words.text("paratext.synchronize"))));
+    private Html action(
+            ParatextProject project, ParatextAccount account, Optional<NearProject> here, PageWords words) {
+        Optional<Activity> running = program.activities()
+                .on(ProjectWork.paratextSubject(account, project))
+                .or(() -> here.flatMap(near -> program.activities().on(near.id())));
+        if (running.isPresent()) {
+            return div(
+                    cls("state working"),
+                    span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
+                    span(text(Running.phase(running.get(), words))),
+                    Running.bar(running.get(), words));
+        }
+        return here.map(near -> synchronizeButton(near, words))
+                .orElseGet(() -> connectButton(project, account, words));
     }
 
-    private Html connectButton(ParatextProject project, ParatextAccount account, PageWords words) {
-        Optional<Activity> running =
-                program.activities().on(ProjectWork.paratextSubject(account, project));
-        return running.map(activity -> div(
-                        cls("state working"),
-                        span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
-                        span(text(Running.phase(activity, words))),
-                        Running.bar(activity, words)))
-                .orElseGet(() -> button(
-                        attr("type", "button"),
-                        attr(
-                                "data-opens",
-                                Visit.address(
-                                        "/paratext/connect",
-                                        "account",
-                                        account.name(),
-                                        "id",
-                                        project.shared().id())),
-                        attr("aria-label", words.text("paratext.connectThis", "name", project.fullName())),
-                        text(words.text("paratext.connect"))));
+    private static Html synchronizeButton(NearProject near, PageWords words) {
+        return button(
+                id("synchronize-" + near.id()),
+                attr("type", "button"),
+                attr("data-act", "/p/" + near.id() + "/sync"),
+                attr("aria-label", words.text("paratext.synchronizeThis", "name", near.name())),
+                text(words.text("paratext.synchronize")));
+    }
+
+    private static Html connectButton(ParatextProject project, ParatextAccount account, PageWords words) {
+        return button(
+                attr("type", "button"),
+                attr(
+                        "data-opens",
+                        Visit.address(
+                                "/paratext/connect",
+                                "account",
+                                account.name(),
+                                "id",
+                                project.shared().id())),
+                attr("aria-label", words.text("paratext.connectThis", "name", project.fullName())),
+                text(words.text("paratext.connect")));
     }
 
     // Connecting
