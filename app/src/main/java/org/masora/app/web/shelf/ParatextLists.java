@@ -42,8 +42,7 @@ public final class ParatextLists implements AutoCloseable {
      */
     public record ParatextList(
             Optional<List<ParatextProject>> projects, boolean fresh, boolean asking, Optional<StopReason> trouble) {
-        private static final ParatextList UNKNOWN =
-                new ParatextList(Optional.empty(), false, false, Optional.empty());
+        private static final ParatextList UNKNOWN = new ParatextList(Optional.empty(), false, false, Optional.empty());
     }
 
     /** The accounts that are logged in. */
@@ -84,8 +83,7 @@ public final class ParatextLists implements AutoCloseable {
     /** What is known may not be so any more. */
     public void forget() {
         synchronized (lists) {
-            lists.replaceAll(
-                    (_, list) -> new ParatextList(list.projects(), false, list.asking(), Optional.empty()));
+            lists.replaceAll((_, list) -> new ParatextList(list.projects(), false, list.asking(), Optional.empty()));
         }
         changed.run();
     }

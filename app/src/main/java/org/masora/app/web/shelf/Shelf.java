@@ -92,8 +92,7 @@ public final class Shelf implements AutoCloseable {
 
     /** The state of a project's row. */
     public RowState state(NearProject project) {
-        boolean accountKnown = project.places().stream()
-                .anyMatch(desk::isLoggedIn);
+        boolean accountKnown = project.places().stream().anyMatch(desk::isLoggedIn);
         Optional<Past> last = activities
                 .last(project.id())
                 .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,7 +32,8 @@ final class ParatextPaneTest {
 
     private static Path project(Path folder) throws Exception {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("Settings.xml"), """
+        Files.writeString(
+                folder.resolve("Settings.xml"), """
                 <ScriptureText><Name>Tst</Name><FullName>Titus</FullName><Guid>%s</Guid>
                 <LanguageIsoCode>en:::</LanguageIsoCode><Encoding>65001</Encoding>
                 <Naming PrePart="" PostPart="Tst.SFM" BookNameForm="41MAT" />
@@ -38,6 +41,14 @@ final class ParatextPaneTest {
                 """.formatted("ab".repeat(20), "0".repeat(55) + "1" + "0".repeat(67)));
         Files.writeString(folder.resolve(SFM), "\\id TIT\r\n\\c 1\r\n\\p\r\n\\v 1 One.\r\n\\v 2 Two.\r\n");
         return folder;
+    }
+
+    private static int changesets(Hub hub) {
+        try {
+            return hub.paratext().orElseThrow().history("1").size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static LocatorAssertions.ContainsTextOptions patiently() {
@@ -80,17 +91,19 @@ final class ParatextPaneTest {
             connect.locator("input[name=folder]").fill(here.toString());
             connect.locator("button[type=submit]").click();
             assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
-            Files.writeString(here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Two", "Dos"));
-            int before = hub.paratext().orElseThrow().history("1").size();
+            Files.writeString(
+                    here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Two", "Dos"));
+            int before = changesets(hub);
 
             page.locator("#far .row")
                     .getByText("Synchronize", new Locator.GetByTextOptions().setExact(true))
                     .click();
 
+            page.waitForCondition(
+                    () -> changesets(hub) == before + 1, new Page.WaitForConditionOptions().setTimeout(60_000));
+            assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
             assertThat(page.locator("#near .state"))
                     .hasText("All sent", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
-            assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
-            assertThat(hub.paratext().orElseThrow().history("1")).hasSize(before + 1);
             assertThat(Axe.violations(page)).isEmpty();
         }
     }

@@ -181,8 +181,7 @@ final class ParatextPane {
     }
 
     /** The arrows turn while it runs, and the phase says what is really going on. */
-    private Html action(
-            ParatextProject project, ParatextAccount account, Optional<NearProject> here, PageWords words) {
+    private Html action(ParatextProject project, ParatextAccount account, Optional<NearProject> here, PageWords words) {
         Optional<Activity> running = program.activities()
                 .on(ProjectWork.paratextSubject(account, project))
                 .or(() -> here.flatMap(near -> program.activities().on(near.id())));
@@ -193,8 +192,7 @@ final class ParatextPane {
                     span(text(Running.phase(running.get(), words))),
                     Running.bar(running.get(), words));
         }
-        return here.map(near -> synchronizeButton(near, words))
-                .orElseGet(() -> connectButton(project, account, words));
+        return here.map(near -> synchronizeButton(near, words)).orElseGet(() -> connectButton(project, account, words));
     }
 
     private static Html synchronizeButton(NearProject near, PageWords words) {
@@ -229,8 +227,8 @@ final class ParatextPane {
         for (ParatextAccount account : program.paratextLists().accounts()) {
             if (visit.value("account").equals(Optional.of(account.name()))) {
                 Optional<Chosen> found = program.paratextLists().list(account).projects().orElse(List.of()).stream()
-                        .filter(project ->
-                                visit.value("id").equals(Optional.of(project.shared().id())))
+                        .filter(project -> visit.value("id")
+                                .equals(Optional.of(project.shared().id())))
                         .map(project -> new Chosen(account, project))
                         .findFirst();
                 if (found.isPresent()) {
@@ -278,8 +276,9 @@ final class ParatextPane {
                                         attr("dir", "ltr"),
                                         attr(
                                                 "value",
-                                                program.freeFolder(
-                                                        chosen.project().shared().shortName())))),
+                                                program.freeFolder(chosen.project()
+                                                        .shared()
+                                                        .shortName())))),
                         p(cls("quiet"), text(words.text("paratext.private"))),
                         div(
                                 cls("buttons"),
@@ -303,12 +302,10 @@ final class ParatextPane {
             return Answer.nothing().complaining(words.html("download.whole"));
         }
         Start start = near.isPresent()
-                ? program.work().connect(near.get(), chosen.get().account(), chosen.get().project())
-                : program.work()
-                        .download(
-                                chosen.get().account(),
-                                chosen.get().project(),
-                                folder.orElseThrow());
+                ? program.work()
+                        .connect(
+                                near.get(), chosen.get().account(), chosen.get().project())
+                : program.work().download(chosen.get().account(), chosen.get().project(), folder.orElseThrow());
         return switch (start) {
             case Start.Started _ -> Answer.nothing().closingDialog();
             case Start.Busy _ ->
@@ -330,11 +327,7 @@ final class ParatextPane {
                         attr("data-act", "/paratext/login"),
                         label(
                                 text(words.text("login.server")),
-                                input(
-                                        attr("name", "server"),
-                                        attr("dir", "ltr"),
-                                        attr("required"),
-                                        attr("autofocus"))),
+                                input(attr("name", "server"), attr("dir", "ltr"), attr("required"), attr("autofocus"))),
                         p(cls("quiet"), text(words.text("paratext.loginNote"))),
                         div(id("paratext-login-said"), attr("role", "alert")),
                         div(
