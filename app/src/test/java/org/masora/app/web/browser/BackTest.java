@@ -113,14 +113,14 @@ final class BackTest {
             page.locator("#near .menu summary").click();
             page.getByText("Project page").click();
             button(page, "Sync").click();
-            assertThat(page.locator("#project-now .list")).containsText("1", containsPatiently());
+            assertThat(page.locator("#project-now .list")).containsText(code + ": 1 verse", containsPatiently());
             tab(page, "History").click();
             assertThat(page.locator("#time-line")).containsText("Written on this computer", containsPatiently());
             looksGood(page, "history");
             page.getByLabel("Verse").fill(code + " 1:1");
             button(page, "Show").first().click();
             Locator texts = page.locator("#verse-history .readings li");
-            assertThat(texts).hasCount(2);
+            assertThat(texts).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
             assertThat(texts.first()).containsText("A new text");
             assertThat(texts.last().locator(".project-text")).hasAttribute("lang", Pattern.compile(".+"));
             looksGood(page, "verse");
