@@ -95,7 +95,7 @@ final class HistoryBench {
     /** The revisions as git takes them in: each puts another word into one verse, where it stays until the next change. */
     private void writeHistory(OutputStream out) throws IOException {
         List<byte[]> parts = new ArrayList<>();
-        for (String part : new String(book, StandardCharsets.UTF_8).split("(?=\\\\v )")) {
+        for (String part : new String(book, StandardCharsets.UTF_8).split("(?=\\\\v )", -1)) {
             parts.add(part.getBytes(StandardCharsets.UTF_8));
         }
         List<byte[]> now = new ArrayList<>(parts);

@@ -288,7 +288,7 @@ final class TextTest {
         Locator bridge = edit(page, "2-3");
         bridge.locator(".edit-field").fill("");
         save(bridge);
-        assertThat(bridge.locator(".asks")).containsText("No words would be left");
+        assertThat(bridge.locator(".asks")).containsText("No words would remain");
         assertThat(bridge.locator(".asks")).containsText("Or: the Master");
         accessible(page);
         picture(page, "text-asks");

@@ -1,5 +1,7 @@
 package org.masora.app.web.pages.text;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.lang.UScript;
 import java.util.Locale;
 import org.masora.core.editing.ChapterText;
@@ -24,7 +26,7 @@ final class ScriptLook {
     }
 
     static String of(String text) {
-        int[] counts = new int[UScript.CODE_LIMIT];
+        int[] counts = new int[UCharacter.getIntPropertyMaxValue(UProperty.SCRIPT) + 1];
         text.codePoints()
                 .limit(ENOUGH)
                 .filter(Character::isLetter)
