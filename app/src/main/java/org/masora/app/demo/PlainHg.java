@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The {@code hg} program on the server's own repository, which knows nothing of Masora: somebody who uses Paratext. */
 final class PlainHg {
@@ -40,7 +41,7 @@ final class PlainHg {
 
     /** All files of the newest changeset, got as Mercurial gives them to everybody. */
     Tree newest(Path to) throws IOException, InterruptedException {
-        run(repository.getParent(), "clone", "--quiet", repository.toString(), to.toString());
+        run(Objects.requireNonNull(repository.getParent()), "clone", "--quiet", repository.toString(), to.toString());
         Tree all = Tree.read(to);
         all.files().keySet().removeIf(path -> path.startsWith(".hg/"));
         return all;

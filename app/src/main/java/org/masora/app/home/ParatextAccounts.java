@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -140,7 +141,7 @@ public final class ParatextAccounts {
     }
 
     private static Tokens alone(Path file, Change change) throws IOException {
-        if (!Files.isDirectory(file.getParent())) {
+        if (!Files.isDirectory(Objects.requireNonNull(file.getParent()))) {
             return change.run();
         }
         ReentrantLock here = IN_THIS_PROCESS.computeIfAbsent(file, _ -> new ReentrantLock());

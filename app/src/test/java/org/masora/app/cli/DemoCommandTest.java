@@ -37,13 +37,15 @@ final class DemoCommandTest {
     void aDemonstrationThatIsToldToEndLeavesNothing() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ChildProcess.masora(List.of("demo")));
         command.add(1, "-Djava.io.tmpdir=" + temp);
-        try (ChildProcess demo = ChildProcess.start(command, Map.of())) {
+        ChildProcess demo = ChildProcess.start(command, Map.of());
+        try {
             assertThat(demo.line()).isPresent();
+        } finally {
             demo.close();
-            ChildProcess.Ended ended = demo.end();
-            assertThat(ended.code()).isEqualTo(1);
-            assertThat(ended.err()).contains("M-0795").doesNotContain("M-0794");
         }
+        ChildProcess.Ended ended = demo.end();
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("M-0795").doesNotContain("M-0794");
         try (Stream<Path> left = Files.list(temp)) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("masora-demo-")))
                     .isEmpty();

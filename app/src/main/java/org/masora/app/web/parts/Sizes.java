@@ -16,7 +16,7 @@ public final class Sizes {
     /** In the largest unit of which there is one at least. */
     public static String of(long bytes, PageWords words) {
         if (bytes < KILO) {
-            return in(bytes, MeasureUnit.BYTE, words);
+            return in((double) bytes, MeasureUnit.BYTE, words);
         }
         if (bytes < MEGA) {
             return in((double) bytes / KILO, MeasureUnit.KILOBYTE, words);

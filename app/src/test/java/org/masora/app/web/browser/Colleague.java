@@ -29,7 +29,12 @@ import org.masora.remote.http.ServerAddress;
 /** Somebody with a Masora of their own and no page: works on the same project as the person at the page. */
 final class Colleague implements AutoCloseable {
     static final String TITUS = "ingredients/TIT.usfm";
-    private static final String METADATA = """
+    private final Path folder;
+    private final Desk desk;
+    private final KnownAccount account;
+
+    private static String metadata(String name) {
+        return """
             {"format":"scripture burrito","meta":{"version":"1.0.0","category":"source","defaultLocale":"en"},\
             "idAuthorities":{"dbl":{"id":"https://thedigitalbiblelibrary.org","name":{"en":"DBL"}}},\
             "identification":{"primary":{"dbl":{"%s":{"revision":"1",\
@@ -37,11 +42,8 @@ final class Colleague implements AutoCloseable {
             "languages":[{"tag":"en","name":{"en":"English"}}],\
             "type":{"flavorType":{"name":"scripture","flavor":{"name":"textTranslation"},\
             "currentScope":{"TIT":[]}}},"ingredients":{"ingredients/TIT.usfm":{"mimeType":"text/x-usfm",\
-            "size":1,"scope":{"TIT":[]}}}}""";
-
-    private final Path folder;
-    private final Desk desk;
-    private final KnownAccount account;
+            "size":1,"scope":{"TIT":[]}}}}""".formatted(UUID.randomUUID(), name);
+    }
 
     /** Somebody who has logged in; what they have lies below this folder, as a {@link Person}'s does. */
     Colleague(Path folder, Hub hub, String user, String password) throws IOException {
@@ -70,8 +72,7 @@ final class Colleague implements AutoCloseable {
         for (int i = 0; i < verses.length; i++) {
             book.append("\\v ").append(i + 1).append(' ').append(verses[i]).append('\n');
         }
-        Map<String, String> files =
-                Map.of("metadata.json", METADATA.formatted(UUID.randomUUID(), name), TITUS, book.toString());
+        Map<String, String> files = Map.of("metadata.json", metadata(name), TITUS, book.toString());
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = project(name).resolve(file.getKey());
             Files.createDirectories(path.getParent());

@@ -132,7 +132,7 @@ final class OneMoment {
     /** What changed, in a translator's terms. */
     static Html changes(ChangeSummary changes, PageWords words) {
         List<Html> rows = new ArrayList<>();
-        changes.books().forEach(book -> rows.add(li(span(words.html(SyncWords.of(book))), verses(book, words))));
+        changes.books().forEach(book -> rows.add(li(span(words.html(SyncWords.of(book))), verses(book))));
         changes.files().forEach(file -> rows.add(li(span(words.html(SyncWords.of(file))))));
         if (rows.isEmpty()) {
             return p(cls("quiet"), text(words.text("back.noChanges")));
@@ -145,7 +145,7 @@ final class OneMoment {
         return ul(cls("changes"), all(shown));
     }
 
-    private static Html verses(BookChange change, PageWords words) {
+    private static Html verses(BookChange change) {
         Set<VersePlace> touched = new TreeSet<>(change.changed());
         touched.addAll(change.added());
         touched.addAll(change.gone());

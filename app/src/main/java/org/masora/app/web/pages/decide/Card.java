@@ -46,7 +46,6 @@ import org.masora.engine.Decisions.View;
 
 /** One disagreement with its texts, and what can be done about it. */
 final class Card {
-    private final NearProject project;
     private final Board board;
     private final DecisionNotes notes;
     private final PageWords words;
@@ -54,7 +53,6 @@ final class Card {
     private final String own;
 
     Card(NearProject project, Board board, DecisionNotes notes, PageWords words) {
-        this.project = project;
         this.board = board;
         this.notes = notes;
         this.words = words;

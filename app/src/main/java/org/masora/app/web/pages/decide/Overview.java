@@ -47,7 +47,6 @@ final class Overview {
     /** How many a list shows at once. */
     static final int FIFTY = 50;
 
-    private final NearProject project;
     private final Board board;
     private final Wish wish;
     private final PageWords words;
@@ -55,7 +54,6 @@ final class Overview {
     private final String own;
 
     Overview(NearProject project, Board board, Wish wish, PageWords words) {
-        this.project = project;
         this.board = board;
         this.wish = wish;
         this.words = words;

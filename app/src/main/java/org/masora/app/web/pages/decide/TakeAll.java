@@ -19,6 +19,7 @@ import static org.masora.app.web.html.Tags.ul;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.masora.app.web.decisions.Board;
 import org.masora.app.web.decisions.Disagreement;
@@ -32,7 +33,6 @@ import org.masora.engine.Decisions.Answer;
 final class TakeAll {
     private static final int SAMPLES = 5;
 
-    private final NearProject project;
     private final Board board;
     private final Wish wish;
     private final PageWords words;
@@ -40,7 +40,6 @@ final class TakeAll {
     private final String own;
 
     TakeAll(NearProject project, Board board, Wish wish, PageWords words) {
-        this.project = project;
         this.board = board;
         this.wish = wish;
         this.words = words;
@@ -117,7 +116,7 @@ final class TakeAll {
                         all(list.stream()
                                 .filter(one -> answers.containsKey(one.id()))
                                 .limit(SAMPLES)
-                                .map(one -> sample(one, answers.get(one.id())))
+                                .map(one -> sample(one, Objects.requireNonNull(answers.get(one.id()))))
                                 .toList())),
                 answers.size() <= SAMPLES
                         ? Html.EMPTY

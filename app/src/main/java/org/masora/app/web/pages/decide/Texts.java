@@ -69,9 +69,11 @@ final class Texts {
         boolean first = true;
         for (Stretch stretch : stretches) {
             List<Html> inside = new ArrayList<>();
+            int left = stretch.pieces().size();
             for (Piece piece : stretch.pieces()) {
+                left--;
                 boolean own = first && piece instanceof Piece.Verse && !saysVerse;
-                boolean last = piece == stretch.pieces().getLast();
+                boolean last = left == 0;
                 if (!own) {
                     inside.add(piece(piece, parts.isEmpty() && inside.isEmpty(), last));
                 }
