@@ -60,18 +60,10 @@ final class Applying {
         // What lies beside a file now was copied in with an old folder: an apply that was cut off has been ended.
         List<String> paths =
                 toTouch(workplace.vault().snapshot(from), workplace.vault().snapshot(disk));
-        if (!paths.isEmpty() && workplace.folder().isParatexts()) {
-            return paratextsOwn(paths);
-        }
         workplace.folder().tidy(paths);
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
         workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
         return bringForward(intent, paths, progress);
-    }
-
-    /** A folder with Mercurial's history in it is Paratext's, which may be running: only Paratext writes it. */
-    private static Optional<FolderTrouble> paratextsOwn(List<String> paths) {
-        return Optional.of(new FolderTrouble(Trouble.PARATEXTS_OWN, paths));
     }
 
     /** Ends an apply that was begun and cut off, if there is one. Comes before any scan. */
@@ -92,9 +84,6 @@ final class Applying {
         Snapshot disk = workplace.vault().snapshot(intent.disk());
         if (!workplace.folder().isThere()) {
             return Optional.of(new FolderTrouble(Trouble.MISSING, List.of()));
-        }
-        if (!paths.isEmpty() && workplace.folder().isParatexts()) {
-            return paratextsOwn(paths);
         }
         prepare(paths, disk);
         Round round = new Round(intent.next());

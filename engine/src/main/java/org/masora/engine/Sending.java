@@ -8,7 +8,6 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason;
-import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.SyncPlan;
@@ -118,13 +117,6 @@ final class Sending {
         }
         if (exchange.progress.cancelled()) {
             return exchange.stopped(seen, new StopReason.Cancelled());
-        }
-        if (exchange.view.paratext() && workplace.folder().isParatexts()) {
-            List<String> paths = List.copyOf(exchange.content(heads.main())
-                    .differingPaths(workplace.vault().snapshot(tip)));
-            if (!paths.isEmpty()) {
-                return exchange.stopped(seen, new FolderTrouble(StopReason.Trouble.TO_BE_SENT_BY_PARATEXT, paths));
-            }
         }
         Attempt attempt = new Attempt(tip, folderBase, exchange.place().owed());
         exchange.record(exchange.place().attempting(attempt), Operation.Kind.OFFERED);

@@ -68,8 +68,6 @@ public final class SyncWords {
             case EMPTY -> "M-0624";
             case UNREADABLE -> "M-0625";
             case NOT_WRITABLE -> "M-0626";
-            case PARATEXTS_OWN -> "M-0627";
-            case TO_BE_SENT_BY_PARATEXT -> "M-0628";
         };
     }
 

@@ -55,11 +55,7 @@ public sealed interface StopReason {
         /** Some of it cannot be read. */
         UNREADABLE,
         /** Some of it cannot be written; what was begun is finished by the next sync. */
-        NOT_WRITABLE,
-        /** It is Paratext's own, which may be running: it is read and never written. */
-        PARATEXTS_OWN,
-        /** It is Paratext's own, and what was changed in it goes to Paratext by Paratext alone. */
-        TO_BE_SENT_BY_PARATEXT
+        NOT_WRITABLE
     }
 
     /** What a person has to say yes to. */
