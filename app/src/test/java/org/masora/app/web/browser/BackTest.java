@@ -112,6 +112,9 @@ final class BackTest {
 
             page.locator("#near .menu summary").click();
             page.getByText("Project page").click();
+            assertThat(page.locator("#strip .running"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            assertThat(page.locator("#project-now .list")).containsText("sent changes", containsPatiently());
             button(page, "Sync").click();
             assertThat(page.locator("#project-now .list")).containsText(code + ": 1 verse", containsPatiently());
             tab(page, "History").click();
