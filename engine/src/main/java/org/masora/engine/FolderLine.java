@@ -100,7 +100,7 @@ final class FolderLine {
         }
         ProjectState now = workplace.state();
         PlaceView.remember(workplace, now.kept().orElseThrow(), found);
-        Rewinds rewinds = Rewinds.find(workplace.vault(), now.folder().orElseThrow(), found);
+        Rewinds rewinds = Rewinds.find(workplace.vault(), now, found);
         return new Seen(
                 found,
                 rewinds.ours(),

@@ -22,6 +22,7 @@ import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.core.usfm.UsfmName;
+import org.masora.store.ProjectState;
 import org.masora.store.Vault;
 
 /**
@@ -31,10 +32,10 @@ import org.masora.store.Vault;
  */
 final class Rewinds {
 
-    /** How far back the folder's own past is searched; older copies count as edits. */
+    /** How far back a past is searched; older copies count as edits. */
     private static final int REVISIONS_MAX = 2_000;
 
-    /** How many different earlier forms of one book are compared verse by verse. */
+    /** How many different earlier forms of one book are compared verse by verse, of each past. */
     private static final int FORMS_MAX = 60;
 
     private final Vault vault;
@@ -46,70 +47,157 @@ final class Rewinds {
     /** What is held of one file: all of it, or some verses. */
     private record HeldFile(boolean whole, Set<UnitKey> verses) {}
 
-    private Rewinds(Vault vault, RevisionId baseRevision, Snapshot base, Snapshot found) {
+    /**
+     * A line with what stood on it before.
+     *
+     * @param now what stands on it
+     * @param earlier what its files held before, by path
+     */
+    private record Past(Snapshot now, Map<String, List<Optional<BlobId>>> earlier) {
+
+        List<Optional<BlobId>> of(String path) {
+            List<Optional<BlobId>> known = earlier.get(path);
+            return known == null ? List.of() : known;
+        }
+    }
+
+    private Rewinds(Vault vault, RevisionId baseRevision, Snapshot found) {
         this.vault = vault;
         this.baseRevision = baseRevision;
-        this.base = base;
+        this.base = vault.snapshot(baseRevision);
         this.found = found;
     }
 
-    /** Looks for returned text in what was found in the folder. */
-    static Rewinds find(Vault vault, RevisionId baseRevision, Snapshot found) {
-        Rewinds rewinds = new Rewinds(vault, baseRevision, vault.snapshot(baseRevision), found);
+    /**
+     * Looks for returned text in what was found in the folder: in the folder's own past, and in that of the places,
+     * for an old copy may hold what this folder never did.
+     *
+     * @param state where the folder and the places stand
+     */
+    static Rewinds find(Vault vault, ProjectState state, Snapshot found) {
+        Rewinds rewinds = new Rewinds(vault, state.folder().orElseThrow(), found);
         Set<String> differing = rewinds.base.differingPaths(found);
-        for (String path : differing) {
-            found.entry(path).filter(Entry::isFile).ifPresent(entry -> rewinds.look(path, entry.id()));
-        }
-        if (!rewinds.files.isEmpty()) {
-            differing.stream().filter(path -> found.entry(path).isEmpty()).forEach(rewinds::lookAtMissing);
+        if (!differing.isEmpty()) {
+            rewinds.look(differing, rewinds.pasts(state, differing));
         }
         return rewinds;
     }
 
     /** Nothing is held in a content that nobody but Masora writes. */
     static Rewinds none(Vault vault, RevisionId baseRevision, Snapshot found) {
-        return new Rewinds(vault, baseRevision, vault.snapshot(baseRevision), found);
+        return new Rewinds(vault, baseRevision, found);
     }
 
-    private void look(String path, BlobId now) {
-        List<Optional<BlobId>> earlier = vault.earlier(baseRevision, path, REVISIONS_MAX);
-        if (earlier.contains(Optional.of(now))) {
+    private List<Past> pasts(ProjectState state, Set<String> paths) {
+        List<Past> pasts = new ArrayList<>();
+        pasts.add(new Past(base, vault.earlier(baseRevision, paths, REVISIONS_MAX, revision -> true)));
+        Set<RevisionId> bases = new TreeSet<>();
+        state.places().values().forEach(place -> place.base().ifPresent(bases::add));
+        for (RevisionId place : bases) {
+            Snapshot now = vault.snapshot(place);
+            // A place of another layout has other paths, and what goes to no place has no past there.
+            Set<String> there = new TreeSet<>(paths);
+            there.retainAll(now.entries().keySet());
+            // What a merge did not keep travels in the history, and never stood at the place.
+            pasts.add(new Past(now, vault.earlier(place, there, REVISIONS_MAX, Publication::isMerge)));
+        }
+        return pasts;
+    }
+
+    private void look(Set<String> differing, List<Past> pasts) {
+        for (String path : differing) {
+            found.entry(path).filter(Entry::isFile).ifPresent(entry -> look(path, entry.id(), pasts));
+        }
+        if (!files.isEmpty()) {
+            // A file that is gone is a returned state only beside others: an old copy of the folder was put back.
+            differing.stream()
+                    .filter(path -> found.entry(path).isEmpty())
+                    .filter(path -> pasts.stream()
+                            .anyMatch(past -> past.of(path).contains(Optional.<BlobId>empty())))
+                    .forEach(path -> files.put(path, new HeldFile(true, Set.of())));
+        }
+    }
+
+    private void look(String path, BlobId now, List<Past> pasts) {
+        if (pasts.stream().anyMatch(past -> past.of(path).contains(Optional.of(now)))) {
             files.put(path, new HeldFile(true, Set.of()));
             return;
         }
-        Optional<BlobId> before = base.entry(path).filter(Entry::isFile).map(Entry::id);
-        if (before.isPresent() && UsfmName.is(path)) {
-            Set<UnitKey> verses = returnedVerses(bytes(before.get()), bytes(now), earlier);
+        if (file(base, path).isPresent() && UsfmName.is(path)) {
+            Set<UnitKey> verses = returnedVerses(path, now, pasts);
             if (!verses.isEmpty()) {
                 files.put(path, new HeldFile(false, verses));
             }
         }
     }
 
-    /** A file that is gone is a returned state only beside others: an old copy of the folder was put back. */
-    private void lookAtMissing(String path) {
-        if (vault.earlier(baseRevision, path, REVISIONS_MAX).contains(Optional.<BlobId>empty())) {
-            files.put(path, new HeldFile(true, Set.of()));
-        }
+    private static Optional<BlobId> file(Snapshot content, String path) {
+        return content.entry(path).filter(Entry::isFile).map(Entry::id);
     }
 
-    private Set<UnitKey> returnedVerses(byte[] before, byte[] now, List<Optional<BlobId>> earlier) {
-        Set<UnitKey> changed = new TreeSet<>(UNIT_ORDER);
-        UnitEdits.differing(before, now).stream()
-                .filter(key -> key.part() == UnitPart.BODY)
-                .forEach(changed::add);
+    private Set<UnitKey> returnedVerses(String path, BlobId found, List<Past> pasts) {
+        byte[] now = bytes(found);
+        Set<UnitKey> changed = verses(bytes(file(base, path).orElseThrow()), now);
         Set<UnitKey> returned = new TreeSet<>(UNIT_ORDER);
-        int forms = 0;
-        for (Optional<BlobId> form : earlier) {
-            if (changed.size() == returned.size() || ++forms > FORMS_MAX) {
-                break;
-            }
-            if (form.isPresent()) {
-                Set<UnitKey> differing = Set.copyOf(UnitEdits.differing(bytes(form.get()), now));
-                changed.stream().filter(key -> !differing.contains(key)).forEach(returned::add);
+        for (Past past : pasts) {
+            Set<UnitKey> open = new TreeSet<>(UNIT_ORDER);
+            // What stands at the place today is not old, whatever stood there before.
+            file(past.now(), path).ifPresent(today -> open.addAll(verses(bytes(today), now)));
+            open.retainAll(changed);
+            open.removeAll(returned);
+            int forms = 0;
+            for (Optional<BlobId> form : past.of(path)) {
+                if (open.isEmpty() || ++forms > FORMS_MAX) {
+                    break;
+                }
+                if (form.isPresent()) {
+                    Set<UnitKey> differing = verses(bytes(form.get()), now);
+                    open.stream().filter(key -> !differing.contains(key)).forEach(returned::add);
+                    open.retainAll(differing);
+                }
             }
         }
-        return returned;
+        return undivided(returned, changed);
+    }
+
+    /** The verses whose words differ. */
+    private static Set<UnitKey> verses(byte[] before, byte[] now) {
+        Set<UnitKey> verses = new TreeSet<>(UNIT_ORDER);
+        UnitEdits.differing(before, now).stream()
+                .filter(key -> key.part() == UnitPart.BODY)
+                .forEach(verses::add);
+        return verses;
+    }
+
+    /**
+     * Without the verses that belong to a new division of the text: a verse that is gone because somebody made a bridge
+     * of it and the next was absent before it was first written, too, and has not returned.
+     */
+    private static Set<UnitKey> undivided(Set<UnitKey> returned, Set<UnitKey> changed) {
+        Set<UnitKey> held = new TreeSet<>(UNIT_ORDER);
+        held.addAll(returned);
+        Set<UnitKey> edited = new TreeSet<>(UNIT_ORDER);
+        edited.addAll(changed);
+        edited.removeAll(returned);
+        while (!edited.isEmpty()) {
+            Set<UnitKey> reached = new TreeSet<>(UNIT_ORDER);
+            held.stream()
+                    .filter(key -> edited.stream().anyMatch(edit -> overlap(key, edit)))
+                    .forEach(reached::add);
+            held.removeAll(reached);
+            edited.clear();
+            edited.addAll(reached);
+        }
+        return held;
+    }
+
+    private static boolean overlap(UnitKey one, UnitKey other) {
+        return one.chapter() == other.chapter()
+                && !one.verse().equals(other.verse())
+                && one.verses()
+                        .filter(verses ->
+                                other.verses().filter(verses::overlaps).isPresent())
+                        .isPresent();
     }
 
     private static final Comparator<UnitKey> UNIT_ORDER = Comparator.<UnitKey>comparingInt(UnitKey::chapter)

@@ -177,8 +177,7 @@ public final class Undo {
         if (rewinds.held().isEmpty() || stateBefore.folder().isEmpty()) {
             return undone;
         }
-        Snapshot oursBefore = Rewinds.find(
-                        workplace.vault(), stateBefore.folder().get(), content(operation.before()))
+        Snapshot oursBefore = Rewinds.find(workplace.vault(), stateBefore, content(operation.before()))
                 .ours();
         return rewinds.stillHeldBy(undone, without(oursBefore, content(operation.after()), rewinds.base()));
     }

@@ -108,6 +108,77 @@ class RewindTest {
     }
 
     @Test
+    @DisplayName("P3 an old copy of what this folder never held itself is held, whole and verse by verse")
+    void olderThanTheDownload() {
+        Computer chen = team.computer("chen").download();
+
+        chen.write(Team.TITUS, oldTitus);
+        chen.sync();
+
+        assertThat(chen.held()).extracting(HeldText::path).containsExactly(Team.TITUS);
+        assertThat(team.atPlace(Team.TITUS)).contains("uno two three").contains("quattro five");
+
+        chen.write(Team.TITUS, oldTitus.replace("six seven", "six seven more"));
+        chen.sync();
+
+        assertThat(chen.held()).extracting(HeldText::reference).containsExactly("TIT 1:1", "TIT 1:2");
+        assertThat(team.atPlace(Team.TITUS))
+                .contains("uno two three")
+                .contains("quattro five")
+                .contains("six seven more");
+    }
+
+    @Test
+    @DisplayName("P3 what somebody wrote and a merge did not keep never stood at the place: writing it is an edit")
+    void displacedElsewhere() {
+        disagreeAboutVerse3();
+        asha.sync();
+
+        asha.edit(Team.TITUS, "seis", "sechs");
+        asha.synced();
+
+        assertThat(asha.held()).isEmpty();
+        assertThat(team.atPlace(Team.TITUS)).contains("sechs seven");
+    }
+
+    @Test
+    @DisplayName("P3 a verse that came and is missing in an old copy with one new edit in it is held")
+    void missingVerse() {
+        asha.write(Team.TITUS, asha.read(Team.TITUS) + "\\v 4 eight nine\n");
+        asha.synced();
+        String withoutVerse4 = binu.read(Team.TITUS);
+        binu.synced();
+
+        binu.write(Team.TITUS, withoutVerse4.replace("six seven", "six seven more"));
+        binu.synced();
+
+        assertThat(onlyHeld().reference()).isEqualTo("TIT 1:4");
+        assertThat(team.atPlace(Team.TITUS)).contains("eight nine").contains("six seven more");
+        binu.resolve(onlyHeld().id(), new Answer.Published());
+        comesToRest();
+        assertThat(binu.read(Team.TITUS)).contains("eight nine");
+    }
+
+    @Test
+    @DisplayName("P3 a bridge made of verses that came one after the other, and its division again, are edits")
+    void newDivision() {
+        asha.write(Team.TITUS, asha.read(Team.TITUS) + "\\v 4 eight nine\n");
+        asha.synced();
+
+        asha.write(Team.TITUS, asha.read(Team.TITUS).replace("\\v 3 six seven\n\\v 4 eight", "\\v 3-4 six seven eight"));
+        asha.synced();
+        assertThat(asha.held()).isEmpty();
+        assertThat(team.atPlace(Team.TITUS)).contains("\\v 3-4 six seven eight nine").doesNotContain("\\v 4 ");
+
+        asha.edit(Team.TITUS, "\\v 3-4 six seven eight", "\\v 3 six, seven\n\\v 4 and eight");
+        asha.synced();
+        assertThat(asha.held()).isEmpty();
+        assertThat(team.atPlace(Team.TITUS))
+                .contains("\\v 3 six, seven\n\\v 4 and eight nine")
+                .doesNotContain("\\v 3-4");
+    }
+
+    @Test
     @DisplayName("P3 received text does not touch held text in the folder; other verses come")
     void receivedTextStaysOut() {
         String withOneNewEdit = oldTitus.replace("six seven", "six seven more");
@@ -121,6 +192,22 @@ class RewindTest {
         assertThat(binu.read(Team.TITUS)).contains("\\v 1 one two three").contains("\\v 2 four five");
         assertThat(binu.read(JONAH)).contains("rosso");
         assertThat(team.atPlace(Team.TITUS)).contains("uno due three").contains("quattro five");
+    }
+
+    @Test
+    @DisplayName("P3 received text does not touch a file that is held whole; it comes when the newer is brought back")
+    void receivedTextStaysOutOfAWholeFile() {
+        binu.write(Team.TITUS, oldTitus);
+        asha.edit(Team.TITUS, "six", "sei");
+        asha.synced();
+
+        binu.sync();
+
+        assertThat(binu.read(Team.TITUS)).isEqualTo(oldTitus);
+        assertThat(team.atPlace(Team.TITUS)).contains("uno two").contains("sei seven");
+        binu.resolve(onlyHeld().id(), new Answer.Published());
+        comesToRest();
+        assertThat(binu.read(Team.TITUS)).contains("uno two").contains("sei seven");
     }
 
     @Test

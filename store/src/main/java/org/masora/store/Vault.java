@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
-import org.eclipse.jgit.util.RawParseUtils;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.Person;
@@ -246,7 +242,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    private static Heading heading(RevCommit commit) {
+    static Heading heading(RevCommit commit) {
         PersonIdent author = commit.getAuthorIdent();
         return new Heading(
                 revisionId(commit),
@@ -309,42 +305,19 @@ public final class Vault implements AutoCloseable {
     }
 
     /**
-     * What a path held along a line before this revision, newest first, each different content once.
-     * Follows first parents: of a kept revision that is the folder's own past.
+     * What these paths held before a revision, newest first, each different content once.
      *
      * @param revision where to start; what it holds itself is not part of the answer
      * @param revisionsMax how many revisions to look back at most
-     * @return the contents; an empty one where the path was not there
+     * @param alongFirst of which revisions only the first parent is followed; of a kept revision that is the
+     *     folder's own past
+     * @return for each path the contents; an empty one where the path was not there
      */
-    public List<Optional<BlobId>> earlier(RevisionId revision, String path, int revisionsMax) {
-        byte[] name = PathBytes.encode(path);
-        Set<Optional<BlobId>> contents = new LinkedHashSet<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit commit = walk.parseCommit(objectId(revision));
-            Optional<BlobId> own = blobAt(walk, commit, name);
-            for (int looked = 0; looked < revisionsMax && commit.getParentCount() > 0; looked++) {
-                commit = walk.parseCommit(commit.getParent(0));
-                contents.add(blobAt(walk, commit, name));
-            }
-            contents.remove(own);
-            return List.copyOf(contents);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Optional<BlobId> blobAt(RevWalk walk, RevCommit commit, byte[] path) throws IOException {
-        try (TreeWalk tree = new TreeWalk(walk.getObjectReader())) {
-            tree.setFilter(PathFilter.create(RawParseUtils.decode(path)));
-            tree.addTree(commit.getTree());
-            tree.setRecursive(true);
-            while (tree.next()) {
-                if (Arrays.equals(tree.getRawPath(), path)) {
-                    return Optional.of(new BlobId(tree.getObjectId(0).name()));
-                }
-            }
-            return Optional.empty();
-        }
+    public Map<String, List<Optional<BlobId>>> earlier(
+            RevisionId revision, Set<String> paths, int revisionsMax, Predicate<Heading> alongFirst) {
+        return paths.isEmpty()
+                ? Map.of()
+                : new EarlierContents(repository, paths, alongFirst).before(revision, revisionsMax);
     }
 
     /** The ancestry of what is here. */
