@@ -25,6 +25,8 @@ import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.BookCode;
+import org.masora.core.scripture.Reference;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
@@ -42,7 +44,7 @@ import org.masora.store.Vault;
  */
 class ExchangeModelTest {
 
-    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 60);
+    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 45);
     private static final long FIRST = Long.getLong("masora.model.first", 0);
     private static final Pattern WORD = Pattern.compile("w\\d+w");
     private static final int STEPS = 28;
@@ -65,6 +67,12 @@ class ExchangeModelTest {
     @DisplayName("S3 when others force and push beside Masora nothing is taken back that nobody took back")
     void othersForceAndPush() {
         play(History.Kind.OTHERS_FORCE_AND_PUSH);
+    }
+
+    @Test
+    @DisplayName("P3 B5 U histories with restores, answers after undos, and editors that save while changes come in")
+    void everyWayBack() {
+        play(History.Kind.EVERY_WAY_BACK);
     }
 
     private static void play(History.Kind kind) {
@@ -111,7 +119,8 @@ class ExchangeModelTest {
         enum Kind {
             CUTS_AND_CRASHES(70),
             OTHERS_FORCE_AND_PUSH(82),
-            EVERYTHING(100);
+            EVERYTHING(100),
+            EVERY_WAY_BACK(125);
 
             /** The steps are dice numbers; a kind plays those below this one. */
             private final int dice;
@@ -177,8 +186,16 @@ class ExchangeModelTest {
                 decide(who);
             } else if (dice < 93) {
                 tell(who, "undo", who.undo());
-            } else {
+            } else if (dice < 100) {
                 oldCopy(who);
+            } else if (dice < 106) {
+                restore(who);
+            } else if (dice < 111) {
+                turnBack(who);
+            } else if (dice < 117) {
+                answerAndSync(who);
+            } else {
+                typeWhileChangesComeIn(who);
             }
             copies.computeIfAbsent(who, c -> new ArrayDeque<>()).push(who.texts());
         }
@@ -229,7 +246,7 @@ class ExchangeModelTest {
             String before = who.read(path);
             who.write(
                     path,
-                    kind == Kind.EVERYTHING && random.nextInt(10) < 4
+                    kind.compareTo(Kind.EVERYTHING) >= 0 && random.nextInt(10) < 4
                             ? withWordReplaced(before, word)
                             : withNewWord(before, word));
             told.add(who.name + " types " + word + " in " + path);
@@ -330,6 +347,60 @@ class ExchangeModelTest {
             }
         }
 
+        private void restore(Computer who) {
+            List<Restoring.Backup> backups = who.backups();
+            if (!backups.isEmpty()) {
+                String revision = backups.get(random.nextInt(backups.size()))
+                        .revision()
+                        .hex();
+                Optional<Reference> part =
+                        random.nextBoolean() ? Optional.empty() : BookCode.find("TIT").map(Reference::of);
+                tell(who, "restore", who.restore(new Restoring.Request(revision, part, Optional.empty())));
+            }
+        }
+
+        /** A decision, or a choice that was made automatically, is opened again. */
+        private void turnBack(Computer who) {
+            List<Decisions.View> settled = new ArrayList<>(who.conflicts(true));
+            who.decisions().settled().forEach(decided -> settled.add(decided.view()));
+            if (!settled.isEmpty()) {
+                Decisions.View view = settled.get(random.nextInt(settled.size()));
+                tell(
+                        who,
+                        "turns back " + view.reference(),
+                        who.resolve(view.id(), new Decisions.Answer.TurnBack()));
+            }
+        }
+
+        private void answerAndSync(Computer who) {
+            SyncOptions.SetAsideAnswer answer =
+                    random.nextBoolean() ? SyncOptions.SetAsideAnswer.COMBINE : SyncOptions.SetAsideAnswer.KEEP_MINE;
+            tell(who, "sync " + answer, who.sync(SyncOptions.PLAIN.answering(answer)));
+        }
+
+        /** An editor saves a word at some moment of an apply. */
+        private void typeWhileChangesComeIn(Computer who) {
+            int moment = random.nextInt(4);
+            int[] seen = {0};
+            tell(who, "sync with an editor", who.sync(SyncOptions.PLAIN, new Progress() {
+                @Override
+                public void at(Phase phase, long done, long of) {
+                    if (phase == Phase.APPLYING && seen[0]++ == moment) {
+                        String path = BOOKS.get(random.nextInt(BOOKS.size()));
+                        String word = newWord();
+                        who.write(path, withNewWord(who.read(path), word));
+                        told.add(who.name + " saves " + word + " meanwhile");
+                    }
+                }
+
+                @Override
+                public boolean cancelled() {
+                    return false;
+                }
+            }));
+            who.look();
+        }
+
         /** Everybody syncs and answers what is asked until nothing moves. */
         private void rest() {
             team.place.clearFaults();
@@ -369,7 +440,7 @@ class ExchangeModelTest {
             String texts = String.join("\n", there.values());
             assertThat(texts).doesNotContain("<<<<<<<");
             Set<String> inTextsAndRecords = wordsIn(texts + "\n" + records());
-            if (kind != Kind.EVERYTHING) {
+            if (kind.compareTo(Kind.EVERYTHING) < 0) {
                 assertThat(inTextsAndRecords).as("in the text or a record").containsAll(typed);
             }
             Set<String> everywhere = new HashSet<>(inTextsAndRecords);
