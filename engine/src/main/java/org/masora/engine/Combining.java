@@ -10,11 +10,11 @@ import org.masora.core.merge.Conflict;
 import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.MergeOutcome;
 import org.masora.core.merge.Side;
-import org.masora.core.project.Person;
 import org.masora.core.project.Revision;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason;
@@ -31,9 +31,6 @@ import org.masora.store.RevisionGraph;
 
 /** The receiving half: merge, keep what was displaced, apply, and leave ready what is to be sent (steps 4 to 6). */
 final class Combining {
-
-    /** How many people are named whose work comes in from one line of their own. */
-    private static final int AUTHORS_MAX = 20;
 
     private final Exchange exchange;
     private final PlaceKnowledge knowledge;
@@ -322,11 +319,20 @@ final class Combining {
                 if (exchange.options.dryRun()) {
                     yield combine(seen, ours, heads, SyncPlan.MERGE);
                 }
-                exchange.record(place.withSetAside(List.of()), Operation.Kind.TAKEN_UP_AGAIN);
+                takeUpAgain();
                 yield new Turn.Again();
             }
             case KEEP_MINE -> keepMine(seen, ours, heads, place);
         };
+    }
+
+    /** What was taken back can have come to several places: who wants it wants it from all. */
+    private void takeUpAgain() {
+        ProjectState next = workplace.state();
+        for (PlaceName place : next.places().keySet()) {
+            next = next.withPlace(place, known -> known.withSetAside(List.of()));
+        }
+        workplace.record(next, Operation.Kind.TAKEN_UP_AGAIN, Optional.of(exchange.name.value()));
     }
 
     /** Takes back for everyone what the undo took back here: theirs without it, then ours with that (rule U2). */
@@ -334,15 +340,14 @@ final class Combining {
         United united = rivals.unite(heads.line());
         RevisionId head = united.revision();
         Snapshot mine = exchange.content(place.base());
-        RevisionId taken = place.setAside().stream()
-                .filter(revision -> ancestry.contains(head, revision))
-                .findFirst()
-                .orElseThrow();
-        MergeBase withIt = new MergeBase.Common(workplace.vault().snapshot(taken));
-        Snapshot without = workplace
-                .merge()
-                .merge(withIt, mine, workplace.vault().snapshot(head), Side.THEIRS)
-                .merged();
+        Snapshot theirs = workplace.vault().snapshot(head);
+        RevisionId taken = knowledge.setAside(heads).orElseThrow();
+        Snapshot tookIn = workplace.vault().snapshot(taken);
+        boolean cameFromHere = place.setAside().contains(taken);
+        MergeBase withIt =
+                new MergeBase.Common(cameFromHere ? tookIn : PlaceView.ofElsewhere(tookIn, theirs, workplace.blobs()));
+        Snapshot without =
+                workplace.merge().merge(withIt, mine, theirs, Side.THEIRS).merged();
         MergeBase base = new MergeBase.Common(mine);
         MergeOutcome outcome = workplace.merge().merge(base, ours, without, Side.OURS);
         PlaceState answered = place.withSetAside(List.of()).owing("Masora-Takes-Back: " + taken.hex());
@@ -369,8 +374,8 @@ final class Combining {
                     workplace.merge().merge(base, merged, workplace.vault().snapshot(line.head()), Side.OURS);
             merged = outcome.merged();
             met.addAll(outcome.conflicts());
-            for (Person author : workplace.vault().graph().authors(line.head(), head, AUTHORS_MAX)) {
-                next = next.owing("Co-authored-by: " + author.name() + " <" + author.email() + ">");
+            for (String author : publication.authors(line.head(), List.of(head))) {
+                next = next.owing(author);
             }
             next = next.owing(RevisionGraph.ANCESTOR + ": " + line.head().hex());
         }

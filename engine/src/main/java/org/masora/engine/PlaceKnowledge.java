@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.masora.core.merge.UnitRef;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -126,8 +127,17 @@ final class PlaceKnowledge {
                 .filter(ours::equals)
                 .isEmpty();
         boolean waits = place.waits() || !place.owed().isEmpty();
-        boolean setAside = place.setAside().stream().anyMatch(revision -> holds(heads, revision));
-        return new Position(holds(ours, place, heads), oursChanged, waits, setAside, exchange.receiveOnly());
+        return new Position(
+                holds(ours, place, heads), oursChanged, waits, setAside(heads).isPresent(), exchange.receiveOnly());
+    }
+
+    /** What an undo took back and this place holds: also what came from another place then, and here on another way. */
+    Optional<RevisionId> setAside(Heads heads) {
+        ProjectState state = workplace.state();
+        return Stream.concat(Stream.of(state.place(exchange.name)), state.places().values().stream())
+                .flatMap(place -> place.setAside().stream())
+                .filter(revision -> holds(heads, revision))
+                .findFirst();
     }
 
     private PlaceHolds holds(Snapshot ours, PlaceState place, Heads heads) {

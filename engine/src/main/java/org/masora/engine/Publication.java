@@ -2,10 +2,13 @@ package org.masora.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.remote.Remote.Heads;
 import org.masora.store.PlaceState;
 import org.masora.store.PlaceState.Attempt;
 import org.masora.store.RevisionGraph;
@@ -17,6 +20,9 @@ import org.masora.store.Vault.Heading;
  */
 final class Publication {
 
+    /** How many people are named whose work comes from one line. */
+    private static final int AUTHORS_MAX = 20;
+
     /** The title of merges of which the place's head stands. */
     static final String MERGED = "Combined the work of several people";
 
@@ -24,10 +30,12 @@ final class Publication {
 
     private final Workplace workplace;
     private final Comparisons comparisons;
+    private final Optional<RevisionId> folderGitHead;
 
     Publication(Exchange exchange) {
         this.workplace = exchange.workplace;
         this.comparisons = exchange.comparisons;
+        this.folderGitHead = exchange.folderGitHead;
     }
 
     /**
@@ -51,8 +59,9 @@ final class Publication {
         RevisionGraph graph = workplace.vault().graph();
         contained.stream()
                 .filter(revision -> parents.stream().noneMatch(parent -> graph.contains(parent, revision)))
-                .map(revision -> RevisionGraph.ANCESTOR + ": " + revision.hex())
+                .flatMap(revision -> naming(revision, parents))
                 .filter(trailer -> !place.owed().contains(trailer))
+                .distinct()
                 .forEach(trailers::add);
         for (Attempt attempt : place.attempts().reversed()) {
             boolean sameWay = attempt.told().equals(place.owed())
@@ -65,6 +74,25 @@ final class Publication {
         return workplace
                 .vault()
                 .commit(ours, parents, workplace.person(), workplace.now(), message(before, ours, trailers));
+    }
+
+    /** A revision that is in the folder besides, and who made what came with it from another place (rule V3). */
+    private Stream<String> naming(RevisionId revision, List<RevisionId> parents) {
+        Stream<String> itself = Stream.of(RevisionGraph.ANCESTOR + ": " + revision.hex());
+        // Who committed in the folder's own git is nobody's business there.
+        return folderGitHead.equals(Optional.of(revision))
+                ? itself
+                : Stream.concat(
+                        itself,
+                        authors(revision, workplace.vault().graph().bases(parents, List.of(revision))).stream());
+    }
+
+    /** Trailers that name the other people who made what stands below a revision and not below others. */
+    List<String> authors(RevisionId of, List<RevisionId> notBelow) {
+        return workplace.vault().graph().authors(of, notBelow, AUTHORS_MAX).stream()
+                .filter(author -> !author.equals(workplace.person()) && !author.equals(Heads.UNITER))
+                .map(author -> "Co-authored-by: " + author.name() + " <" + author.email() + ">")
+                .toList();
     }
 
     private boolean names(RevisionId revision, List<String> trailers) {

@@ -112,8 +112,8 @@ final class Rewinds {
             // A file that is gone is a returned state only beside others: an old copy of the folder was put back.
             differing.stream()
                     .filter(path -> found.entry(path).isEmpty())
-                    .filter(path -> pasts.stream()
-                            .anyMatch(past -> past.of(path).contains(Optional.<BlobId>empty())))
+                    .filter(path ->
+                            pasts.stream().anyMatch(past -> past.of(path).contains(Optional.<BlobId>empty())))
                     .forEach(path -> files.put(path, new HeldFile(true, Set.of())));
         }
     }

@@ -26,6 +26,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.engine.Decisions.Answer;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.memory.MemoryPlace;
 import org.masora.remote.memory.MemoryPlace.Call;
 import org.masora.remote.memory.MemoryPlace.Fault;
 
@@ -267,6 +268,40 @@ class BridgeTest {
         RevisionId received = team.other.heads().main().orElseThrow();
         RevisionId sent = team.place.heads().main().orElseThrow();
         assertThat(team.place.vault().revision(sent).orElseThrow().message()).contains(received.hex());
+    }
+
+    @Test
+    @DisplayName("P6 V3 who made a change at one place is named where it is sent on to the other, once")
+    void namesPeople() {
+        connected();
+        adaEdits("two", "zwei");
+        team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("five", "cinq"));
+
+        asha.sync();
+
+        assertThat(headMessages())
+                .satisfiesExactly(
+                        door43 -> assertThat(door43).contains("Co-authored-by: Ada <ada>"),
+                        paratext -> assertThat(paratext)
+                                .contains("Co-authored-by: giti <giti@example.org>")
+                                .doesNotContain("Co-authored-by: asha"));
+        asha.edit(Team.TITUS, "eight", "otto");
+        asha.sync();
+        assertThat(titusEverywhere()).contains("otto");
+        assertThat(headMessages()).allSatisfy(message -> assertThat(message).doesNotContain("Co-authored-by"));
+    }
+
+    /** What the newest net changes at Door43 and at Paratext say. */
+    private List<String> headMessages() {
+        return List.of(netChangeAt(team.place), netChangeAt(team.other));
+    }
+
+    private static String netChangeAt(MemoryPlace place) {
+        Revision head =
+                place.vault().revision(place.heads().main().orElseThrow()).orElseThrow();
+        return head.parents().size() < 2
+                ? head.message()
+                : place.vault().revision(head.parents().get(1)).orElseThrow().message();
     }
 
     @Test

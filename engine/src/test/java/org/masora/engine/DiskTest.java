@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -125,6 +128,31 @@ class DiskTest {
     /** Writes another blob into the index: whoever believes the marks gets that one. */
     private static void pretend(Path index, String blob) throws IOException {
         Files.writeString(index, Files.readString(index).replaceAll("\\b[0-9a-f]{40}\\b", blob));
+    }
+
+    @Test
+    @DisplayName("B4 where the platform tells no time of the last change, every file is read")
+    void withoutTimeOfChange() throws IOException {
+        try (FileSystem disk = Jimfs.newFileSystem(Configuration.windows())) {
+            Blobs blobs = Blobs.inMemory();
+            Path index = directory.resolve("scan.index");
+            Path folder = Files.createDirectories(disk.getPath("C:\\project"));
+            Path file = Files.writeString(folder.resolve("a.txt"), "old words");
+            FileTime time = Files.getLastModifiedTime(file);
+            Instant later = Instant.now().plusSeconds(60);
+            new ProjectFolder(folder).scan(blobs, () -> {}, index, later, Progress.NONE);
+            Files.writeString(file, "new words");
+            Files.setLastModifiedTime(file, time);
+
+            ScanResult again =
+                    new ProjectFolder(folder).scan(blobs, () -> {}, index, later.plusSeconds(60), Progress.NONE);
+
+            assertThat(again)
+                    .isInstanceOfSatisfying(
+                            ScanResult.Scanned.class,
+                            scanned -> assertThat(text(blobs, scanned.snapshot(), "a.txt"))
+                                    .isEqualTo("new words"));
+        }
     }
 
     @Test

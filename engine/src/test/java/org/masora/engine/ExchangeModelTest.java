@@ -350,11 +350,11 @@ class ExchangeModelTest {
         private void restore(Computer who) {
             List<Restoring.Backup> backups = who.backups();
             if (!backups.isEmpty()) {
-                String revision = backups.get(random.nextInt(backups.size()))
-                        .revision()
-                        .hex();
-                Optional<Reference> part =
-                        random.nextBoolean() ? Optional.empty() : BookCode.find("TIT").map(Reference::of);
+                String revision =
+                        backups.get(random.nextInt(backups.size())).revision().hex();
+                Optional<Reference> part = random.nextBoolean()
+                        ? Optional.empty()
+                        : BookCode.find("TIT").map(Reference::of);
                 tell(who, "restore", who.restore(new Restoring.Request(revision, part, Optional.empty())));
             }
         }
@@ -365,10 +365,7 @@ class ExchangeModelTest {
             who.decisions().settled().forEach(decided -> settled.add(decided.view()));
             if (!settled.isEmpty()) {
                 Decisions.View view = settled.get(random.nextInt(settled.size()));
-                tell(
-                        who,
-                        "turns back " + view.reference(),
-                        who.resolve(view.id(), new Decisions.Answer.TurnBack()));
+                tell(who, "turns back " + view.reference(), who.resolve(view.id(), new Decisions.Answer.TurnBack()));
             }
         }
 

@@ -403,6 +403,26 @@ class PlacesTest {
     }
 
     @Test
+    @DisplayName("P5 only receiving, a verse that was combined makes both revisions too")
+    void combinedWhileOnlyReceiving() {
+        Computer binu = binuWithAshasProject();
+        asha.edit(Team.TITUS, "one two", "uno two");
+        asha.synced();
+        RevisionId ashas = head();
+        binu.edit(Team.TITUS, "two three", "two tre");
+
+        assertThat(binu.synced(SyncOptions.PLAIN.receivingOnly()).conflicts()).isEmpty();
+
+        assertThat(binu.read(Team.TITUS)).contains("uno two tre");
+        RevisionId waiting = binu.atHub().line().orElseThrow();
+        binu.edit(Team.TITUS, "uno two tre", "something else");
+        binu.synced();
+        assertThat(team.place.vault().graph().standsOn(head(), waiting)).isTrue();
+        assertThat(atPlace(waiting).parents()).hasSize(2).first().isEqualTo(ashas);
+        assertThat(team.reachableAtPlace()).contains("one two tre").contains("uno two tre");
+    }
+
+    @Test
     @DisplayName("P7 receive only: nothing is sent, what is here and not there is told")
     void receiveOnly() {
         Computer binu = binuWithAshasProject();

@@ -165,10 +165,13 @@ class RewindTest {
         asha.write(Team.TITUS, asha.read(Team.TITUS) + "\\v 4 eight nine\n");
         asha.synced();
 
-        asha.write(Team.TITUS, asha.read(Team.TITUS).replace("\\v 3 six seven\n\\v 4 eight", "\\v 3-4 six seven eight"));
+        asha.write(
+                Team.TITUS, asha.read(Team.TITUS).replace("\\v 3 six seven\n\\v 4 eight", "\\v 3-4 six seven eight"));
         asha.synced();
         assertThat(asha.held()).isEmpty();
-        assertThat(team.atPlace(Team.TITUS)).contains("\\v 3-4 six seven eight nine").doesNotContain("\\v 4 ");
+        assertThat(team.atPlace(Team.TITUS))
+                .contains("\\v 3-4 six seven eight nine")
+                .doesNotContain("\\v 4 ");
 
         asha.edit(Team.TITUS, "\\v 3-4 six seven eight", "\\v 3 six, seven\n\\v 4 and eight");
         asha.synced();

@@ -142,6 +142,58 @@ class WayBackTest {
         assertThat(binu.read(Team.TITUS)).isEqualTo(before);
     }
 
+    /** What Binu took back of one place comes to the other one by Asha. */
+    private void takenBackComesOnAnotherWay() {
+        asha.connectOther();
+        asha.sync();
+        binu.connectOther();
+        binu.sync();
+        team.plainGitPushes(Team.TITUS, before.replace("one", "uno"));
+        binu.sync(RECEIVE);
+        binu.undo();
+        asha.sync();
+        assertThat(atOther()).contains("uno");
+        binu.edit(Team.TITUS, "seven", "sieben");
+    }
+
+    private String atOther() {
+        return Team.texts(
+                        team.other.vault(),
+                        team.other.vault().snapshot(team.other.heads().main().orElseThrow()))
+                .getOrDefault(Team.TITUS, "");
+    }
+
+    @Test
+    @DisplayName("U1 what was set aside and comes on another way, from another place, is asked about too")
+    void onAnotherWay() {
+        takenBackComesOnAnotherWay();
+
+        binu.sync();
+
+        assertThat(binu.lastReport().places())
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                PlaceOutcome.Stopped.class, stopped -> asksAboutSetAside(stopped.reason())));
+        assertThat(binu.read(Team.TITUS)).contains("one two").contains("sieben");
+        binu.sync(COMBINE);
+        comeToRest(binu, asha);
+        assertThat(binu.read(Team.TITUS)).contains("uno two").contains("sieben").isEqualTo(atOther());
+    }
+
+    @Test
+    @DisplayName("U1 U2 what came on two ways is taken back for everyone at both places")
+    void takenBackAtBoth() {
+        takenBackComesOnAnotherWay();
+
+        binu.sync(KEEP_MINE);
+
+        comeToRest(binu, asha);
+        assertThat(asha.read(Team.TITUS)).contains("one two").contains("sieben").isEqualTo(atOther());
+        assertThat(team.reachableAtPlace()).contains("uno two three");
+        assertThat(asha.conflicts()).isEmpty();
+    }
+
     @Test
     @DisplayName("U1 answered \"combine\": everything comes in, own edits stay")
     void combine() {

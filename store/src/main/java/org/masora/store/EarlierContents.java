@@ -2,7 +2,6 @@ package org.masora.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,14 +36,11 @@ import org.masora.store.Vault.Heading;
 /** What some paths held in the past of a revision. Goes through the past once, whatever number of paths it is. */
 final class EarlierContents {
 
-    private static final Comparator<RevCommit> NEWEST_FIRST =
-            Comparator.comparingInt(RevCommit::getCommitTime).reversed().thenComparing(RevCommit::getName);
-
     private final Repository repository;
     private final Predicate<Heading> alongFirst;
     private final TreeFilter differing;
     private final Map<String, Set<Optional<BlobId>>> contents = new TreeMap<>();
-    private final Queue<RevCommit> open = new PriorityQueue<>(NEWEST_FIRST);
+    private final Queue<RevCommit> open = new PriorityQueue<>(RevisionGraph.NEWEST_FIRST);
     private final Set<ObjectId> seen = new HashSet<>();
 
     /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -40,6 +41,12 @@ public final class RevisionGraph {
 
     /** The trailer that names the revision which this one is, as it came back from a place. */
     public static final String ECHO = "Masora-Revision";
+
+    private static final int AUTHORED_MAX = 500;
+
+    /** An order in which what stands on something usually comes before it. */
+    static final Comparator<RevCommit> NEWEST_FIRST =
+            Comparator.comparingInt(RevCommit::getCommitTime).reversed().thenComparing(RevCommit::getName);
 
     private static final FooterKey ANCESTOR_KEY = new FooterKey(ANCESTOR);
     private static final FooterKey ECHO_KEY = new FooterKey(ECHO);
@@ -83,23 +90,33 @@ public final class RevisionGraph {
     }
 
     /**
-     * Who made the revisions that stand below one and not below another, by git parents; the newest
-     * revision's author first, each person once.
+     * Who made the revisions that one stands on by git parents and others do not contain; the newest revision's
+     * author first, each person once. What was sent from here and came back is nobody else's.
      *
-     * @param most how many people to name at most
+     * @param most how many people to name at most; of the newest {@value #AUTHORED_MAX} revisions
      */
-    public List<Person> authors(RevisionId of, RevisionId notBelow, int most) {
+    public List<Person> authors(RevisionId of, Collection<RevisionId> contained, int most) {
         try (RevWalk walk = new RevWalk(repository)) {
-            walk.markStart(walk.parseCommit(Vault.objectId(of)));
-            walk.markUninteresting(walk.parseCommit(Vault.objectId(notBelow)));
+            Queue<RevCommit> open = new PriorityQueue<>(NEWEST_FIRST);
+            Set<ObjectId> seen = new HashSet<>();
             Set<Person> people = new LinkedHashSet<>();
-            for (RevCommit commit = walk.next(); commit != null && people.size() < most; commit = walk.next()) {
-                PersonIdent author = commit.getAuthorIdent();
-                people.add(new Person(author.getName(), author.getEmailAddress()));
+            open.addAll(parse(walk, Vault.objectId(of)));
+            for (int looked = 0; looked < AUTHORED_MAX && !open.isEmpty() && people.size() < most; looked++) {
+                RevCommit commit = open.remove();
+                if (contained.stream().anyMatch(known -> contains(known, Vault.revisionId(commit)))) {
+                    continue;
+                }
+                if (echoed(walk, commit).isEmpty()) {
+                    PersonIdent author = commit.getAuthorIdent();
+                    people.add(new Person(author.getName(), author.getEmailAddress()));
+                }
+                for (RevCommit parent : commit.getParents()) {
+                    if (seen.add(parent)) {
+                        open.addAll(parse(walk, parent));
+                    }
+                }
             }
             return List.copyOf(people);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -155,9 +172,7 @@ public final class RevisionGraph {
     private final class Walk {
         private final RevWalk walk;
         private final Map<ObjectId, Integer> colours = new HashMap<>();
-        private final Comparator<RevCommit> newestFirst =
-                Comparator.comparingInt(RevCommit::getCommitTime).reversed().thenComparing(RevCommit::getName);
-        private final PriorityQueue<RevCommit> queue = new PriorityQueue<>(newestFirst);
+        private final PriorityQueue<RevCommit> queue = new PriorityQueue<>(NEWEST_FIRST);
 
         Walk(RevWalk walk) {
             this.walk = walk;
@@ -191,7 +206,7 @@ public final class RevisionGraph {
             }
             return common.values().stream()
                     .filter(c -> (colours.getOrDefault(c.getId(), 0) & STALE) == 0)
-                    .sorted(newestFirst)
+                    .sorted(NEWEST_FIRST)
                     .toList();
         }
     }
