@@ -154,7 +154,7 @@ final class ParatextPlace implements AutoCloseable {
                     ParatextServers.at(
                             new ServerAddress(URI.create(access.get(0))), new ServerAddress(URI.create(access.get(1)))),
                     new OAuthClient(access.get(2), Optional.of(access.get(3))),
-                    new Kept(Tokens.ofRefreshToken(access.get(4))),
+                    TokenKeeper.inMemory(Tokens.ofRefreshToken(access.get(4))),
                     USER,
                     InstantSource.system());
             if (!(Hg.find() instanceof Hg.Finding.Found(Hg hg))) {
@@ -198,26 +198,6 @@ final class ParatextPlace implements AutoCloseable {
         @Override
         public void close() {
             session.close();
-        }
-    }
-
-    /** Tokens in memory. */
-    private static final class Kept implements TokenKeeper {
-        private Tokens tokens;
-
-        Kept(Tokens tokens) {
-            this.tokens = tokens;
-        }
-
-        @Override
-        public synchronized Tokens current() {
-            return tokens;
-        }
-
-        @Override
-        public synchronized Tokens replace(Replacement how) throws IOException {
-            tokens = how.instead(tokens);
-            return tokens;
         }
     }
 

@@ -25,19 +25,11 @@ final class SameProject {
     }
 
     static Optional<ProjectDescription> describe(Snapshot content, Blobs blobs) {
-        return switch (Recognition.of(content, blobs)) {
-            case Recognition.Recognised(var project) -> Optional.of(project);
-            case Recognition.Unnamed unnamed -> Optional.empty();
-            case Recognition.NotAProject not -> Optional.empty();
-        };
+        return Recognition.of(content, blobs).description();
     }
 
     /** Where each book lies, in whatever layout. */
     static Map<BookCode, String> books(Snapshot content, Blobs blobs) {
-        return switch (Recognition.of(content, blobs)) {
-            case Recognition.Recognised(var project) -> project.books();
-            case Recognition.Unnamed(var books) -> books;
-            case Recognition.NotAProject not -> Map.of();
-        };
+        return Recognition.of(content, blobs).books();
     }
 }

@@ -275,24 +275,12 @@ class DiskTest {
         try (FileChannel editor = FileChannel.open(file, StandardOpenOption.WRITE)) {
             Map<String, String> files = Team.titus("uno two three", "four five six");
             files.put("later.txt", "new");
-            AtomicBoolean replaced = new AtomicBoolean();
-            project.with(session -> project.receive(session, files, new Progress() {
-                @Override
-                public void at(Phase phase, long done, long of) {
-                    // The next file is begun, or all are done, when this one is replaced: the editor still has the old
-                    // one.
-                    boolean now = atTheEnd ? done == of : done > 0;
-                    if (phase == Phase.APPLYING && now && replaced.compareAndSet(false, true)) {
-                        write(editor, edited);
-                    }
-                }
-
-                @Override
-                public boolean cancelled() {
-                    return false;
-                }
-            }));
-            assertThat(replaced).isTrue();
+            // The next file is begun, or all are done, when this one is replaced: the editor still has the old one.
+            Meanwhile writes = Meanwhile.at(
+                    (phase, done, of) -> phase == Phase.APPLYING && (atTheEnd ? done == of : done > 0),
+                    () -> write(editor, edited));
+            project.with(session -> project.receive(session, files, writes));
+            assertThat(writes.happened()).isTrue();
         }
 
         project.with(session -> session.keep(DiskProject.ACTOR, Progress.NONE));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.masora.core.project.BlobId;
@@ -23,7 +22,6 @@ import org.masora.core.project.Snapshot;
 import org.masora.core.sync.Brake.Loss;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.PlaceOutcome;
-import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.FolderTrouble;
@@ -372,15 +370,11 @@ class FolderTest {
         Computer binu = binuAfterAsha();
         asha.edit(Team.TITUS, "a verse", "a new verse");
         asha.synced();
-        AtomicBoolean saved = new AtomicBoolean();
+        Meanwhile saves = Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "h verse", "h typed just now verse"));
 
-        binu.sync(SyncOptions.PLAIN, during(Phase.APPLYING, () -> {
-            if (saved.compareAndSet(false, true)) {
-                binu.edit(Team.TITUS, "h verse", "h typed just now verse");
-            }
-        }));
+        binu.sync(SyncOptions.PLAIN, saves);
 
-        assertThat(saved).isTrue();
+        assertThat(saves.happened()).isTrue();
         assertThat(binu.read(Team.TITUS)).contains("a new verse").contains("h typed just now verse");
         assertThat(binu.everKept(Team.TITUS)).anyMatch(text -> text.contains("just now") && !text.contains("a new"));
         binu.sync();
@@ -395,14 +389,11 @@ class FolderTest {
         Computer binu = binuAfterAsha();
         asha.edit(Team.TITUS, "a verse", "a new verse");
         asha.synced();
-        AtomicBoolean saved = new AtomicBoolean();
+        Meanwhile saves = Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "a verse", "a typed just now verse"));
 
-        binu.sync(SyncOptions.PLAIN, during(Phase.APPLYING, () -> {
-            if (saved.compareAndSet(false, true)) {
-                binu.edit(Team.TITUS, "a verse", "a typed just now verse");
-            }
-        }));
+        binu.sync(SyncOptions.PLAIN, saves);
 
+        assertThat(saves.happened()).isTrue();
         assertThat(binu.read(Team.TITUS)).contains("a new verse");
         assertThat(binu.conflicts()).hasSize(1);
         assertThat(new String(binu.conflicts().getFirst().other().orElseThrow(), UTF_8))
@@ -419,35 +410,16 @@ class FolderTest {
         asha.write("new.txt", "from asha");
         asha.write("other.txt", "stays");
         asha.synced();
-        AtomicBoolean done = new AtomicBoolean();
+        Meanwhile saves = Meanwhile.during(Phase.APPLYING, () -> binu.write("new.txt", "from binu"));
 
-        binu.sync(SyncOptions.PLAIN, during(Phase.APPLYING, () -> {
-            if (done.compareAndSet(false, true)) {
-                binu.write("new.txt", "from binu");
-            }
-        }));
+        binu.sync(SyncOptions.PLAIN, saves);
 
+        assertThat(saves.happened()).isTrue();
         String everywhere = binu.read("new.txt")
                 + binu.conflicts().stream()
                         .map(view -> new String(view.other().orElse(new byte[0]), UTF_8))
                         .toList();
         assertThat(everywhere).contains("from asha").contains("from binu");
-    }
-
-    private static Progress during(Phase phase, Runnable what) {
-        return new Progress() {
-            @Override
-            public void at(Phase now, long done, long of) {
-                if (now == phase) {
-                    what.run();
-                }
-            }
-
-            @Override
-            public boolean cancelled() {
-                return false;
-            }
-        };
     }
 
     @Test

@@ -14,7 +14,7 @@ final class KilledReceive {
     private KilledReceive() {}
 
     /** Ends this process as a pulled plug does. */
-    static void kill() {
+    private static void kill() {
         try {
             new ProcessBuilder(
                             "kill", "-9", Long.toString(ProcessHandle.current().pid()))
@@ -25,6 +25,12 @@ final class KilledReceive {
         }
     }
 
+    /** Ends this process at a step of an operation. */
+    static Progress at(int step) {
+        AtomicInteger reached = new AtomicInteger();
+        return Meanwhile.at((phase, done, of) -> reached.getAndIncrement() >= step, KilledReceive::kill);
+    }
+
     /**
      * Receives what lies ready in the project's directory.
      *
@@ -32,19 +38,7 @@ final class KilledReceive {
      */
     public static void main(String[] arguments) {
         DiskProject project = new DiskProject(Path.of(arguments[0]));
-        AtomicInteger steps = new AtomicInteger(Integer.parseInt(arguments[1]));
-        project.with(session -> project.receive(session, project.wanted(), new Progress() {
-            @Override
-            public void at(Phase phase, long done, long of) {
-                if (steps.getAndDecrement() <= 0) {
-                    kill();
-                }
-            }
-
-            @Override
-            public boolean cancelled() {
-                return false;
-            }
-        }));
+        Progress killing = at(Integer.parseInt(arguments[1]));
+        project.with(session -> project.receive(session, project.wanted(), killing));
     }
 }

@@ -1,12 +1,10 @@
 package org.masora.engine;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.masora.core.sync.Progress;
 import org.masora.remote.http.ServerAddress;
 import org.masora.remote.paratext.Archives.ProjectKey;
@@ -34,25 +32,13 @@ final class KilledSync {
      */
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        AtomicInteger steps = new AtomicInteger(Integer.parseInt(given.get(1)));
+        Progress killing = KilledReceive.at(Integer.parseInt(given.get(1)));
         try (Session session = session(given.subList(3, 8))) {
             DiskProject project = new DiskProject(
                     Path.of(given.get(0)),
                     (name, address, scribes, own) -> new ParatextRemote(
                             name, session, new ProjectKey("SMP", given.get(8), true), hg(), Path.of(given.get(2))));
-            project.with(open -> open.sync(DiskProject.ACTOR, SyncOptions.PLAIN, new Progress() {
-                @Override
-                public void at(Phase phase, long done, long of) {
-                    if (steps.getAndDecrement() <= 0) {
-                        KilledReceive.kill();
-                    }
-                }
-
-                @Override
-                public boolean cancelled() {
-                    return false;
-                }
-            }));
+            project.with(open -> open.sync(DiskProject.ACTOR, SyncOptions.PLAIN, killing));
         }
     }
 
@@ -68,28 +54,8 @@ final class KilledSync {
                 ParatextServers.at(
                         new ServerAddress(URI.create(access.get(0))), new ServerAddress(URI.create(access.get(1)))),
                 new OAuthClient(access.get(2), Optional.of(access.get(3))),
-                new OnlyOnce(Tokens.ofRefreshToken(access.get(4))),
+                TokenKeeper.inMemory(Tokens.ofRefreshToken(access.get(4))),
                 "asha",
                 InstantSource.system());
-    }
-
-    /** Tokens of a process that does not live long. */
-    private static final class OnlyOnce implements TokenKeeper {
-        private Tokens tokens;
-
-        OnlyOnce(Tokens tokens) {
-            this.tokens = tokens;
-        }
-
-        @Override
-        public Tokens current() {
-            return tokens;
-        }
-
-        @Override
-        public Tokens replace(Replacement how) throws IOException {
-            tokens = how.instead(tokens);
-            return tokens;
-        }
     }
 }

@@ -102,26 +102,6 @@ final class ParatextSite implements AutoCloseable {
         return hub.paratext().orElseThrow();
     }
 
-    /** Tokens in memory. */
-    private static final class Kept implements TokenKeeper {
-        private Tokens tokens;
-
-        Kept(Tokens tokens) {
-            this.tokens = tokens;
-        }
-
-        @Override
-        public synchronized Tokens current() {
-            return tokens;
-        }
-
-        @Override
-        public synchronized Tokens replace(Replacement how) throws IOException {
-            tokens = how.instead(tokens);
-            return tokens;
-        }
-    }
-
     private Session session(String person) {
         return sessions.computeIfAbsent(person, name -> {
             try {
@@ -134,7 +114,7 @@ final class ParatextSite implements AutoCloseable {
                         servers,
                         new OAuthClient(
                                 standIn().clientId(), Optional.of(standIn().clientSecret())),
-                        new Kept(Tokens.ofRefreshToken(standIn().refreshToken(name))),
+                        TokenKeeper.inMemory(Tokens.ofRefreshToken(standIn().refreshToken(name))),
                         name,
                         InstantSource.system());
             } catch (IOException e) {

@@ -38,6 +38,17 @@ record Computer(String user, String password, Path home, Path folder) {
         }
     }
 
+    /** Somebody's computer, below a folder where all of the demonstration lies. */
+    static Computer in(Path place, String user) {
+        return new Computer(
+                user, user + " has a long password", place.resolve(user + "/home"), place.resolve(user + "/project"));
+    }
+
+    /** A text that has to be in an answer. */
+    static String text(JsonValue json, String pointer) throws Unexpected {
+        return json.text(pointer).orElseThrow(() -> new Unexpected("no " + pointer + " in " + json));
+    }
+
     Tree tree() throws IOException {
         return Tree.read(folder);
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.masora.app.words.Message;
 import org.masora.core.json.JsonValue;
 
 /**
@@ -23,11 +22,10 @@ public final class Demo {
     private final Path place;
     private final Tree project;
     private final Given given;
-    private final Consumer<Step> listener;
+    private final Proofs proofs;
     private final Computer anna;
     private final Computer ben;
     private final String book;
-    private boolean ok = true;
     private int clones;
 
     /** What the project is called, where it does not say it itself. */
@@ -38,14 +36,9 @@ public final class Demo {
         this.project = project;
         this.book = book;
         this.given = given;
-        this.listener = listener;
-        this.anna = computer("anna");
-        this.ben = computer("ben");
-    }
-
-    private Computer computer(String user) {
-        return new Computer(
-                user, user + " has a long password", place.resolve(user + "/home"), place.resolve(user + "/project"));
+        this.proofs = new Proofs(listener);
+        this.anna = Computer.in(place, "anna");
+        this.ben = Computer.in(place, "ben");
     }
 
     /** Why there is no demonstration. */
@@ -91,14 +84,14 @@ public final class Demo {
             restore(hub, name);
             killTheHub(hub, name);
         }
-        return ok;
+        return proofs.allHold();
     }
 
     // The steps
 
     private String begin(DemoHub hub) throws IOException, InterruptedException {
         long own = ProcessHandle.current().pid();
-        prove(
+        proofs.prove(
                 "hub",
                 "M-0701",
                 "M-0702",
@@ -109,36 +102,31 @@ public final class Demo {
             computer.told(computer.password() + "\n", "login", "hub", hub.url(), "--user", computer.user());
             String kept = Files.readString(computer.home().resolve("accounts.json"));
             boolean secret = !kept.contains(computer.password());
-            prove("login-" + computer.user(), "M-0703", "M-0704", computer.home() + "/accounts.json", secret);
+            proofs.prove("login-" + computer.user(), "M-0703", "M-0704", computer.home() + "/accounts.json", secret);
         }
 
         project.write(anna.folder());
         Computer.Answer added =
                 anna.done("add", anna.folder().toString(), "--name", given.name(), "--language", given.language());
-        prove(
-                "add",
-                "M-0705",
-                "M-0706",
-                differences(project, anna.tree()),
-                project.differences(anna.tree()).isEmpty());
+        proofs.proveSame("add", "M-0705", "M-0706", project, anna.tree());
 
         Computer.Answer sent = anna.done("sync", anna.folder().toString(), "--private");
-        String head = text(sent.json(), "/places/0/head");
+        String head = Computer.text(sent.json(), "/places/0/head");
         String name = nameOnHub(anna);
         Tree cloned = cloned(hub, name, head, "first-sync", "M-0707", sent.seconds());
-        proveSame("first-sync-bytes", "M-0709", "M-0710", project, cloned);
+        proofs.proveSame("first-sync-bytes", "M-0709", "M-0710", project, cloned);
         hub.letWrite(anna, name, ben.user());
         Computer.Answer downloaded = ben.done("download", name, ben.folder().toString());
-        proveSame("download", "M-0711", "M-0712", project, ben.tree());
-        prove(
+        proofs.proveSame("download", "M-0711", "M-0712", project, ben.tree());
+        proofs.prove(
                 "vault",
                 "M-0713",
                 "M-0714",
-                "git --git-dir " + vault(anna, text(added.json(), "/id")),
-                PlainGit.in(vault(ben, text(downloaded.json(), "/id")), "cat-file", "-t", head)
+                "git --git-dir " + vault(anna, Computer.text(added.json(), "/id")),
+                PlainGit.in(vault(ben, Computer.text(downloaded.json(), "/id")), "cat-file", "-t", head)
                                 .strip()
                                 .equals("commit")
-                        && PlainGit.in(vault(anna, text(added.json(), "/id")), "fsck", "--no-dangling")
+                        && PlainGit.in(vault(anna, Computer.text(added.json(), "/id")), "fsck", "--no-dangling")
                                 .isBlank());
         return name;
     }
@@ -150,7 +138,7 @@ public final class Demo {
         write(ben, Verses.edit(before, 3, "Ben-three"));
         ben.done("sync", ben.folder().toString());
         Computer.Answer merged = anna.done("sync", anna.folder().toString());
-        prove(
+        proofs.prove(
                 "different-verses",
                 "M-0721",
                 "M-0722",
@@ -158,10 +146,10 @@ public final class Demo {
                 Arrays.equals(both, anna.tree().content(book))
                         && project.differences(anna.tree()).equals(List.of(book)));
         Tree cloned = cloned(
-                hub, name, text(merged.json(), "/places/0/head"), "different-verses-sent", "M-0723", merged.seconds());
-        proveSame("different-verses-hub", "M-0709", "M-0710", anna.tree(), cloned);
+                hub, name, Computer.text(merged.json(), "/places/0/head"), "different-verses-sent", "M-0723", merged.seconds());
+        proofs.proveSame("different-verses-hub", "M-0709", "M-0710", anna.tree(), cloned);
         ben.done("sync", ben.folder().toString());
-        proveSame("different-verses-both", "M-0724", "M-0712", anna.tree(), ben.tree());
+        proofs.proveSame("different-verses-both", "M-0724", "M-0712", anna.tree(), ben.tree());
     }
 
     private void sameVerse(DemoHub hub, String name) throws IOException, InterruptedException {
@@ -171,33 +159,28 @@ public final class Demo {
         anna.done("sync", anna.folder().toString());
         Tree published = anna.tree();
         Computer.Answer met = ben.masora(List.of(3), "sync", ben.folder().toString());
-        prove(
-                "same-verse",
-                "M-0731",
-                "M-0732",
-                differences(published, ben.tree()),
-                published.differences(ben.tree()).isEmpty());
+        proofs.proveSame("same-verse", "M-0731", "M-0732", published, ben.tree());
         JsonValue open =
                 ben.masora(List.of(3), "conflicts", ben.folder().toString()).json();
-        String conflict = text(open, "/conflicts/0/id");
+        String conflict = Computer.text(open, "/conflicts/0/id");
         String records = PlainGit.in(vaultOf(ben), "grep", "-F", "--name-only", "Ben-same", "refs/masora/conflicts");
-        prove(
+        proofs.prove(
                 "other-reading",
                 "M-0733",
                 "M-0734",
-                text(open, "/conflicts/0/reference") + ": " + records.strip(),
+                Computer.text(open, "/conflicts/0/reference") + ": " + records.strip(),
                 records.contains(conflict));
-        cloned(hub, name, text(met.json(), "/places/0/head"), "same-verse-sent", "M-0723", met.seconds());
+        cloned(hub, name, Computer.text(met.json(), "/places/0/head"), "same-verse-sent", "M-0723", met.seconds());
 
         anna.masora(DONE_OR_DECISIONS, "sync", anna.folder().toString());
         JsonValue annas =
                 anna.masora(List.of(3), "conflicts", anna.folder().toString()).json();
-        prove(
+        proofs.prove(
                 "one-conflict",
                 "M-0735",
                 "M-0736",
                 conflict,
-                text(annas, "/conflicts/0/id").equals(conflict)
+                Computer.text(annas, "/conflicts/0/id").equals(conflict)
                         && annas.elements("/conflicts").size() == 1);
 
         anna.done("resolve", anna.folder().toString(), conflict, "--other");
@@ -206,10 +189,10 @@ public final class Demo {
         ben.done("conflicts", ben.folder().toString());
         boolean decided =
                 Arrays.equals(Verses.edit(before, 2, "Ben-same"), ben.tree().content(book));
-        prove("decided", "M-0737", "M-0738", book, decided);
+        proofs.prove("decided", "M-0737", "M-0738", book, decided);
         Tree cloned =
-                cloned(hub, name, text(shared.json(), "/places/0/head"), "decided-sent", "M-0723", shared.seconds());
-        proveSame("decided-hub", "M-0709", "M-0710", ben.tree(), cloned);
+                cloned(hub, name, Computer.text(shared.json(), "/places/0/head"), "decided-sent", "M-0723", shared.seconds());
+        proofs.proveSame("decided-hub", "M-0709", "M-0710", ben.tree(), cloned);
     }
 
     private void undo(DemoHub hub, String name) throws IOException, InterruptedException {
@@ -219,8 +202,8 @@ public final class Demo {
         anna.done("sync", anna.folder().toString());
         String there = PlainGit.head(hub, anna, name);
         anna.done("undo", anna.folder().toString());
-        proveSame("undo", "M-0741", "M-0742", before, anna.tree());
-        prove(
+        proofs.proveSame("undo", "M-0741", "M-0742", before, anna.tree());
+        proofs.prove(
                 "undo-hub",
                 "M-0743",
                 "M-0744",
@@ -228,14 +211,14 @@ public final class Demo {
                 PlainGit.head(hub, anna, name).equals(there));
         Computer.Answer asked =
                 anna.masora(List.of(NEEDS_YES), "sync", anna.folder().toString());
-        prove(
+        proofs.prove(
                 "undo-asks",
                 "M-0745",
                 "M-0742",
                 "exit " + asked.code(),
                 before.differences(anna.tree()).isEmpty());
         anna.done("sync", anna.folder().toString(), "--combine");
-        proveSame("undo-answered", "M-0724", "M-0712", ben.tree(), anna.tree());
+        proofs.proveSame("undo-answered", "M-0724", "M-0712", ben.tree(), anna.tree());
     }
 
     private void restore(DemoHub hub, String name) throws IOException, InterruptedException {
@@ -245,12 +228,12 @@ public final class Demo {
                 anna.masora(List.of(NEEDS_YES), "sync", anna.folder().toString());
         String there = PlainGit.head(hub, anna, name);
         Tree cloned = cloned(hub, name, there, "brake", "M-0751", stopped.seconds());
-        proveSame("brake-hub", "M-0752", "M-0710", good, cloned);
+        proofs.proveSame("brake-hub", "M-0752", "M-0710", good, cloned);
         Computer.Answer history = anna.done("history", anna.folder().toString());
         Path beside = place.resolve("restored");
         String revision = "";
         for (JsonValue past : history.json().elements("/history")) {
-            String id = text(past, "/revision");
+            String id = Computer.text(past, "/revision");
             String content = PlainGit.in(vaultOf(anna), "show", id + ":" + book);
             if (content.equals(new String(good.content(book), StandardCharsets.UTF_8))) {
                 revision = id;
@@ -258,17 +241,17 @@ public final class Demo {
             }
         }
         anna.done("restore", anna.folder().toString(), revision, "--to", beside.toString());
-        proveSame("restore-beside", "M-0753", "M-0712", good, Tree.read(beside));
+        proofs.proveSame("restore-beside", "M-0753", "M-0712", good, Tree.read(beside));
         JsonValue backups = anna.done("backups", anna.folder().toString()).json();
-        String newest = text(backups, "/backups/0/revision");
-        prove(
+        String newest = Computer.text(backups, "/backups/0/revision");
+        proofs.prove(
                 "backups",
                 "M-0754",
                 "M-0755",
                 newest + ", " + backups.elements("/backups").size(),
                 PlainGit.in(vaultOf(anna), "cat-file", "-t", newest).strip().equals("commit"));
         anna.done("restore", anna.folder().toString(), revision);
-        proveSame("restore", "M-0756", "M-0712", good, anna.tree());
+        proofs.proveSame("restore", "M-0756", "M-0712", good, anna.tree());
     }
 
     private void killTheHub(DemoHub hub, String name) throws IOException, InterruptedException {
@@ -276,51 +259,26 @@ public final class Demo {
         String head = PlainGit.head(hub, anna, name);
         hub.killAndRestart();
         Tree cloned = cloned(hub, name, head, "killed-hub", "M-0761", last.seconds());
-        proveSame("killed-hub-bytes", "M-0709", "M-0710", anna.tree(), cloned);
+        proofs.proveSame("killed-hub-bytes", "M-0709", "M-0710", anna.tree(), cloned);
         Computer.Answer rest = ben.done("sync", ben.folder().toString());
-        proveSame("rest", "M-0762", "M-0712", anna.tree(), ben.tree());
-        prove(
+        proofs.proveSame("rest", "M-0762", "M-0712", anna.tree(), ben.tree());
+        proofs.prove(
                 "nothing-new",
                 "M-0763",
                 "M-0744",
-                text(rest.json(), "/places/0/outcome"),
+                Computer.text(rest.json(), "/places/0/outcome"),
                 PlainGit.head(hub, anna, name).equals(head));
     }
 
     // Proofs
-
-    private void prove(String step, String claim, String check, String evidence, boolean holds) {
-        ok &= holds;
-        listener.accept(new Step(step, Message.of(claim), Message.of(check), evidence, holds));
-    }
-
-    private void proveSame(String step, String claim, String check, Tree expected, Tree found) {
-        prove(
-                step,
-                claim,
-                check,
-                differences(expected, found),
-                expected.differences(found).isEmpty());
-    }
-
-    private static String differences(Tree expected, Tree found) {
-        List<String> paths = expected.differences(found);
-        return paths.isEmpty()
-                ? found.files().size() + " files, " + found.bytes() + " bytes, all the same"
-                : "different: " + String.join(", ", paths.subList(0, Math.min(5, paths.size())));
-    }
 
     /** Lets git clone the project, proves that the head is the one that Masora named, and gives what was cloned. */
     private Tree cloned(DemoHub hub, String name, String head, String step, String claim, double seconds)
             throws IOException, InterruptedException {
         Path folder = place.resolve("clones/" + ++clones);
         String found = PlainGit.clone(hub, anna, name, folder);
-        prove(step, claim, "M-0708", "git rev-parse HEAD: %s (%.1f s)".formatted(found, seconds), found.equals(head));
+        proofs.prove(step, claim, "M-0708", "git rev-parse HEAD: %s (%.1f s)".formatted(found, seconds), found.equals(head));
         return Tree.read(folder);
-    }
-
-    private static String text(JsonValue json, String pointer) throws Computer.Unexpected {
-        return json.text(pointer).orElseThrow(() -> new Computer.Unexpected("no " + pointer + " in " + json));
     }
 
     private void write(Computer computer, byte[] content) throws IOException {
@@ -329,11 +287,11 @@ public final class Demo {
 
     /** What the hub calls the project, as the list of projects says. */
     private static String nameOnHub(Computer computer) throws IOException, InterruptedException {
-        return text(computer.done("projects").json(), "/projects/0/places/hub/name");
+        return Computer.text(computer.done("projects").json(), "/projects/0/places/hub/name");
     }
 
     private static Path vaultOf(Computer computer) throws IOException, InterruptedException {
-        return vault(computer, text(computer.done("projects").json(), "/projects/0/id"));
+        return vault(computer, Computer.text(computer.done("projects").json(), "/projects/0/id"));
     }
 
     private static Path vault(Computer computer, String id) {

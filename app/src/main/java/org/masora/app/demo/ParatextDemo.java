@@ -10,7 +10,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.masora.app.words.Message;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.scripture.BookCode;
@@ -30,32 +29,26 @@ public final class ParatextDemo {
     private final Path place;
     private final Tree given;
     private final Tree paratext;
-    private final Consumer<Step> listener;
+    private final Proofs proofs;
     private final Computer anna;
     private final Computer ben;
     private final Computer olga;
     private final String book;
     private final PlainHg server;
     private final Path toms;
-    private boolean ok = true;
     private int copies;
 
     private ParatextDemo(Path place, Tree given, Consumer<Step> listener) {
         this.place = place;
         this.given = given;
         this.paratext = ParatextSample.of(given);
-        this.listener = listener;
-        this.anna = computer("anna");
-        this.ben = computer("ben");
-        this.olga = computer("olga");
+        this.proofs = new Proofs(listener);
+        this.anna = Computer.in(place, "anna");
+        this.ben = Computer.in(place, "ben");
+        this.olga = Computer.in(place, "olga");
         this.book = Verses.book(paratext).orElseThrow();
         this.server = new PlainHg(place.resolve("hub/paratext/hg/1"));
         this.toms = place.resolve("tom");
-    }
-
-    private Computer computer(String user) {
-        return new Computer(
-                user, user + " has a long password", place.resolve(user + "/home"), place.resolve(user + "/project"));
     }
 
     /** What is shown. */
@@ -89,7 +82,7 @@ public final class ParatextDemo {
         Path prepare = ParatextSample.prepare(place, paratext);
         List<String> more = List.of("--paratext-prepare", prepare.toString(), "--paratext-state", state.toString());
         try (DemoHub hub = DemoHub.start(place.resolve("hub"), HUB_PASSWORD, more)) {
-            prove(
+            proofs.prove(
                     "server",
                     "M-0801",
                     "M-0702",
@@ -107,9 +100,9 @@ public final class ParatextDemo {
                 }
                 case BRIDGE -> bridge(hub, state);
             }
-            prove("verify", "M-0802", "M-0803", server.said("verify", "--quiet").strip(), true);
+            proofs.prove("verify", "M-0802", "M-0803", server.said("verify", "--quiet").strip(), true);
         }
-        return ok;
+        return proofs.allHold();
     }
 
     // Paratext alone
@@ -119,8 +112,8 @@ public final class ParatextDemo {
         JsonValue known = JsonDocument.parse(Files.readAllBytes(state))
                 .root()
                 .orElseThrow(() -> new Computer.Unexpected("no state of the stand-in"));
-        String token = text(known, "/users/" + person + "/refresh_token");
-        String secret = text(known, "/client/secret");
+        String token = Computer.text(known, "/users/" + person + "/refresh_token");
+        String secret = Computer.text(known, "/client/secret");
         computer.told(token + "\n" + secret + "\n", "login", "paratext", hub.url(), "--refresh-token");
         StringBuilder open = new StringBuilder();
         try (var files = Files.list(computer.home().resolve("paratext"))) {
@@ -131,18 +124,18 @@ public final class ParatextDemo {
                 }
             }
         }
-        prove("login-" + person, "M-0804", "M-0805", computer.home() + "/paratext" + open, open.isEmpty());
+        proofs.prove("login-" + person, "M-0804", "M-0805", computer.home() + "/paratext" + open, open.isEmpty());
     }
 
     private void connect(DemoHub hub, Path state) throws IOException, InterruptedException {
         logIn(anna, "ada", hub, state);
         anna.done("cloud", "--remote", "paratext");
         anna.done("download", shortName(), anna.folder().toString(), "--remote", "paratext");
-        proveSame("connect", "M-0806", "M-0807", server.newest(copy()), anna.tree());
+        proofs.proveSame("connect", "M-0806", "M-0807", server.newest(copy()), anna.tree());
     }
 
     private String shortName() throws IOException, InterruptedException {
-        return text(anna.done("cloud", "--remote", "paratext").json(), "/projects/0/name");
+        return Computer.text(anna.done("cloud", "--remote", "paratext").json(), "/projects/0/name");
     }
 
     private void bothWays() throws IOException, InterruptedException {
@@ -150,13 +143,13 @@ public final class ParatextDemo {
         write(anna, book, Verses.edit(before, 1, "Anna-one"));
         anna.done("sync", anna.folder().toString());
         Tree there = server.newest(copy());
-        proveSame("sent", "M-0808", "M-0807", anna.tree(), there);
+        proofs.proveSame("sent", "M-0808", "M-0807", anna.tree(), there);
         String by = server.said("log", "--rev", "tip", "--template", "{user}: {desc}");
-        prove("author", "M-0809", "M-0810", by.lines().findFirst().orElse(""), by.startsWith("Ada Admin"));
+        proofs.prove("author", "M-0809", "M-0810", by.lines().findFirst().orElse(""), by.startsWith("Ada Admin"));
         server.edit(toms, TOM, book, content -> Verses.edit(content, 3, "Tom-three"));
         Tree untouched = anna.tree();
         JsonValue status = anna.done("status", anna.folder().toString()).json();
-        prove(
+        proofs.prove(
                 "newer",
                 "M-0811",
                 "M-0812",
@@ -166,10 +159,10 @@ public final class ParatextDemo {
         write(anna, book, Verses.edit(untouched.content(book), 2, "Anna-two"));
         anna.done("sync", anna.folder().toString());
         byte[] all = Verses.edit(Verses.edit(Verses.edit(before, 1, "Anna-one"), 2, "Anna-two"), 3, "Tom-three");
-        prove("both", "M-0721", "M-0722", book, Arrays.equals(all, anna.tree().content(book)));
-        proveSame("both-there", "M-0808", "M-0807", anna.tree(), server.newest(copy()));
+        proofs.prove("both", "M-0721", "M-0722", book, Arrays.equals(all, anna.tree().content(book)));
+        proofs.proveSame("both-there", "M-0808", "M-0807", anna.tree(), server.newest(copy()));
         String heads = server.said("heads", "--template", "{node|short} ");
-        prove("one-head", "M-0813", "M-0814", heads, heads.strip().split(" ", -1).length == 1);
+        proofs.prove("one-head", "M-0813", "M-0814", heads, heads.strip().split(" ", -1).length == 1);
     }
 
     private void sameVerse() throws IOException, InterruptedException {
@@ -177,7 +170,7 @@ public final class ParatextDemo {
         server.edit(toms, TOM, book, content -> Verses.edit(content, 4, "Tom-same"));
         write(anna, book, Verses.edit(before, 4, "Anna-same"));
         anna.masora(List.of(DECISIONS), "sync", anna.folder().toString());
-        prove(
+        proofs.prove(
                 "same-verse",
                 "M-0815",
                 "M-0722",
@@ -186,10 +179,10 @@ public final class ParatextDemo {
         JsonValue open = anna.masora(
                         List.of(DECISIONS), "conflicts", anna.folder().toString())
                 .json();
-        anna.done("resolve", anna.folder().toString(), text(open, "/conflicts/0/id"), "--other");
+        anna.done("resolve", anna.folder().toString(), Computer.text(open, "/conflicts/0/id"), "--other");
         anna.done("sync", anna.folder().toString());
         byte[] there = server.newest(copy()).content(book);
-        prove("decided", "M-0816", "M-0807", book, Arrays.equals(Verses.edit(before, 4, "Anna-same"), there));
+        proofs.prove("decided", "M-0816", "M-0807", book, Arrays.equals(Verses.edit(before, 4, "Anna-same"), there));
     }
 
     private void observer(DemoHub hub, Path state) throws IOException, InterruptedException {
@@ -200,7 +193,7 @@ public final class ParatextDemo {
         write(olga, book, edited);
         Computer.Answer refused =
                 olga.masora(List.of(REFUSED), "sync", olga.folder().toString());
-        prove(
+        proofs.prove(
                 "observer",
                 "M-0817",
                 "M-0814",
@@ -214,26 +207,26 @@ public final class ParatextDemo {
         anna.done("sync", anna.folder().toString());
         String tip = server.tip();
         anna.done("undo", anna.folder().toString());
-        proveSame("undo", "M-0741", "M-0742", before, anna.tree());
+        proofs.proveSame("undo", "M-0741", "M-0742", before, anna.tree());
         anna.masora(List.of(NEEDS_YES), "sync", anna.folder().toString());
-        prove("undo-server", "M-0818", "M-0814", tip, server.tip().equals(tip));
+        proofs.prove("undo-server", "M-0818", "M-0814", tip, server.tip().equals(tip));
         anna.done("sync", anna.folder().toString(), "--combine");
-        proveSame("undo-answered", "M-0819", "M-0807", server.newest(copy()), anna.tree());
+        proofs.proveSame("undo-answered", "M-0819", "M-0807", server.newest(copy()), anna.tree());
     }
 
     private void secondComputer(DemoHub hub, Path state) throws IOException, InterruptedException {
         logIn(ben, "tom", hub, state);
         ben.done("download", shortName(), ben.folder().toString(), "--remote", "paratext");
-        proveSame("second", "M-0711", "M-0712", anna.tree(), ben.tree());
+        proofs.proveSame("second", "M-0711", "M-0712", anna.tree(), ben.tree());
         String tip = server.tip();
         ben.done("sync", ben.folder().toString());
         anna.done("sync", anna.folder().toString());
-        prove("nothing-new", "M-0763", "M-0814", tip, server.tip().equals(tip));
+        proofs.prove("nothing-new", "M-0763", "M-0814", tip, server.tip().equals(tip));
         hub.killAndRestart();
         write(ben, book, Verses.edit(ben.tree().content(book), 0, "Ben-zero"));
         ben.done("sync", ben.folder().toString());
         anna.done("sync", anna.folder().toString());
-        proveSame("killed", "M-0820", "M-0712", ben.tree(), anna.tree());
+        proofs.proveSame("killed", "M-0820", "M-0712", ben.tree(), anna.tree());
     }
 
     // Door43 and Paratext
@@ -248,7 +241,7 @@ public final class ParatextDemo {
         given.write(anna.folder());
         anna.done("add", anna.folder().toString(), "--name", "Demo", "--language", "en");
         anna.done("sync", anna.folder().toString(), "--private");
-        String name = text(anna.done("projects").json(), "/projects/0/places/hub/name");
+        String name = Computer.text(anna.done("projects").json(), "/projects/0/places/hub/name");
         hub.letWrite(anna, name, ben.user());
         anna.done("connect", anna.folder().toString(), shortName());
         anna.done("sync", anna.folder().toString());
@@ -262,7 +255,7 @@ public final class ParatextDemo {
         anna.done("sync", anna.folder().toString());
         byte[] all = Verses.edit(
                 Verses.edit(Verses.edit(paratext.content(book), 1, "Tom-one"), 3, "Git-three"), 5, "Anna-five");
-        prove(
+        proofs.prove(
                 "both-ways",
                 "M-0822",
                 "M-0722",
@@ -302,7 +295,7 @@ public final class ParatextDemo {
         Tree there = books(server.newest(copy()));
         boolean same =
                 here.differences(door43).isEmpty() && here.differences(there).isEmpty();
-        prove(step, claim, "M-0824", here.files().size() + " books, " + here.bytes() + " bytes", same);
+        proofs.prove(step, claim, "M-0824", here.files().size() + " books, " + here.bytes() + " bytes", same);
     }
 
     private static Tree books(Tree tree) {
@@ -321,7 +314,7 @@ public final class ParatextDemo {
         boolean clean = !reachable.contains("Notes_")
                 && !reachable.contains("Settings.xml")
                 && !reachable.contains("ProjectUserAccess");
-        prove("only-scripture", "M-0825", "M-0826", reachable.lines().count() + " objects", clean);
+        proofs.prove("only-scripture", "M-0825", "M-0826", reachable.lines().count() + " objects", clean);
     }
 
     private void secondBridge(DemoHub hub, String name) throws IOException, InterruptedException {
@@ -336,8 +329,8 @@ public final class ParatextDemo {
         }
         boolean still =
                 server.tip().equals(tip) && PlainGit.head(hub, anna, name).equals(head);
-        prove("no-echo", "M-0827", "M-0828", tip + ", " + head, still);
-        proveSame("second-bridge", "M-0762", "M-0712", books(anna.tree()), books(ben.tree()));
+        proofs.prove("no-echo", "M-0827", "M-0828", tip + ", " + head, still);
+        proofs.proveSame("second-bridge", "M-0762", "M-0712", books(anna.tree()), books(ben.tree()));
         server.edit(toms, TOM, book, content -> Verses.edit(content, 0, "Tom-zero"));
         ben.done("sync", ben.folder().toString());
         anna.done("sync", anna.folder().toString());
@@ -346,25 +339,8 @@ public final class ParatextDemo {
 
     // Proofs
 
-    private void prove(String step, String claim, String check, String evidence, boolean holds) {
-        ok &= holds;
-        listener.accept(new Step(step, Message.of(claim), Message.of(check), evidence, holds));
-    }
-
-    private void proveSame(String step, String claim, String check, Tree expected, Tree found) {
-        List<String> paths = expected.differences(found);
-        String evidence = paths.isEmpty()
-                ? found.files().size() + " files, " + found.bytes() + " bytes, all the same"
-                : "different: " + String.join(", ", paths.subList(0, Math.min(5, paths.size())));
-        prove(step, claim, check, evidence, paths.isEmpty());
-    }
-
     private Path copy() {
         return place.resolve("copies-" + ++copies);
-    }
-
-    private static String text(JsonValue json, String pointer) throws Computer.Unexpected {
-        return json.text(pointer).orElseThrow(() -> new Computer.Unexpected("no " + pointer + " in " + json));
     }
 
     private static void write(Computer computer, String path, byte[] content) throws IOException {

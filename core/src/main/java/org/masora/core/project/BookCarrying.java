@@ -33,8 +33,7 @@ public final class BookCarrying {
         this.into = into;
         this.blobs = blobs;
         Recognition recognition = Recognition.of(into, blobs);
-        this.description =
-                recognition instanceof Recognition.Recognised(var project) ? Optional.of(project) : Optional.empty();
+        this.description = recognition.description();
         this.there = books(recognition, into, blobs);
     }
 
@@ -55,13 +54,11 @@ public final class BookCarrying {
     }
 
     private static NavigableMap<BookCode, String> everyBook(Recognition recognition, Snapshot content, Blobs blobs) {
+        // Settings that somebody broke do not mean that the books are gone.
         NavigableMap<BookCode, String> books = new TreeMap<>(
-                switch (recognition) {
-                    case Recognition.Recognised(var project) -> project.books();
-                    case Recognition.Unnamed(var found) -> found;
-                    // Settings that somebody broke do not mean that the books are gone.
-                    case Recognition.NotAProject not -> BookFiles.among(BookFiles.usfmFiles(content), content, blobs);
-                });
+                recognition instanceof Recognition.NotAProject
+                        ? BookFiles.among(BookFiles.usfmFiles(content), content, blobs)
+                        : recognition.books());
         books.values()
                 .removeIf(path -> content.entry(path).filter(Entry::isFile).isEmpty());
         return books;

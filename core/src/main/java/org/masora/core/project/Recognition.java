@@ -17,7 +17,12 @@ import org.masora.core.scripture.BookCode;
 public sealed interface Recognition {
 
     /** A project of a layout that is known. */
-    record Recognised(ProjectDescription project) implements Recognition {}
+    record Recognised(ProjectDescription project) implements Recognition {
+        @Override
+        public NavigableMap<BookCode, String> books() {
+            return project.books();
+        }
+    }
 
     /**
      * A folder of books that says neither its name nor its language: a person has to be asked, and
@@ -30,7 +35,12 @@ public sealed interface Recognition {
     }
 
     /** Nothing that Masora can take under care. */
-    record NotAProject(Reason reason) implements Recognition {}
+    record NotAProject(Reason reason) implements Recognition {
+        @Override
+        public NavigableMap<BookCode, String> books() {
+            return Collections.emptyNavigableMap();
+        }
+    }
 
     /** Why a snapshot is no project. */
     sealed interface Reason {
@@ -74,6 +84,17 @@ public sealed interface Recognition {
             }
         }
     }
+
+    /** What it says of itself; empty where it does not say enough. */
+    default Optional<ProjectDescription> description() {
+        return switch (this) {
+            case Recognised(var project) -> Optional.of(project);
+            case Unnamed _, NotAProject _ -> Optional.empty();
+        };
+    }
+
+    /** Where each of its books lies, in whatever layout; none where it is no project. */
+    NavigableMap<BookCode, String> books();
 
     /** What this is, as far as it says so itself. */
     static Recognition of(Snapshot snapshot, Blobs blobs) {

@@ -162,23 +162,15 @@ public final class SignIn implements AutoCloseable {
 
     private static SignedIn exchanged(
             ParatextServers servers, OAuthClient client, Map<String, String> form, InstantSource clock) throws Halted {
-        Tokens tokens;
+        TokenKeeper tokens;
         try (Wire registry = new Wire(servers.registry(), servers.timeouts())) {
-            tokens = Session.pair(registry, form, "", clock, Progress.NONE);
+            tokens = TokenKeeper.inMemory(Session.pair(registry, form, "", clock, Progress.NONE));
         }
-        try (Session session = new Session(servers, client, new InMemory(tokens), "", clock)) {
+        try (Session session = new Session(servers, client, tokens, "", clock)) {
             return switch (new Registry(session).user()) {
-                case Answer.Ok<User>(var user) -> new SignedIn(user, tokens);
+                case Answer.Ok<User>(var user) -> new SignedIn(user, tokens.current());
                 case Answer.Failed<User>(var failure) -> throw new Halted(failure);
             };
-        }
-    }
-
-    /** For the one question who this is. */
-    private record InMemory(Tokens current) implements TokenKeeper {
-        @Override
-        public Tokens replace(Replacement how) throws IOException {
-            return how.instead(current);
         }
     }
 

@@ -19,6 +19,24 @@ public interface TokenKeeper {
      */
     Tokens replace(Replacement how) throws IOException;
 
+    /** Keeps them as long as the program runs, and for it alone. */
+    static TokenKeeper inMemory(Tokens tokens) {
+        return new TokenKeeper() {
+            private Tokens kept = tokens;
+
+            @Override
+            public synchronized Tokens current() {
+                return kept;
+            }
+
+            @Override
+            public synchronized Tokens replace(Replacement how) throws IOException {
+                kept = how.instead(kept);
+                return kept;
+            }
+        };
+    }
+
     /** Makes new tokens of old ones. */
     interface Replacement {
         Tokens instead(Tokens kept) throws IOException;

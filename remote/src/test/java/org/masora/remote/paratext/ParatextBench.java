@@ -104,26 +104,6 @@ final class ParatextBench implements AutoCloseable {
         return new ProjectKey("Tst", standIn().projectId("1"), true);
     }
 
-    /** Tokens in memory. */
-    static final class Kept implements TokenKeeper {
-        private Tokens tokens;
-
-        Kept(Tokens tokens) {
-            this.tokens = tokens;
-        }
-
-        @Override
-        public synchronized Tokens current() {
-            return tokens;
-        }
-
-        @Override
-        public synchronized Tokens replace(Replacement how) throws IOException {
-            tokens = how.instead(tokens);
-            return tokens;
-        }
-    }
-
     ParatextServers servers() {
         return servers(SHORT, QUICK);
     }
@@ -157,7 +137,7 @@ final class ParatextBench implements AutoCloseable {
         return new Session(
                 servers,
                 new OAuthClient(standIn().clientId(), Optional.of(standIn().clientSecret())),
-                new Kept(Tokens.ofRefreshToken(standIn().refreshToken(person))),
+                TokenKeeper.inMemory(Tokens.ofRefreshToken(standIn().refreshToken(person))),
                 name,
                 InstantSource.system());
     }

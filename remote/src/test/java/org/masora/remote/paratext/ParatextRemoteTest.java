@@ -55,7 +55,7 @@ class ParatextRemoteTest extends RemoteContract {
                 System.getProperty("masora.paratext.client", ""),
                 Optional.ofNullable(System.getProperty("masora.paratext.secret")));
         TokenKeeper keeper =
-                new ParatextBench.Kept(Tokens.ofRefreshToken(System.getProperty("masora.paratext.refresh", "")));
+                TokenKeeper.inMemory(Tokens.ofRefreshToken(System.getProperty("masora.paratext.refresh", "")));
         try (Session asking = new Session(servers, client, keeper, "?", InstantSource.system())) {
             String name = value(new Registry(asking).user()).name();
             session = new Session(servers, client, keeper, name, InstantSource.system());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,82 +41,54 @@ final class DoorTest {
                 Optional.empty());
     }
 
-    private static Knock host(Knock k, String host) {
+    private enum Part {
+        HOST,
+        ORIGIN,
+        FETCH_SITE,
+        FETCH_MODE,
+        COOKIE,
+        PAGE_TOKEN,
+        BEARER
+    }
+
+    /** The same knock, in which one part says this. */
+    private static Knock with(Knock k, Part said, String text) {
+        BiFunction<Part, Optional<String>, Optional<String>> part =
+                (which, before) -> which == said ? Optional.of(text) : before;
         return new Knock(
                 k.method(),
                 k.path(),
-                Optional.of(host),
-                k.origin(),
-                k.fetchSite(),
-                k.fetchMode(),
-                k.cookie(),
-                k.pageToken(),
-                k.bearer());
+                part.apply(Part.HOST, k.host()),
+                part.apply(Part.ORIGIN, k.origin()),
+                part.apply(Part.FETCH_SITE, k.fetchSite()),
+                part.apply(Part.FETCH_MODE, k.fetchMode()),
+                part.apply(Part.COOKIE, k.cookie()),
+                part.apply(Part.PAGE_TOKEN, k.pageToken()),
+                part.apply(Part.BEARER, k.bearer()));
+    }
+
+    private static Knock host(Knock k, String host) {
+        return with(k, Part.HOST, host);
     }
 
     private static Knock origin(Knock k, String origin) {
-        return new Knock(
-                k.method(),
-                k.path(),
-                k.host(),
-                Optional.of(origin),
-                k.fetchSite(),
-                k.fetchMode(),
-                k.cookie(),
-                k.pageToken(),
-                k.bearer());
+        return with(k, Part.ORIGIN, origin);
     }
 
     private static Knock fetch(Knock k, String site, String mode) {
-        return new Knock(
-                k.method(),
-                k.path(),
-                k.host(),
-                k.origin(),
-                Optional.of(site),
-                Optional.of(mode),
-                k.cookie(),
-                k.pageToken(),
-                k.bearer());
+        return with(with(k, Part.FETCH_SITE, site), Part.FETCH_MODE, mode);
     }
 
     private static Knock cookie(Knock k, String cookie) {
-        return new Knock(
-                k.method(),
-                k.path(),
-                k.host(),
-                k.origin(),
-                k.fetchSite(),
-                k.fetchMode(),
-                Optional.of(cookie),
-                k.pageToken(),
-                k.bearer());
+        return with(k, Part.COOKIE, cookie);
     }
 
     private static Knock token(Knock k, String token) {
-        return new Knock(
-                k.method(),
-                k.path(),
-                k.host(),
-                k.origin(),
-                k.fetchSite(),
-                k.fetchMode(),
-                k.cookie(),
-                Optional.of(token),
-                k.bearer());
+        return with(k, Part.PAGE_TOKEN, token);
     }
 
     private static Knock bearer(Knock k, String bearer) {
-        return new Knock(
-                k.method(),
-                k.path(),
-                k.host(),
-                k.origin(),
-                k.fetchSite(),
-                k.fetchMode(),
-                k.cookie(),
-                k.pageToken(),
-                Optional.of(bearer));
+        return with(k, Part.BEARER, bearer);
     }
 
     @Test
