@@ -42,6 +42,9 @@ final class Applying {
         this.workplace = workplace;
     }
 
+    /** An apply whose intent is in the journal: from here on it is ended, by this start of the program or another. */
+    record Begun(Intent intent, List<String> paths) {}
+
     /**
      * Begins an apply and ends it.
      *
@@ -53,6 +56,11 @@ final class Applying {
      */
     Optional<FolderTrouble> apply(
             RevisionId from, RevisionId disk, ProjectState next, Operation operation, Progress progress) {
+        return begin(from, disk, next, operation).flatMap(begun -> end(begun, progress));
+    }
+
+    /** Writes the intent down and touches no file; empty where there is nothing to end, since none may be touched. */
+    Optional<Begun> begin(RevisionId from, RevisionId disk, ProjectState next, Operation operation) {
         if (new ParatextsFolder(workplace).isOne()) {
             workplace.store().record(next.withIntent(Optional.empty()), operation);
             return Optional.empty();
@@ -63,7 +71,7 @@ final class Applying {
         workplace.folder().tidy(paths);
         Intent intent = new Intent(from, disk, next.withIntent(Optional.empty()), operation);
         workplace.record(workplace.state().withIntent(Optional.of(intent)), Operation.Kind.APPLYING, operation.note());
-        return bringForward(intent, paths, progress);
+        return Optional.of(new Begun(intent, paths));
     }
 
     /** Ends an apply that was begun and cut off, if there is one. Comes before any scan. */
@@ -75,11 +83,14 @@ final class Applying {
             }
             Snapshot from = workplace.vault().snapshot(intent.from());
             Snapshot disk = workplace.vault().snapshot(intent.disk());
-            return bringForward(intent, toTouch(from, disk), progress);
+            return end(new Begun(intent, toTouch(from, disk)), progress);
         });
     }
 
-    private Optional<FolderTrouble> bringForward(Intent intent, List<String> paths, Progress progress) {
+    /** Ends an apply that was begun. */
+    Optional<FolderTrouble> end(Begun begun, Progress progress) {
+        Intent intent = begun.intent();
+        List<String> paths = begun.paths();
         Snapshot from = workplace.vault().snapshot(intent.from());
         Snapshot disk = workplace.vault().snapshot(intent.disk());
         if (!workplace.folder().isThere()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.masora.core.project.PathRules;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -25,9 +26,16 @@ import org.masora.store.ProjectState;
 final class Downloading {
 
     private final Workplace workplace;
+    private final Supplier<Optional<Projects.Claim>> settle;
 
-    Downloading(Workplace workplace) {
+    /**
+     * A download.
+     *
+     * @param settle makes this a project: once it is known how the folder shall be, and before its first file is written
+     */
+    Downloading(Workplace workplace, Supplier<Optional<Projects.Claim>> settle) {
         this.workplace = workplace;
+        this.settle = settle;
     }
 
     /** What became of it. */
@@ -36,6 +44,9 @@ final class Downloading {
 
         /** Nothing was ever sent there. */
         record NothingThere() implements Result {}
+
+        /** Somebody else took the folder meanwhile. */
+        record Taken(Projects.Claim by) implements Result {}
 
         record Stopped(StopReason reason) implements Result {}
     }
@@ -89,7 +100,13 @@ final class Downloading {
                     List.of(workplace.folder().root().toString())));
         }
         Operation operation = workplace.operation(Operation.Kind.ADDED, Optional.of(place.value()));
-        Optional<FolderTrouble> trouble = new Applying(workplace).apply(nothing, folder, next, operation, progress);
+        Applying applying = new Applying(workplace);
+        Optional<Applying.Begun> begun = applying.begin(nothing, folder, next, operation);
+        Optional<Projects.Claim> claim = settle.get();
+        if (claim.isPresent()) {
+            return new Result.Taken(claim.get());
+        }
+        Optional<FolderTrouble> trouble = begun.flatMap(apply -> applying.end(apply, progress));
         if (trouble.isPresent()) {
             return new Result.Stopped(trouble.get());
         }

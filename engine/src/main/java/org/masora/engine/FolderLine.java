@@ -97,6 +97,7 @@ final class FolderLine {
                     before.folder().isPresent() ? next : next.withFolder(kept),
                     before.folder().isPresent() ? Operation.Kind.KEPT : Operation.Kind.ADDED,
                     Optional.empty());
+            progress.at(Phase.KEEPING, 1, 1);
         }
         ProjectState now = workplace.state();
         PlaceView.remember(workplace, now.kept().orElseThrow(), found);

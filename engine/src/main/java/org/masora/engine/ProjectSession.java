@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.masora.core.merge.ProjectMerge;
 import org.masora.core.project.Blobs;
@@ -424,8 +425,19 @@ public final class ProjectSession implements AutoCloseable {
                 : new Restoring(workplace(actor)).restore(request, progress);
     }
 
-    Downloading.Result download(Actor actor, Remote remote, Progress progress) {
-        return new Downloading(workplace(actor)).run(remote, progress);
+    /**
+     * The first copy from a place.
+     *
+     * @param settle makes this a project before the first file is written, or says who has the folder
+     */
+    Downloading.Result download(
+            Actor actor, Remote remote, Supplier<Optional<Projects.Claim>> settle, Progress progress) {
+        return new Downloading(workplace(actor), settle).run(remote, progress);
+    }
+
+    /** Writes down the settings that the store was begun with. */
+    void settle() {
+        store.configure(store.config());
     }
 
     /** Where everything stands, for tests and diagnosis. */

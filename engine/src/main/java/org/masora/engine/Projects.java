@@ -2,17 +2,19 @@ package org.masora.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.masora.core.merge.ProjectMerge;
 import org.masora.core.project.Blobs;
@@ -34,6 +36,11 @@ public final class Projects {
 
     /** The part of Masora's own directory that people see, if any: the only one where projects may lie. */
     public static final String OPEN = "open";
+
+    private static final System.Logger LOG = System.getLogger(Projects.class.getName());
+
+    /** A lock on a file is one of the whole process, so its threads take turns here. */
+    private static final Object TURN = new Object();
 
     private final Path data;
     private final Path directory;
@@ -212,27 +219,34 @@ public final class Projects {
     /** Takes a folder under care: it stays where it is, and what it holds is kept from now on. */
     public AddOutcome add(Path where, Given given, Actor actor, Progress progress) {
         Path folder = absolute(where);
-        for (ProjectConfig config : list()) {
-            if (real(folder(config)).equals(real(folder))) {
-                return new AddOutcome.AlreadyThere(config.id());
-            }
-        }
-        Optional<Claim> claim = claim(folder);
-        if (claim.isPresent()) {
-            return new AddOutcome.Taken(claim.get());
+        Optional<AddOutcome> inUse = inUse(folder);
+        if (inUse.isPresent()) {
+            return inUse.get();
         }
         ProjectConfig config = newConfig(folder, given);
         AddOutcome outcome;
-        try (ProjectSession session = opened(config)) {
+        try (ProjectSession session = begun(config)) {
             Optional<FolderTrouble> trouble = session.keep(actor, progress);
             outcome = trouble.isPresent()
                     ? new AddOutcome.FolderStopped(inFolder(trouble.get(), folder))
                     : judged(session.recognition(), given, config.id());
+            if (outcome instanceof AddOutcome.Added) {
+                outcome = settled(session, () -> inUse(folder)).orElse(outcome);
+            }
         }
         if (!(outcome instanceof AddOutcome.Added)) {
             discard(config.id());
         }
         return outcome;
+    }
+
+    /** Why a folder is not taken under care, if it is in use already. */
+    private Optional<AddOutcome> inUse(Path folder) {
+        return list().stream()
+                .filter(config -> real(folder(config)).equals(real(folder)))
+                .findFirst()
+                .<AddOutcome>map(config -> new AddOutcome.AlreadyThere(config.id()))
+                .or(() -> claim(folder).map(AddOutcome.Taken::new));
     }
 
     private static FolderTrouble inFolder(FolderTrouble trouble, Path folder) {
@@ -260,16 +274,72 @@ public final class Projects {
                 new TreeMap<>());
     }
 
-    /** Makes the store of a new project and opens it. */
-    private ProjectSession opened(ProjectConfig config) {
+    /** Makes the store of a new project and opens it. It is no project before it is {@link #settled}. */
+    private ProjectSession begun(ProjectConfig config) {
         Path own = directory.resolve(config.id());
-        return switch (ProjectStore.open(own)) {
+        Opening opening = alone(() -> {
+            clearLeftovers();
+            return ProjectStore.begin(own, config);
+        });
+        return switch (opening) {
             case Opening.Busy() -> throw new IllegalStateException("a new project is in use: " + own);
-            case Opening.Opened(var store) -> {
-                store.configure(config);
-                yield session(store, config);
-            }
+            case Opening.Opened(var store) -> session(store, config);
         };
+    }
+
+    /**
+     * Makes a project of what was begun, in one step: before it there is none, after it there is all of it.
+     *
+     * @param inUse what stands in the way, looked at once more with nobody else beside
+     * @return what stands in the way; it is no project then
+     */
+    private <T> Optional<T> settled(ProjectSession session, Supplier<Optional<T>> inUse) {
+        return alone(() -> {
+            Optional<T> found = inUse.get();
+            if (found.isEmpty()) {
+                session.settle();
+                listHasChanged();
+            }
+            return found;
+        });
+    }
+
+    /** Whoever looks at {@link #listChanged} alone sees that a project came. */
+    private void listHasChanged() {
+        try {
+            Files.setLastModifiedTime(directory, FileTime.from(clock.instant()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes what was begun and cut off before it was a project; what somebody is just beginning stays. */
+    private void clearLeftovers() {
+        try (Stream<Path> children = Files.list(directory)) {
+            children.filter(Files::isDirectory)
+                    .filter(child -> ProjectStore.peek(child).isEmpty())
+                    .map(child -> String.valueOf(child.getFileName()))
+                    .toList()
+                    .forEach(this::discard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does what takes a moment with nobody else beside, here or in another process, who begins or settles a project. */
+    private <T> T alone(Supplier<T> work) {
+        synchronized (TURN) {
+            try {
+                Files.createDirectories(directory);
+                try (FileChannel channel = FileChannel.open(
+                        directory.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    channel.lock();
+                    return work.get();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private ProjectSession session(ProjectStore store, ProjectConfig config) {
@@ -317,9 +387,9 @@ public final class Projects {
         ProjectConfig config =
                 newConfig(folder, new Given(Optional.empty(), Optional.empty())).withPlace(place, address);
         Downloading.Result result;
-        try (ProjectSession session = opened(config);
+        try (ProjectSession session = begun(config);
                 Remote remote = session.remote(place, address, true)) {
-            result = session.download(actor, remote, progress);
+            result = session.download(actor, remote, () -> settled(session, () -> claim(folder)), progress);
         }
         return switch (result) {
             case Downloading.Result.Downloaded(var head, var files, var notHeld) ->
@@ -327,6 +397,10 @@ public final class Projects {
             case Downloading.Result.NothingThere() -> {
                 discard(config.id());
                 yield new DownloadOutcome.NothingThere();
+            }
+            case Downloading.Result.Taken(var by) -> {
+                discard(config.id());
+                yield new DownloadOutcome.Taken(by);
             }
             case Downloading.Result.Stopped(var reason) -> {
                 discardIfNothingBegan(config.id(), folder);
@@ -343,16 +417,11 @@ public final class Projects {
     }
 
     private void discard(String id) {
-        List<Path> paths = new ArrayList<>();
         try {
-            try (Stream<Path> all = Files.walk(directory.resolve(id))) {
-                all.sorted(Comparator.reverseOrder()).forEach(paths::add);
-            }
-            for (Path path : paths) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ProjectStore.discard(directory.resolve(id));
+        } catch (IOException notAll) {
+            // It is no project any more: what is left takes room, until somebody begins one again.
+            LOG.log(System.Logger.Level.DEBUG, "could not be deleted", notAll);
         }
     }
 }

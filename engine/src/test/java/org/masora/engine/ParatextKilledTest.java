@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -47,7 +48,7 @@ class ParatextKilledTest {
             project.with(session -> {
                 session.connect(ParatextSite.PLACE, new PlaceAddress("paratext", "local", "team", "SMP", "asha"));
                 try (var remote = site.remote("asha", "asha")) {
-                    return session.download(DiskProject.ACTOR, remote, Progress.NONE);
+                    return session.download(DiskProject.ACTOR, remote, Optional::empty, Progress.NONE);
                 }
             });
             int round = 0;

@@ -1,12 +1,17 @@
 package org.masora.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,10 +22,12 @@ import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.Progress.Phase;
 import org.masora.engine.Projects.AddOutcome;
 import org.masora.engine.Projects.Claim;
 import org.masora.engine.Projects.DownloadOutcome;
 import org.masora.engine.Projects.Given;
+import org.masora.engine.Projects.OpenOutcome;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
 
@@ -29,6 +36,8 @@ class ProjectsTest {
 
     private static final Actor ASHA = new Actor(new Person("asha", "asha@noreply.example.org"));
     private static final PlaceAddress ADDRESS = new PlaceAddress("door43", "memory", "team", "sample", "asha");
+
+    private static final Given NOTHING = new Given(Optional.empty(), Optional.empty());
 
     private final MemoryPlace place = new MemoryPlace();
 
@@ -41,8 +50,12 @@ class ProjectsTest {
     @BeforeEach
     void begin() throws IOException {
         data = Files.createDirectories(root.resolve("home/asha/masora"));
-        projects = new Projects(
-                data,
+        projects = projects(data);
+    }
+
+    private Projects projects(Path home) {
+        return new Projects(
+                home,
                 "computer",
                 SnapshotMerge::new,
                 InstantSource.system(),
@@ -58,7 +71,7 @@ class ProjectsTest {
     }
 
     private AddOutcome add(Path folder) {
-        return projects.add(folder, new Given(Optional.empty(), Optional.empty()), ASHA, Progress.NONE);
+        return projects.add(folder, NOTHING, ASHA, Progress.NONE);
     }
 
     private DownloadOutcome download(Path folder) {
@@ -113,5 +126,129 @@ class ProjectsTest {
         assertThat(projects.list()).hasSize(1);
         assertThat(download(root.resolve("texts/new"))).isEqualTo(new DownloadOutcome.NothingThere());
         assertThat(download(data.resolve("open/new"))).isEqualTo(new DownloadOutcome.NothingThere());
+    }
+
+    /** The stores that lie in the data directory, those of no project too. */
+    private static List<Path> stores(Path data) throws IOException {
+        try (Stream<Path> children = Files.list(data.resolve("projects"))) {
+            return children.filter(Files::isDirectory).toList();
+        }
+    }
+
+    /** Whether it was cut off. */
+    private static boolean pulled(Runnable work) {
+        try {
+            work.run();
+            return false;
+        } catch (PulledPlug.Pulled cutOff) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("the plug is pulled at any step of taking a folder under care: it is no project, and the next try clears what is left")
+    void pulledWhileAdding(boolean isProject) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("texts/sample"));
+        if (isProject) {
+            write(folder);
+        } else {
+            Files.writeString(folder.resolve("to buy.txt"), "bread");
+        }
+        int steps = 0;
+        while (pulled(addPulledAt(folder, steps))) {
+            assertThat(projects.list()).as("after step " + steps).isEmpty();
+            assertThat(projects.claim(folder)).as("after step " + steps).isEmpty();
+            assertThat(stores(data)).as("after step " + steps).hasSize(1);
+            steps++;
+        }
+
+        assertThat(steps).as("it was looked into and kept before").isGreaterThan(2);
+        assertThat(projects.list()).hasSize(isProject ? 1 : 0);
+        assertThat(stores(data)).hasSize(isProject ? 1 : 0);
+    }
+
+    private Runnable addPulledAt(Path folder, int steps) {
+        return () -> projects.add(folder, NOTHING, ASHA, new PulledPlug(steps));
+    }
+
+    @Test
+    @DisplayName("what was begun or deleted by halves is cleared, what another one is just beginning is not")
+    void leftovers() throws IOException {
+        Path half = Files.createDirectories(data.resolve("projects/half/vault.git"));
+        Files.writeString(half.resolve("HEAD"), "ref: refs/heads/main\n");
+        Path one = root.resolve("texts/one");
+        Path two = root.resolve("texts/two");
+        write(one);
+        write(two);
+        List<AddOutcome> meanwhile = new ArrayList<>();
+
+        AddOutcome outcome = projects.add(
+                one, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(two))));
+
+        assertThat(outcome).isInstanceOf(AddOutcome.Added.class);
+        assertThat(meanwhile).hasOnlyElementsOfType(AddOutcome.Added.class).hasSize(1);
+        assertThat(projects.list()).hasSize(2);
+        assertThat(stores(data)).hasSize(2).doesNotContain(half.getParent());
+    }
+
+    @Test
+    @DisplayName("a folder that two take under care at once becomes one project")
+    void atOnce() throws IOException {
+        Path folder = root.resolve("texts/sample");
+        write(folder);
+        List<AddOutcome> meanwhile = new ArrayList<>();
+        Optional<FileTime> before = projects.listChanged();
+
+        AddOutcome outcome = projects.add(
+                folder, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(folder))));
+
+        assertThat(meanwhile).hasOnlyElementsOfType(AddOutcome.Added.class).hasSize(1);
+        assertThat(outcome)
+                .isEqualTo(new AddOutcome.AlreadyThere(
+                        projects.list().getFirst().id()));
+        assertThat(projects.list()).hasSize(1);
+        assertThat(projects.listChanged()).isNotEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("B5 the plug is pulled at any step of a download: no project and an empty folder, or one that the next command makes whole")
+    void pulledWhileDownloading() throws IOException {
+        Path source = root.resolve("texts/source");
+        write(source);
+        assertThat(add(source)).isInstanceOf(AddOutcome.Added.class);
+        PlaceName hub = new PlaceName("hub");
+        try (ProjectSession session = only(projects)) {
+            session.connect(hub, ADDRESS);
+            session.sync(ASHA, SyncOptions.PLAIN, Progress.NONE);
+        }
+        int finished = 0;
+        boolean pulled = true;
+        for (int steps = 0; pulled; steps++) {
+            PulledPlug plug = new PulledPlug(steps);
+            Path folder = root.resolve("copies/" + steps);
+            Projects there = projects(root.resolve("home/binu/" + steps));
+            pulled = pulled(() -> there.download(hub, ADDRESS, folder, ASHA, plug));
+            if (there.list().isEmpty()) {
+                assertThat(Downloading.mayWriteTo(folder)).as("at step " + steps).isTrue();
+                there.download(hub, ADDRESS, folder, ASHA, Progress.NONE);
+            } else {
+                finished++;
+                try (ProjectSession session = only(there)) {
+                    assertThat(session.keep(ASHA, Progress.NONE)).isEmpty();
+                }
+            }
+            assertThat(stores(root.resolve("home/binu/" + steps))).hasSize(1);
+            for (String file : Team.titus("one two", "three").keySet()) {
+                assertThat(folder.resolve(file)).as("at step " + steps).hasSameBinaryContentAs(source.resolve(file));
+            }
+        }
+        assertThat(finished).isGreaterThan(1);
+    }
+
+    private static ProjectSession only(Projects projects) {
+        return projects.open(projects.list().getFirst().id()) instanceof OpenOutcome.Opened(ProjectSession session)
+                ? session
+                : fail("not opened");
     }
 }

@@ -267,6 +267,7 @@ final class Team {
 
         /** The program started anew over what is on the disk. */
         ProjectSession session() {
+            repository.incrementOpen();
             ProjectStore store = ProjectStore.over(home, new Vault(repository));
             return new ProjectSession(
                     store,
@@ -283,7 +284,7 @@ final class Team {
 
         Computer download() {
             try (ProjectSession session = session()) {
-                session.download(actor, place.remote(HUB), Progress.NONE);
+                session.download(actor, place.remote(HUB), Optional::empty, Progress.NONE);
             }
             return this;
         }
@@ -293,7 +294,7 @@ final class Team {
             onlyParatext();
             try (ProjectSession session = session();
                     Remote remote = paratext(OTHER)) {
-                session.download(actor, remote, Progress.NONE);
+                session.download(actor, remote, Optional::empty, Progress.NONE);
             }
             return this;
         }

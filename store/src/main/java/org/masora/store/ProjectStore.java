@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.masora.core.sync.PlaceName;
 /**
  * All that Masora keeps of one project, in one directory: its settings, its vault, the marks of the
  * last scan. The state and the journal are one line of revisions in the vault, {@code
- * refs/masora/journal}: moving that ref is the transaction (rule P1).
+ * refs/masora/journal}: moving that ref is the transaction (rule P1). A directory without settings is no
+ * project: it was begun and not ended.
  */
 public final class ProjectStore implements AutoCloseable {
 
@@ -41,13 +43,16 @@ public final class ProjectStore implements AutoCloseable {
     private final Path directory;
     private final Vault vault;
     private final @Nullable FileChannel lock;
+    private final Optional<ProjectConfig> begunWith;
     private Optional<RevisionId> journal;
     private ProjectState state;
 
-    private ProjectStore(Path directory, Vault vault, @Nullable FileChannel lock) {
+    private ProjectStore(
+            Path directory, Vault vault, @Nullable FileChannel lock, Optional<ProjectConfig> begunWith) {
         this.directory = directory;
         this.vault = vault;
         this.lock = lock;
+        this.begunWith = begunWith;
         this.journal = vault.ref(JOURNAL);
         this.state = journal.map(this::stateOf).orElse(ProjectState.NEW);
     }
@@ -63,29 +68,74 @@ public final class ProjectStore implements AutoCloseable {
 
     /** Opens the store in this directory, alone: one writer a project, across processes too. */
     public static Opening open(Path directory) {
+        return open(directory, Optional.empty());
+    }
+
+    /**
+     * Opens a new store, alone. Its settings hold while it is open and are written by {@link #configure} alone, so
+     * that what is cut off before that leaves no project.
+     */
+    public static Opening begin(Path directory, ProjectConfig config) {
+        return open(directory, Optional.of(config));
+    }
+
+    private static Opening open(Path directory, Optional<ProjectConfig> begunWith) {
         try {
             Files.createDirectories(directory);
-            FileChannel channel =
-                    FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                @Nullable FileLock held = channel.tryLock();
-                if (held == null) {
-                    channel.close();
-                    return new Opening.Busy();
-                }
-            } catch (OverlappingFileLockException inThisProcess) {
-                channel.close();
-                return new Opening.Busy();
-            }
-            return new Opening.Opened(new ProjectStore(directory, Vault.open(directory.resolve("vault.git")), channel));
+            Optional<FileChannel> lock = lock(directory);
+            return lock.isEmpty()
+                    ? new Opening.Busy()
+                    : new Opening.Opened(new ProjectStore(
+                            directory, Vault.open(directory.resolve("vault.git")), lock.get(), begunWith));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Takes the lock of a project until the channel is closed; empty where somebody has it. */
+    private static Optional<FileChannel> lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            @Nullable FileLock held = channel.tryLock();
+            if (held != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException inThisProcess) {
+            channel.close();
+            return Optional.empty();
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /**
+     * Deletes a store, its settings first: what is cut off in the middle is no project any more.
+     *
+     * @return whether it was; not where somebody works on it
+     */
+    public static boolean discard(Path directory) throws IOException {
+        Optional<FileChannel> lock = lock(directory);
+        if (lock.isEmpty()) {
+            return false;
+        }
+        lock.get().close();
+        if (Files.deleteIfExists(directory.resolve(CONFIG_FILE))) {
+            DurableFiles.flushFolder(directory);
+        }
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(directory)) {
+            paths = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+        return true;
+    }
+
     /** A store over a given vault, without a lock: for tests in memory. */
     public static ProjectStore over(Path directory, Vault vault) {
-        return new ProjectStore(directory, vault, null);
+        return new ProjectStore(directory, vault, null, Optional.empty());
     }
 
     /** The settings in a directory, without opening it. */
@@ -101,10 +151,12 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     public ProjectConfig config() {
-        return peek(directory).orElseThrow(() -> new IllegalStateException("no settings in " + directory));
+        return peek(directory)
+                .or(() -> begunWith)
+                .orElseThrow(() -> new IllegalStateException("no settings in " + directory));
     }
 
-    /** Writes the settings. */
+    /** Writes the settings: from then on this is a project. */
     public void configure(ProjectConfig config) {
         try {
             Files.createDirectories(directory);
