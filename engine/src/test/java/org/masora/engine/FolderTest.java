@@ -370,7 +370,8 @@ class FolderTest {
         Computer binu = binuAfterAsha();
         asha.edit(Team.TITUS, "a verse", "a new verse");
         asha.synced();
-        Meanwhile saves = Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "h verse", "h typed just now verse"));
+        Meanwhile saves =
+                Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "h verse", "h typed just now verse"));
 
         binu.sync(SyncOptions.PLAIN, saves);
 
@@ -389,7 +390,8 @@ class FolderTest {
         Computer binu = binuAfterAsha();
         asha.edit(Team.TITUS, "a verse", "a new verse");
         asha.synced();
-        Meanwhile saves = Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "a verse", "a typed just now verse"));
+        Meanwhile saves =
+                Meanwhile.during(Phase.APPLYING, () -> binu.edit(Team.TITUS, "a verse", "a typed just now verse"));
 
         binu.sync(SyncOptions.PLAIN, saves);
 

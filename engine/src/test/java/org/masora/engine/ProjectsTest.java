@@ -147,7 +147,8 @@ class ProjectsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("the plug is pulled at any step of taking a folder under care: it is no project, and the next try clears what is left")
+    @DisplayName(
+            "the plug is pulled at any step of taking a folder under care: it is no project, and the next try clears what is left")
     void pulledWhileAdding(boolean isProject) throws IOException {
         Path folder = Files.createDirectories(root.resolve("texts/sample"));
         if (isProject) {
@@ -183,8 +184,8 @@ class ProjectsTest {
         write(two);
         List<AddOutcome> meanwhile = new ArrayList<>();
 
-        AddOutcome outcome = projects.add(
-                one, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(two))));
+        AddOutcome outcome =
+                projects.add(one, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(two))));
 
         assertThat(outcome).isInstanceOf(AddOutcome.Added.class);
         assertThat(meanwhile).hasOnlyElementsOfType(AddOutcome.Added.class).hasSize(1);
@@ -200,19 +201,20 @@ class ProjectsTest {
         List<AddOutcome> meanwhile = new ArrayList<>();
         Optional<FileTime> before = projects.listChanged();
 
-        AddOutcome outcome = projects.add(
-                folder, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(folder))));
+        AddOutcome outcome =
+                projects.add(folder, NOTHING, ASHA, Meanwhile.during(Phase.SCANNING, () -> meanwhile.add(add(folder))));
 
         assertThat(meanwhile).hasOnlyElementsOfType(AddOutcome.Added.class).hasSize(1);
         assertThat(outcome)
-                .isEqualTo(new AddOutcome.AlreadyThere(
-                        projects.list().getFirst().id()));
+                .isEqualTo(
+                        new AddOutcome.AlreadyThere(projects.list().getFirst().id()));
         assertThat(projects.list()).hasSize(1);
         assertThat(projects.listChanged()).isNotEqualTo(before);
     }
 
     @Test
-    @DisplayName("B5 the plug is pulled at any step of a download: no project and an empty folder, or one that the next command makes whole")
+    @DisplayName(
+            "B5 the plug is pulled at any step of a download: no project and an empty folder, or one that the next command makes whole")
     void pulledWhileDownloading() throws IOException {
         Path source = root.resolve("texts/source");
         write(source);
@@ -230,7 +232,9 @@ class ProjectsTest {
             Projects there = projects(root.resolve("home/binu/" + steps));
             pulled = pulled(() -> there.download(hub, ADDRESS, folder, ASHA, plug));
             if (there.list().isEmpty()) {
-                assertThat(Downloading.mayWriteTo(folder)).as("at step " + steps).isTrue();
+                assertThat(Downloading.mayWriteTo(folder))
+                        .as("at step " + steps)
+                        .isTrue();
                 there.download(hub, ADDRESS, folder, ASHA, Progress.NONE);
             } else {
                 finished++;

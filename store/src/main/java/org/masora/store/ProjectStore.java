@@ -47,8 +47,7 @@ public final class ProjectStore implements AutoCloseable {
     private Optional<RevisionId> journal;
     private ProjectState state;
 
-    private ProjectStore(
-            Path directory, Vault vault, @Nullable FileChannel lock, Optional<ProjectConfig> begunWith) {
+    private ProjectStore(Path directory, Vault vault, @Nullable FileChannel lock, Optional<ProjectConfig> begunWith) {
         this.directory = directory;
         this.vault = vault;
         this.lock = lock;

@@ -18,8 +18,8 @@ import org.masora.app.demo.ParatextDemo;
 import org.masora.app.demo.Sample;
 import org.masora.app.demo.Step;
 import org.masora.app.demo.Tree;
+import org.masora.app.words.Catalogue;
 import org.masora.app.words.Message;
-import org.masora.core.sync.Progress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,13 +98,14 @@ final class DemoCommand extends MasoraCommand {
         }
         Path place = Files.createTempDirectory("masora-demo-");
         List<Step> steps = new ArrayList<>();
-        Progress progress = new ShownProgress(terminal());
+        Interruption interruption = terminal().interruption();
+        interruption.heed(new WithChildren(terminal(), place));
         boolean proved;
         try {
             Consumer<Step> listener = step -> {
                 steps.add(step);
                 show(step, steps.size(), output);
-                if (progress.cancelled()) {
+                if (interruption.isAsked()) {
                     throw new CancellationException();
                 }
             };
@@ -112,7 +113,7 @@ final class DemoCommand extends MasoraCommand {
                     ? Demo.run(place, files, new Demo.Given(name, language), listener)
                     : ParatextDemo.run(place, files, paratext.round(), listener);
         } catch (CancellationException | IOException e) {
-            if (progress.cancelled()) {
+            if (interruption.isAsked()) {
                 return cancelled(place, output);
             }
             return output.problem(
@@ -137,12 +138,37 @@ final class DemoCommand extends MasoraCommand {
         return ExitCode.DONE;
     }
 
-    /** What runs in a process of its own may have been stopped by the same wish: whatever went wrong, it is the end. */
-    private ExitCode cancelled(Path place, Output output) throws IOException {
-        if (!keep) {
+    /** What runs in a process of its own was ended in the middle: whatever went wrong by that, it is the end. */
+    private ExitCode cancelled(Path place, Output output) {
+        if (keep) {
+            return output.problem(ExitCode.FAILED, Message.of("M-0796", "folder", place));
+        }
+        try {
             delete(place);
+        } catch (IOException notAll) {
+            return output.problem(ExitCode.FAILED, Message.of("M-0796", "folder", place));
         }
         return output.problem(ExitCode.FAILED, Message.of("M-0795"));
+    }
+
+    /** Ends the other processes first: all that they write lies in a temporary folder, so none of them is waited for. */
+    private record WithChildren(Terminal terminal, Path place) implements Interruption.Words {
+        @Override
+        public void stopping() {
+            new ShownProgress.SaidAtTheEnd(terminal).stopping();
+            endAll();
+        }
+
+        @Override
+        public void gaveUp() {
+            endAll();
+            Message message = Message.of("M-0796", "folder", place);
+            terminal.err().println(Catalogue.english().text(message) + " (" + message.code() + ")");
+        }
+
+        private static void endAll() {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private static void show(Step step, int number, Output output) {

@@ -37,7 +37,7 @@ final class ShownProgress implements Progress {
     }
 
     /** On standard error, where also a program that reads JSON lets people see it. */
-    private record SaidAtTheEnd(Terminal terminal) implements Interruption.Words {
+    record SaidAtTheEnd(Terminal terminal) implements Interruption.Words {
         @Override
         public void stopping() {
             say(Message.of("M-0691"));

@@ -146,7 +146,12 @@ public final class Demo {
                 Arrays.equals(both, anna.tree().content(book))
                         && project.differences(anna.tree()).equals(List.of(book)));
         Tree cloned = cloned(
-                hub, name, Computer.text(merged.json(), "/places/0/head"), "different-verses-sent", "M-0723", merged.seconds());
+                hub,
+                name,
+                Computer.text(merged.json(), "/places/0/head"),
+                "different-verses-sent",
+                "M-0723",
+                merged.seconds());
         proofs.proveSame("different-verses-hub", "M-0709", "M-0710", anna.tree(), cloned);
         ben.done("sync", ben.folder().toString());
         proofs.proveSame("different-verses-both", "M-0724", "M-0712", anna.tree(), ben.tree());
@@ -190,8 +195,8 @@ public final class Demo {
         boolean decided =
                 Arrays.equals(Verses.edit(before, 2, "Ben-same"), ben.tree().content(book));
         proofs.prove("decided", "M-0737", "M-0738", book, decided);
-        Tree cloned =
-                cloned(hub, name, Computer.text(shared.json(), "/places/0/head"), "decided-sent", "M-0723", shared.seconds());
+        Tree cloned = cloned(
+                hub, name, Computer.text(shared.json(), "/places/0/head"), "decided-sent", "M-0723", shared.seconds());
         proofs.proveSame("decided-hub", "M-0709", "M-0710", ben.tree(), cloned);
     }
 
@@ -277,7 +282,8 @@ public final class Demo {
             throws IOException, InterruptedException {
         Path folder = place.resolve("clones/" + ++clones);
         String found = PlainGit.clone(hub, anna, name, folder);
-        proofs.prove(step, claim, "M-0708", "git rev-parse HEAD: %s (%.1f s)".formatted(found, seconds), found.equals(head));
+        proofs.prove(
+                step, claim, "M-0708", "git rev-parse HEAD: %s (%.1f s)".formatted(found, seconds), found.equals(head));
         return Tree.read(folder);
     }
 

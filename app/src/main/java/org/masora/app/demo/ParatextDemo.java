@@ -100,7 +100,12 @@ public final class ParatextDemo {
                 }
                 case BRIDGE -> bridge(hub, state);
             }
-            proofs.prove("verify", "M-0802", "M-0803", server.said("verify", "--quiet").strip(), true);
+            proofs.prove(
+                    "verify",
+                    "M-0802",
+                    "M-0803",
+                    server.said("verify", "--quiet").strip(),
+                    true);
         }
         return proofs.allHold();
     }
@@ -159,7 +164,8 @@ public final class ParatextDemo {
         write(anna, book, Verses.edit(untouched.content(book), 2, "Anna-two"));
         anna.done("sync", anna.folder().toString());
         byte[] all = Verses.edit(Verses.edit(Verses.edit(before, 1, "Anna-one"), 2, "Anna-two"), 3, "Tom-three");
-        proofs.prove("both", "M-0721", "M-0722", book, Arrays.equals(all, anna.tree().content(book)));
+        proofs.prove(
+                "both", "M-0721", "M-0722", book, Arrays.equals(all, anna.tree().content(book)));
         proofs.proveSame("both-there", "M-0808", "M-0807", anna.tree(), server.newest(copy()));
         String heads = server.said("heads", "--template", "{node|short} ");
         proofs.prove("one-head", "M-0813", "M-0814", heads, heads.strip().split(" ", -1).length == 1);

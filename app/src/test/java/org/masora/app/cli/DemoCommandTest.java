@@ -34,18 +34,27 @@ final class DemoCommandTest {
     }
 
     @Test
-    void aDemonstrationThatIsToldToEndLeavesNothing() throws IOException, InterruptedException {
+    void aDemonstrationThatIsToldToEndInAStepThatDoesNotEndLeavesNothing() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ChildProcess.masora(List.of("demo")));
         command.add(1, "-Djava.io.tmpdir=" + temp);
         ChildProcess demo = ChildProcess.start(command, Map.of());
+        ProcessHandle hub;
         try {
             assertThat(demo.line()).isPresent();
+            String evidence = demo.line().orElseThrow();
+            String pid = evidence.substring(evidence.lastIndexOf(' ') + 1);
+            hub = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            // A hub that stands still lets no step end.
+            assertThat(ChildProcess.run(List.of("kill", "-STOP", pid), Map.of(), "")
+                            .code())
+                    .isZero();
         } finally {
             demo.close();
         }
         ChildProcess.Ended ended = demo.end();
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).contains("M-0795").doesNotContain("M-0794");
+        assertThat(ended.err()).contains("M-0795").doesNotContain("M-0794", "M-0796");
+        assertThat(hub.isAlive()).isFalse();
         try (Stream<Path> left = Files.list(temp)) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("masora-demo-")))
                     .isEmpty();
