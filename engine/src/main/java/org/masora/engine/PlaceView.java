@@ -54,7 +54,15 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, boolean foldersWe
 
     /** Whether the project is connected to a Paratext server. */
     static boolean hasParatextServer(Workplace workplace) {
-        return workplace.store().config().places().values().stream().anyMatch(PlaceView::isParatexts);
+        return paratextServer(workplace).isPresent();
+    }
+
+    /** The place that is a project on a Paratext server. */
+    static Optional<PlaceName> paratextServer(Workplace workplace) {
+        return workplace.store().config().places().entrySet().stream()
+                .filter(place -> isParatexts(place.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static boolean wereParatexts(Workplace workplace) {

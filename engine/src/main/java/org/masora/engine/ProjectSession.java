@@ -28,6 +28,7 @@ import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.FolderLook.Seen;
@@ -226,23 +227,47 @@ public final class ProjectSession implements AutoCloseable {
         };
     }
 
+    /**
+     * What is left to do in Paratext, as folder and server were last seen: after a sync, what that did not do. Empty
+     * where the folder is not Paratext's own.
+     */
+    public Optional<SendReceive> sendReceive() {
+        return new BesideParatext(looking()).left();
+    }
+
     /** What each place holds that is not known here; asks every one a single question, brings and changes nothing. */
     public NavigableMap<PlaceName, PlaceLook> lookAtPlaces() {
+        try (PlaceInquiry inquiry = inquiry()) {
+            inquiry.ask();
+            return found(inquiry);
+        }
+    }
+
+    /** The question to every place, which can be asked when this session is closed. */
+    public PlaceInquiry inquiry() {
         boolean scribes = BesideScribe.isScribes(description());
+        NavigableMap<PlaceName, Remote> remotes = new TreeMap<>();
+        store.config().places().forEach((name, address) -> remotes.put(name, remote(name, address, scribes)));
+        return new PlaceInquiry(remotes, store.state());
+    }
+
+    /** What the answers mean; what was exchanged with since it was asked counts as busy. */
+    public NavigableMap<PlaceName, PlaceLook> found(PlaceInquiry inquiry) {
         NavigableMap<PlaceName, PlaceLook> found = new TreeMap<>();
-        store.config().places().forEach((name, address) -> {
-            try (Remote remote = remote(name, address, scribes)) {
-                found.put(name, looked(name, remote));
-            }
-        });
+        inquiry.remotes()
+                .forEach((name, remote) -> inquiry.answer(name)
+                        .ifPresent(answer -> found.put(name, found(name, remote, answer, inquiry.known(name)))));
         return Collections.unmodifiableNavigableMap(found);
     }
 
-    private PlaceLook looked(PlaceName name, Remote remote) {
-        return switch (remote.look()) {
+    private PlaceLook found(PlaceName name, Remote remote, Answer<Tips> answer, PlaceState then) {
+        return switch (answer) {
             case Answer.Failed<Tips>(var failure) -> new PlaceLook.NotAsked(Failures.reason(failure));
             case Answer.Ok<Tips>(var tips) -> {
                 PlaceState known = store.state().place(name);
+                if (!known.equals(then)) {
+                    yield new PlaceLook.NotAsked(new StopReason.Busy());
+                }
                 boolean nothingNew = remote.known(store.vault(), tips)
                         .filter(heads -> heads.main().equals(known.base())
                                 && heads.rivals().isEmpty()

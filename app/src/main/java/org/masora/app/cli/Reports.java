@@ -16,17 +16,23 @@ import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
 import org.masora.core.sync.VersePlace;
+import org.masora.engine.SendReceive;
 
 /** How reports of the engine are shown: rows for people, objects for programs, exit codes. */
 final class Reports {
     private Reports() {}
 
-    /** Says a whole sync. */
-    static ExitCode show(SyncReport report, String project, Output output) {
+    /**
+     * Says a whole sync.
+     *
+     * @param inParatext what is left to do in Paratext, where the folder is Paratext's own
+     */
+    static ExitCode show(SyncReport report, Optional<SendReceive> inParatext, String project, Output output) {
         boolean someHeld = !report.held().isEmpty();
         report.places().forEach(outcome -> show(outcome, someHeld, project, output));
         report.held().forEach(held -> output.say(of(held, project)));
         SyncWords.of(report.limits()).forEach(output::say);
+        inParatext.ifPresent(left -> SyncWords.of(left, project).forEach(output::say));
         if (report.openConflicts() > 0) {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", project));
         }
@@ -38,6 +44,7 @@ final class Reports {
         object.put(
                 "places",
                 report.places().stream().map(outcome -> asJson(outcome, output)).toList());
+        inParatext.ifPresent(left -> object.put("inParatext", asJson(left)));
         output.json(object);
         return code(report);
     }
@@ -170,6 +177,15 @@ final class Reports {
         return lines.stream()
                 .map(line -> Map.<String, Object>of("name", line.name(), "head", line.head()))
                 .toList();
+    }
+
+    /** What is left to do in Paratext. */
+    static Map<String, Object> asJson(SendReceive left) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("toSend", asJson(left.toSend()));
+        object.put("toReceive", asJson(left.toReceive()));
+        object.put("connected", left.hasServer());
+        return object;
     }
 
     static Map<String, Object> asJson(ChangeSummary changes) {

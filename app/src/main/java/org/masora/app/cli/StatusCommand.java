@@ -2,6 +2,7 @@ package org.masora.app.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
@@ -9,6 +10,7 @@ import org.masora.app.words.SyncWords;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
+import org.masora.engine.SendReceive;
 import org.masora.engine.StatusReport;
 import picocli.CommandLine.Command;
 
@@ -56,11 +58,14 @@ final class StatusCommand extends ProjectCommand {
             setAside.put(place.value(), Reports.asJson(changes));
         });
         SyncWords.of(report.limits()).forEach(output::say);
+        Optional<SendReceive> inParatext = session.sendReceive();
+        inParatext.ifPresent(left -> SyncWords.of(left, typed()).forEach(output::say));
         if (report.openConflicts() > 0) {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", typed()));
         }
         object.put("unsent", unsent);
         object.put("there", lookAtPlaces(session, output));
+        inParatext.ifPresent(left -> object.put("inParatext", Reports.asJson(left)));
         object.put("held", report.held().stream().map(Reports::asJson).toList());
         object.put("setAside", setAside);
         object.putAll(Reports.asJson(report.limits()));

@@ -14,6 +14,7 @@ import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.SyncReport;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.SetAsideAnswer;
@@ -110,8 +111,8 @@ final class SyncCommand extends ProjectCommand {
                 return stopped.get();
             }
         }
-        return Reports.show(
-                session.sync(actor(session, desk), options(), new ShownProgress(terminal())), typed(), output);
+        SyncReport report = session.sync(actor(session, desk), options(), new ShownProgress(terminal()));
+        return Reports.show(report, session.sendReceive(), typed(), output);
     }
 
     private SyncOptions options() {

@@ -3,6 +3,7 @@ package org.masora.app.web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +46,11 @@ public final class Program implements AutoCloseable {
 
     /** Said every minute, for what tells how long ago something was. */
     public static final String MINUTE = "minute";
+
+    /** How long what places were seen to hold counts while somebody looks at the page, and who opens it anew. */
+    private static final Duration PLACES_ASKED_EVERY = Duration.ofMinutes(5);
+
+    private static final Duration PLACES_ASKED_ON_OPENING = Duration.ofSeconds(30);
 
     private final Home home;
     private final InstantSource clock;
@@ -122,7 +128,9 @@ public final class Program implements AutoCloseable {
                 paratextLists.forget();
                 switch (ended.past().activity().kind()) {
                     case ADD, DOWNLOAD -> shelf.lookAtAll();
-                    case SYNC, GET_CHANGES, UNDO, RESTORE, RESOLVE ->
+                    case SYNC, GET_CHANGES ->
+                        shelf.exchanged(ended.past().activity().subject());
+                    case UNDO, RESTORE, RESOLVE ->
                         shelf.lookAt(ended.past().activity().subject());
                 }
             }
@@ -141,6 +149,9 @@ public final class Program implements AutoCloseable {
         events.publish(MINUTE);
         try {
             unasked.minute();
+            if (events.listeners() > 0) {
+                shelf.askPlaces(PLACES_ASKED_EVERY);
+            }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "what is done unasked failed", e);
         }
@@ -181,6 +192,11 @@ public final class Program implements AutoCloseable {
         shelf.loggedIn();
         farLists.forget();
         paratextLists.forget();
+    }
+
+    /** Somebody opens the page: what places have is asked for soon, unless it was just now. */
+    public void opened() {
+        shelf.askPlaces(PLACES_ASKED_ON_OPENING);
     }
 
     /** A folder that does not exist yet, for a project of this name. */

@@ -2,6 +2,7 @@ package org.masora.app.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.Brake;
@@ -16,6 +17,7 @@ import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.StopReason.Trouble;
 import org.masora.core.sync.SyncPlan;
+import org.masora.engine.SendReceive;
 import org.masora.remote.http.ServerAddress;
 
 /** What an exchange with another place came to, in words. */
@@ -151,6 +153,38 @@ public final class SyncWords {
         return Message.of("M-0696", "place", place)
                 .with("changes", count(changes))
                 .with("project", project);
+    }
+
+    /**
+     * What has to happen in Paratext, for a folder that belongs to it: only what applies.
+     *
+     * @param project as it was named
+     */
+    public static List<Message> of(SendReceive left, String project) {
+        List<Message> messages = new ArrayList<>();
+        if (!left.toSend().isEmpty()) {
+            messages.add(Message.of("M-0674", "what", names(left.toSend())));
+        }
+        if (!left.toReceive().isEmpty()) {
+            Message received = left.hasServer()
+                    ? Message.of("M-0675")
+                    : Message.of("M-0676").with("project", project);
+            messages.add(received.with("what", names(left.toReceive())));
+        }
+        return messages;
+    }
+
+    /** Whether it says what has to happen in Paratext. */
+    public static boolean isForParatext(Message message) {
+        return Set.of("M-0674", "M-0675", "M-0676").contains(message.code());
+    }
+
+    /** Books and other files that changed. */
+    private static String names(ChangeSummary changes) {
+        List<String> names = new ArrayList<>();
+        changes.books().forEach(book -> names.add(book.book().toString()));
+        changes.files().forEach(file -> names.add(file.path()));
+        return some(names);
     }
 
     /** Why something was not sent. */

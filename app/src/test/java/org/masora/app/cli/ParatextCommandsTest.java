@@ -370,21 +370,65 @@ final class ParatextCommandsTest {
     }
 
     @Test
-    void aFolderOfParatextsOwnIsReadAndKeptAndNeverWritten() throws IOException {
-        Path folder = downloaded("ada");
-        PlainHg.run(folder, "init");
-        PlainHg tom = PlainHg.cloned(standIn().repository(key), temp.resolve("tom"));
-        tom.edit(SFM, "Two", "Due");
-        masora("sync", folder.toString());
-        assertThat(Files.readString(folder.resolve(SFM))).isEqualTo(TITUS);
+    void aFolderOfParatextsOwnIsReadAndKeptAndWhatIsLeftToParatextIsSaid() throws IOException {
+        Path folder = temp.resolve("paratext");
+        PlainHg paratext = PlainHg.cloned(standIn().repository(key), folder);
+        loginAs("ada");
+        masora("add", folder.toString());
+        masora("connect", folder.toString(), name);
+        CommandRun first = masora("sync", folder.toString());
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).doesNotContain("Send/Receive");
+
+        PlainHg.cloned(standIn().repository(key), temp.resolve("tom")).edit(SFM, "Three", "Tre");
+        CommandRun received = masora("sync", folder.toString());
+        assertThat(received.out())
+                .contains("In Paratext: Send/Receive.")
+                .contains("lacks (TIT)")
+                .doesNotContain("First in Paratext");
+        assertThat(folder.resolve(SFM)).as("Paratext alone writes there").hasContent(TITUS);
+
         edit(folder, "One", "Uno");
         String tip = standIn().history(key).getFirst();
-        masora("sync", folder.toString());
-        assertThat(standIn().history(key)).as("sent by Paratext alone").startsWith(tip);
-        tom.edit(SFM, "One", "Uno");
-        assertThat(masora("sync", folder.toString()).code()).isZero();
-        assertThat(PlainHg.run(folder, "log")).isEmpty();
+        CommandRun both = masora("sync", folder.toString());
+        assertThat(both.out()).contains("First in Paratext: Send/Receive").contains("In Paratext: Send/Receive.");
+        assertThat(standIn().history(key)).as("Paratext alone sends from there").startsWith(tip);
+        JsonValue json = masora("status", folder.toString(), "--json").json().getFirst();
+        assertThat(json.elements("/inParatext/toSend/books/0/changed")).hasSize(1);
+        assertThat(json.elements("/inParatext/toReceive/books/0/changed")).hasSize(1);
+
+        paratext.sendReceive();
+        CommandRun afterwards = masora("sync", folder.toString());
+        assertThat(afterwards.out()).doesNotContain("Send/Receive");
         assertThat(masora("history", folder.toString(), "TIT 1:1").out()).contains("Uno.");
+        assertThat(folder.resolve(SFM)).content().contains("Uno").contains("Tre");
+    }
+
+    @Test
+    void whatParatextsFolderLacksWithoutAServerIsConnectedFirst() throws IOException {
+        Path folder = temp.resolve("at-first");
+        PlainHg.run(folder, "init");
+        masoraHearing(PASSWORD + "\n", "login", "hub", address(), "--user", "maria");
+        masora("add", folder.toString());
+        CommandRun first = masora("sync", folder.toString(), "--private");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).doesNotContain("belongs to Paratext");
+        Path copy = temp.resolve("door43");
+        masora(
+                "download",
+                masora("projects", "--json")
+                        .json()
+                        .getFirst()
+                        .text("/projects/0/places/hub/name")
+                        .orElseThrow(),
+                copy.toString());
+        Path book = bookIn(copy);
+        Files.writeString(book, Files.readString(book).replace("Two", "Deux"));
+        masora("sync", copy.toString());
+        assertThat(masora("sync", folder.toString()).out())
+                .contains("lacks (TIT)")
+                .contains("masora connect");
+        assertThat(folder.resolve(SFM)).hasContent(TITUS);
     }
 
     private Path downloaded(String person) throws IOException {

@@ -55,6 +55,15 @@ final class PlainHg {
         run(folder, "push", "--quiet");
     }
 
+    /** What Paratext's Send/Receive does: keeps what was changed, brings the lines together, and sends. */
+    void sendReceive() throws IOException {
+        run(folder, "commit", "--user", "Ada Admin", "--message", "by Paratext");
+        run(folder, "pull", "--quiet");
+        run(folder, "merge", "--quiet", "--tool", "internal:merge");
+        run(folder, "commit", "--user", "Ada Admin", "--message", "merged by Paratext");
+        run(folder, "push", "--quiet");
+    }
+
     /** A file in the newest state of the server. */
     String atServer(String file) throws IOException {
         return run(server, "cat", "--rev", "tip", server.resolve(file).toString());

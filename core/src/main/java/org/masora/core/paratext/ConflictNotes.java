@@ -91,7 +91,7 @@ public final class ConflictNotes {
     public static ConflictNotes in(Snapshot content, Blobs blobs) {
         Map<String, Standing> threads = new HashMap<>();
         content.entries().forEach((path, entry) -> {
-            if (entry.isFile() && NOTES.matcher(path).matches()) {
+            if (entry.isFile() && isNotes(path)) {
                 text(blobs.read(entry.id()))
                         .filter(text -> text.contains(THREAD))
                         .flatMap(XmlDocument::parse)
@@ -99,6 +99,11 @@ public final class ConflictNotes {
             }
         });
         return new ConflictNotes(content, blobs, threads);
+    }
+
+    /** Whether somebody's notes lie there. */
+    public static boolean isNotes(String path) {
+        return NOTES.matcher(path).matches();
     }
 
     private static void add(XmlDocument notes, Map<String, Standing> threads) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
@@ -44,6 +48,8 @@ public final class Shelf implements AutoCloseable {
     private final Map<String, Instant> answered = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
+    private final Map<String, Lock> turns = new ConcurrentHashMap<>();
+    private final PlaceLooks placeLooks;
     private volatile boolean closed;
     private volatile @Nullable Configs configs;
 
@@ -56,6 +62,7 @@ public final class Shelf implements AutoCloseable {
         this.desk = desk;
         this.activities = activities;
         this.changed = changed;
+        this.placeLooks = new PlaceLooks(desk, this::inProject, activities::now, changed);
     }
 
     /** All projects; those that were not looked into yet with what their settings say. */
@@ -96,8 +103,23 @@ public final class Shelf implements AutoCloseable {
         Optional<Past> last = activities
                 .last(project.id())
                 .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));
-        return RowState.of(
-                new RowState.Facts(project, accountKnown, activities.on(project.id()), last, Optional.empty()));
+        return RowState.of(new RowState.Facts(
+                project, accountKnown, activities.on(project.id()), last, placeLooks.newerAt(project.id())));
+    }
+
+    /** Asks the places of projects that were not asked for so long whether they have something newer. */
+    public void askPlaces(Duration notSince) {
+        placeLooks.ask(
+                list().stream()
+                        .filter(project -> activities.on(project.id()).isEmpty())
+                        .toList(),
+                notSince);
+    }
+
+    /** A project was exchanged with its places: what was seen there before counts no more. */
+    public void exchanged(String id) {
+        placeLooks.forget(id);
+        lookAt(id);
     }
 
     /** Somebody has dealt with what a project's last activity said. */
@@ -143,27 +165,39 @@ public final class Shelf implements AutoCloseable {
     }
 
     private void look(String id) throws IOException {
-        switch (desk.projects().open(id)) {
-            case Projects.OpenOutcome.Busy() -> {
+        Optional<NearProject> now = inProject(id, session -> {
+            Configs before = configs;
+            if (before != null && !before.list().contains(session.config())) {
+                configs = null;
+            }
+            return seen(session);
+        });
+        if (now.isPresent() && !now.get().equals(known.put(id, now.get()))) {
+            changed.run();
+        }
+    }
+
+    /** Does something with a project that takes a moment; looks at the same project take turns. */
+    private <T> Optional<T> inProject(String id, Function<ProjectSession, T> what) throws IOException {
+        Lock turn = turns.computeIfAbsent(id, _ -> new ReentrantLock());
+        turn.lock();
+        try {
+            return switch (desk.projects().open(id)) {
                 // What works on it says so when it has ended, and then it is looked at again.
-            }
-            case Projects.OpenOutcome.Unknown() -> {
-                known.remove(id);
-                changed.run();
-            }
-            case Projects.OpenOutcome.Opened(var session) -> {
-                NearProject seen;
-                try (session) {
-                    Configs before = configs;
-                    if (before != null && !before.list().contains(session.config())) {
-                        configs = null;
-                    }
-                    seen = seen(session);
-                }
-                if (!seen.equals(known.put(id, seen))) {
+                case Projects.OpenOutcome.Busy() -> Optional.empty();
+                case Projects.OpenOutcome.Unknown() -> {
+                    known.remove(id);
                     changed.run();
+                    yield Optional.empty();
                 }
-            }
+                case Projects.OpenOutcome.Opened(var session) -> {
+                    try (session) {
+                        yield Optional.of(what.apply(session));
+                    }
+                }
+            };
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -230,6 +264,7 @@ public final class Shelf implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        placeLooks.close();
         threads.close();
     }
 }

@@ -15,6 +15,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.SyncReport;
+import org.masora.engine.SendReceive;
 import org.masora.engine.Undo;
 
 /** What the engine reports, as the ending of an activity. */
@@ -23,8 +24,12 @@ final class Endings {
 
     private Endings() {}
 
-    /** Of a sync: the first place that stopped decides about the whole. */
-    static Ending of(SyncReport report) {
+    /**
+     * Of a sync: the first place that stopped decides about the whole.
+     *
+     * @param inParatext what is left to do in Paratext, where the folder is Paratext's own
+     */
+    static Ending of(SyncReport report, Optional<SendReceive> inParatext) {
         Result result = Result.DONE;
         Optional<Ask> ask = Optional.empty();
         List<Message> messages = new ArrayList<>();
@@ -51,11 +56,13 @@ final class Endings {
             }
         }
         messages.addAll(SyncWords.of(report.limits()));
-        return new Ending(result, ask, messages.stream().limit(DETAILS_MAX).toList());
+        List<Message> shown = new ArrayList<>(messages.subList(0, Math.min(DETAILS_MAX, messages.size())));
+        inParatext.ifPresent(left -> shown.addAll(SyncWords.of(left, "")));
+        return new Ending(result, ask, shown);
     }
 
     /** Of a sync in two steps: what came in the first one and what went in the second. */
-    static Ending of(SyncReport combined, SyncReport sent) {
+    static Ending of(SyncReport combined, SyncReport sent, Optional<SendReceive> inParatext) {
         List<PlaceOutcome> places = new ArrayList<>();
         for (PlaceOutcome outcome : sent.places()) {
             ChangeSummary came = combined.places().stream()
@@ -65,7 +72,7 @@ final class Endings {
                     .orElse(ChangeSummary.NONE);
             places.add(came.isEmpty() ? outcome : withReceived(outcome, came));
         }
-        return of(new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places));
+        return of(new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places), inParatext);
     }
 
     private static ChangeSummary received(PlaceOutcome outcome) {

@@ -128,10 +128,11 @@ public final class ProjectWork {
 
     /** Connects a project with one of Paratext, and exchanges with it for the first time. */
     public Start connect(NearProject near, ParatextAccount account, ParatextProject project) {
-        return inProject(Kind.SYNC, near, (session, _, progress) -> {
-            session.connect(account.place(), account.address(project.shared()));
-            return Endings.of(session.sync(actor(session), SyncOptions.PLAIN, progress));
-        });
+        return activities.start(
+                Kind.SYNC,
+                near.id(),
+                near.name(),
+                course -> syncing.connect(near.id(), account.place(), account.address(project.shared()), course));
     }
 
     /** What an activity on a project of Paratext is about, where it is not on this computer. */

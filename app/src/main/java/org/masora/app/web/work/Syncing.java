@@ -17,6 +17,7 @@ import org.masora.app.web.work.ProjectWork.Opened;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
@@ -24,6 +25,7 @@ import org.masora.core.sync.SyncReport;
 import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.SyncOptions.Sends;
+import org.masora.store.PlaceAddress;
 
 /**
  * A sync from its beginning to its end: a project that was never sent is given its place; what came in can be undone
@@ -63,7 +65,9 @@ final class Syncing {
                 inProject(project, session -> {
                             SyncReport sent = session.sync(
                                     work.actor(session), wish.options().sending(Sends.AT_ONCE), course);
-                            return new Step(Endings.of(first.report().orElseThrow(), sent), Optional.of(sent));
+                            return new Step(
+                                    Endings.of(first.report().orElseThrow(), sent, session.sendReceive()),
+                                    Optional.of(sent));
                         })
                         .ending();
             case UNDO ->
@@ -74,6 +78,17 @@ final class Syncing {
                         .ending();
             case LEFT -> first.ending();
         };
+    }
+
+    /** Gives a project another place and syncs: what comes in from there can be undone as ever. */
+    Ending connect(String project, PlaceName place, PlaceAddress address, Course course) throws Exception {
+        try (Opened opened = work.open(project)) {
+            if (opened.session().isEmpty()) {
+                return Endings.of(new StopReason.Busy());
+            }
+            opened.session().get().connect(place, address);
+        }
+        return sync(project, SyncWish.PLAIN, course);
     }
 
     /** What one opening of the project came to. */
@@ -118,7 +133,7 @@ final class Syncing {
             }
         }
         SyncReport report = session.sync(work.actor(session), wish.options(), course);
-        return new Step(Endings.of(report), Optional.of(report));
+        return new Step(Endings.of(report, session.sendReceive()), Optional.of(report));
     }
 
     /** Finds or makes the project's place on a server; says why where that was not possible. */

@@ -165,16 +165,16 @@ final class ParatextPane {
                                         .map(time -> Moments.ago(
                                                 time, program.clock().instant(), words))
                                         .orElse(Html.EMPTY)),
-                        here.map(near -> whatFailed(near, words)).orElse(Html.EMPTY)),
+                        here.map(near -> whatToDo(near, words)).orElse(Html.EMPTY)),
                 action(project, account, here, words));
     }
 
-    /** Why the last exchange did not go through, and what has to be done in Paratext first. */
-    private Html whatFailed(NearProject near, PageWords words) {
+    /** Why the last exchange did not go through, and what has to happen in Paratext. */
+    private Html whatToDo(NearProject near, PageWords words) {
         return program.activities()
                 .last(near.id())
-                .filter(past -> past.ending().result() != Result.DONE)
                 .map(past -> all(past.ending().messages().stream()
+                        .filter(message -> past.ending().result() != Result.DONE || SyncWords.isForParatext(message))
                         .map(message -> p(cls("quiet"), words.html(message)))
                         .toList()))
                 .orElse(Html.EMPTY);

@@ -72,6 +72,7 @@ public final class ProjectsScreen implements Screen {
 
     private Html show(Visit visit, Html beside) {
         PageWords words = visit.words();
+        program.opened();
         return div(
                 cls("projects"),
                 h1(cls("hidden"), text(words.text("projects.title"))),

@@ -1,0 +1,166 @@
+package org.masora.app.web.shelf;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.masora.app.home.Desk;
+import org.masora.app.home.ParatextAccount;
+import org.masora.core.sync.PlaceName;
+import org.masora.engine.PlaceInquiry;
+import org.masora.engine.PlaceLook;
+import org.masora.engine.ProjectSession;
+import org.masora.remote.http.ServerAddress;
+import org.masora.store.PlaceAddress;
+
+/**
+ * Which places of a project hold something newer. They are asked for their newest heads alone, seldom, a few at a time,
+ * and while they take their time the project is free for other work.
+ */
+final class PlaceLooks implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(PlaceLooks.class.getName());
+    private static final int AT_ONCE = 2;
+    private static final int PROJECTS_MAX = 30;
+
+    private final Desk desk;
+    private final Opening opening;
+    private final InstantSource clock;
+    private final Runnable changed;
+    private final Map<String, Look> looks = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** Opens a project for a moment; empty where something else works on it, which asks its places itself. */
+    interface Opening {
+        <T> Optional<T> look(String project, Function<ProjectSession, T> what) throws IOException;
+    }
+
+    /**
+     * Looks for one person.
+     *
+     * @param changed is told when something else was seen
+     */
+    PlaceLooks(Desk desk, Opening opening, InstantSource clock, Runnable changed) {
+        this.desk = desk;
+        this.opening = opening;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param asked when it was last asked for
+     * @param newerAt the place that was seen to have something newer, for people
+     */
+    private record Look(Instant asked, Optional<String> newerAt) {
+        private static final Look NEVER = new Look(Instant.MIN, Optional.empty());
+    }
+
+    /** The place that was seen to have something newer, as people call it. */
+    Optional<String> newerAt(String project) {
+        return looks.getOrDefault(project, Look.NEVER).newerAt();
+    }
+
+    /** What was seen is not so any more: it was exchanged with. */
+    void forget(String project) {
+        looks.remove(project);
+    }
+
+    /** Asks soon for those that were not asked for so long, the longest first. */
+    void ask(List<NearProject> projects, Duration notSince) {
+        Instant now = clock.instant();
+        projects.stream()
+                .filter(project -> project.folderIsThere()
+                        && project.places().stream().anyMatch(desk::isLoggedIn)
+                        && asked(project).isBefore(now.minus(notSince)))
+                .sorted(Comparator.comparing(this::asked))
+                .limit(PROJECTS_MAX)
+                .forEach(project -> {
+                    looks.merge(
+                            project.id(), new Look(now, Optional.empty()), (old, _) -> new Look(now, old.newerAt()));
+                    threads.execute(() -> askSoon(project.id()));
+                });
+    }
+
+    private Instant asked(NearProject project) {
+        return looks.getOrDefault(project.id(), Look.NEVER).asked();
+    }
+
+    private void askSoon(String project) {
+        try {
+            places.acquire();
+            try {
+                ask(project);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the places of a project could not be asked", e);
+        }
+    }
+
+    private void ask(String project) throws IOException {
+        Optional<PlaceInquiry> open = opening.look(project, ProjectSession::inquiry);
+        if (open.isEmpty()) {
+            return;
+        }
+        try (PlaceInquiry inquiry = open.get()) {
+            inquiry.ask();
+            opening.look(project, session -> newer(session, inquiry)).ifPresent(newer -> seen(project, newer));
+        }
+    }
+
+    /** A place that could not be asked stays what it was last seen to be. */
+    private Seen newer(ProjectSession session, PlaceInquiry inquiry) {
+        Map<PlaceName, PlaceLook> found = session.found(inquiry);
+        return new Seen(
+                found.entrySet().stream()
+                        .filter(look -> look.getValue() instanceof PlaceLook.Newer)
+                        .map(look -> session.config().places().get(look.getKey()))
+                        .map(PlaceLooks::name)
+                        .findFirst(),
+                found.values().stream().noneMatch(PlaceLook.NotAsked.class::isInstance));
+    }
+
+    private record Seen(Optional<String> newerAt, boolean all) {}
+
+    private void seen(String project, Seen seen) {
+        if (seen.newerAt().isEmpty() && !seen.all()) {
+            return;
+        }
+        Look before = looks.getOrDefault(project, Look.NEVER);
+        looks.put(project, new Look(before.asked(), seen.newerAt()));
+        if (!before.newerAt().equals(seen.newerAt())) {
+            changed.run();
+        }
+    }
+
+    /** As people call it: a hub has no name but its address. */
+    private static String name(PlaceAddress address) {
+        if (ParatextAccount.isParatext(address)) {
+            return "Paratext";
+        }
+        return address.server().equals(ServerAddress.DOOR43.toString())
+                ? "Door43"
+                : URI.create(address.server()).getAuthority();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.masora.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.masora.core.merge.MergeBase;
+import org.masora.core.merge.Side;
+import org.masora.core.paratext.ConflictNotes;
+import org.masora.core.project.Entry;
+import org.masora.core.project.RevisionId;
+import org.masora.core.project.Snapshot;
+import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.FileChange;
+import org.masora.store.Vault;
+
+/** What Paratext's own Send/Receive has to do for a folder that belongs to Paratext ({@link ParatextsFolder}). */
+final class BesideParatext {
+
+    /** How far back the last common content is looked for; what is older counts as not known. */
+    private static final int LOOKED_BACK = 500;
+
+    private final Workplace workplace;
+    private final Vault vault;
+
+    BesideParatext(Workplace workplace) {
+        this.workplace = workplace;
+        this.vault = workplace.vault();
+    }
+
+    /** What is left to do, as folder and server were last seen; empty where the folder is not Paratext's. */
+    Optional<SendReceive> left() {
+        ParatextsFolder folder = new ParatextsFolder(workplace);
+        if (!folder.isOne()) {
+            return Optional.empty();
+        }
+        return folder.lastSeen()
+                .flatMap(seen -> PlaceView.paratextServer(workplace)
+                        .map(place -> workplace.state().place(place).base().map(head -> besideServer(seen, head)))
+                        .orElseGet(() -> workplace.state().kept().map(own -> withoutServer(seen, own))));
+    }
+
+    /** The own copy holds all that was found in the folder, and what came from elsewhere. */
+    private SendReceive withoutServer(RevisionId seen, RevisionId own) {
+        ChangeSummary lacking = ChangeSummary.between(vault.snapshot(seen), vault.snapshot(own), workplace.blobs());
+        return new SendReceive(lacking, ChangeSummary.NONE, false);
+    }
+
+    private SendReceive besideServer(RevisionId seen, RevisionId head) {
+        Snapshot folder = vault.snapshot(seen);
+        Snapshot server = vault.snapshot(head);
+        if (folder.equals(server)) {
+            return new SendReceive(ChangeSummary.NONE, ChangeSummary.NONE, true);
+        }
+        MergeBase common = new MergeBase.Common(lastCommon(seen, head));
+        Snapshot received =
+                workplace.merge().merge(common, server, folder, Side.OURS).merged();
+        Snapshot sent =
+                workplace.merge().merge(common, server, folder, Side.THEIRS).merged();
+        return new SendReceive(
+                ChangeSummary.between(folder, received, workplace.blobs()),
+                withoutUnshared(ChangeSummary.between(server, sent, workplace.blobs())),
+                true);
+    }
+
+    /** Much that lies in a folder of Paratext's is never sent; which new files are, beside books and notes, it alone knows. */
+    private static ChangeSummary withoutUnshared(ChangeSummary changes) {
+        List<FileChange> files = changes.files().stream()
+                .filter(file -> file.kind() != FileChange.Kind.ADDED || ConflictNotes.isNotes(file.path()))
+                .toList();
+        return new ChangeSummary(changes.books(), files, changes.filesBefore(), changes.before(), changes.after());
+    }
+
+    /**
+     * What folder and server had in common last: of each path that differs now the newest content that both were seen
+     * to hold. Where there is none it is absent, and either may be the newer one.
+     */
+    private Snapshot lastCommon(RevisionId seen, RevisionId head) {
+        Snapshot folder = vault.snapshot(seen);
+        Snapshot common = vault.snapshot(head);
+        Map<String, Set<Optional<Entry>>> held = new TreeMap<>();
+        for (String path : folder.differingPaths(common)) {
+            Set<Optional<Entry>> contents = new HashSet<>();
+            contents.add(folder.entry(path));
+            vault.earlier(seen, path, LOOKED_BACK).forEach(content -> contents.add(content.map(Entry::file)));
+            held.put(path, contents);
+            common = common.without(path);
+        }
+        for (RevisionId revision : newest(head)) {
+            Snapshot server = vault.snapshot(revision);
+            for (String path : List.copyOf(held.keySet())) {
+                Optional<Entry> there = server.entry(path);
+                if (held.getOrDefault(path, Set.of()).contains(there)) {
+                    held.remove(path);
+                    common = there.isPresent() ? common.with(path, there.get()) : common;
+                }
+            }
+            if (held.isEmpty()) {
+                return common;
+            }
+        }
+        return common;
+    }
+
+    private List<RevisionId> newest(RevisionId head) {
+        List<RevisionId> newest = new ArrayList<>();
+        vault.newest(List.of(head), heading -> {
+            newest.add(heading.id());
+            return newest.size() == LOOKED_BACK;
+        });
+        return newest;
+    }
+}
