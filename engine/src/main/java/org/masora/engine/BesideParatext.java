@@ -1,15 +1,15 @@
 package org.masora.engine;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.masora.core.merge.MergeBase;
 import org.masora.core.merge.Side;
 import org.masora.core.paratext.ConflictNotes;
+import org.masora.core.project.BlobId;
 import org.masora.core.project.Entry;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -80,37 +80,25 @@ final class BesideParatext {
      */
     private Snapshot lastCommon(RevisionId seen, RevisionId head) {
         Snapshot folder = vault.snapshot(seen);
-        Snapshot common = vault.snapshot(head);
-        Map<String, Set<Optional<Entry>>> held = new TreeMap<>();
-        for (String path : folder.differingPaths(common)) {
-            Set<Optional<Entry>> contents = new HashSet<>();
-            contents.add(folder.entry(path));
-            vault.earlier(seen, path, LOOKED_BACK).forEach(content -> contents.add(content.map(Entry::file)));
-            held.put(path, contents);
-            common = common.without(path);
-        }
-        for (RevisionId revision : newest(head)) {
-            Snapshot server = vault.snapshot(revision);
-            for (String path : List.copyOf(held.keySet())) {
-                Optional<Entry> there = server.entry(path);
-                if (held.getOrDefault(path, Set.of()).contains(there)) {
-                    held.remove(path);
-                    common = there.isPresent() ? common.with(path, there.get()) : common;
-                }
-            }
-            if (held.isEmpty()) {
-                return common;
-            }
+        Snapshot server = vault.snapshot(head);
+        Set<String> paths = folder.differingPaths(server);
+        Map<String, List<Optional<BlobId>>> inFolder = vault.earlier(seen, paths, LOOKED_BACK, _ -> true);
+        Map<String, List<Optional<BlobId>>> atServer = vault.earlier(head, paths, LOOKED_BACK, _ -> false);
+        Snapshot common = server;
+        for (String path : paths) {
+            Set<Optional<BlobId>> held = new HashSet<>(inFolder.getOrDefault(path, List.of()));
+            held.add(content(folder, path));
+            Optional<BlobId> last = Stream.concat(
+                            Stream.of(content(server, path)), atServer.getOrDefault(path, List.of()).stream())
+                    .filter(held::contains)
+                    .findFirst()
+                    .orElse(Optional.empty());
+            common = last.isPresent() ? common.with(path, Entry.file(last.get())) : common.without(path);
         }
         return common;
     }
 
-    private List<RevisionId> newest(RevisionId head) {
-        List<RevisionId> newest = new ArrayList<>();
-        vault.newest(List.of(head), heading -> {
-            newest.add(heading.id());
-            return newest.size() == LOOKED_BACK;
-        });
-        return newest;
+    private static Optional<BlobId> content(Snapshot snapshot, String path) {
+        return snapshot.entry(path).map(Entry::id);
     }
 }
