@@ -15,6 +15,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.core.sync.StopReason;
@@ -125,13 +126,12 @@ final class Combining {
         if (brake.isPresent()) {
             return exchange.stopped(seen, brake.get());
         }
+        ChangeSummary goes = exchange.receiveOnly() ? ChangeSummary.NONE : toSend;
+        int open = merging.outcome().open().size() + open(merging.united()).size();
         if (exchange.options.dryRun()) {
-            return exchange.planned(
-                    merging.plan(),
-                    toReceive,
-                    toSend,
-                    merging.outcome().open().size() + open(merging.united()).size());
+            return exchange.planned(merging.plan(), toReceive, goes, open);
         }
+        exchange.progress.foresees(new PlaceOutcome.Planned(exchange.name, merging.plan(), toReceive, goes, open));
         if (merging.base() instanceof MergeBase.Rewritten) {
             exchange.hasLeft(merging.place().base());
         }
@@ -153,12 +153,12 @@ final class Combining {
             return exchange.stopped(seen, trouble.get());
         }
         exchange.hasReceived(merging.ours(), merged);
-        boolean goes = next.offer().isPresent() && !exchange.receiveOnly();
+        boolean sends = next.offer().isPresent() && !exchange.receiveOnly();
         if (!exchange.mayWrite() && !exchange.receiveOnly()) {
             boolean changed = !merged.equals(workplace.vault().snapshot(merging.head()));
             return changed ? exchange.mayOnlyLook(seen) : sending.records(seen, merging.heads());
         }
-        if (!goes) {
+        if (!sends) {
             // What an editor wrote meanwhile, or before an apply was brought forward, can have met something.
             return sending.records(seen, merging.heads());
         }

@@ -8,9 +8,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -293,6 +295,8 @@ public final class ProjectSession implements AutoCloseable {
                 overview(),
                 trouble,
                 Collections.unmodifiableNavigableMap(unsent),
+                proved(),
+                offered(),
                 held,
                 Collections.unmodifiableNavigableMap(setAside()),
                 limits,
@@ -300,6 +304,24 @@ public final class ProjectSession implements AutoCloseable {
                 besideScribe,
                 besideScribe && new BesideScribe(workplace).lastSend().isPresent(),
                 new UndoTime(workplace).newest().map(JournalEntry::operation));
+    }
+
+    /** The newest revision that each place was seen to hold, and that the folder contains. */
+    public NavigableMap<PlaceName, RevisionId> proved() {
+        NavigableMap<PlaceName, RevisionId> proved = new TreeMap<>();
+        store.state().places().forEach((place, state) -> state.base().ifPresent(base -> proved.put(place, base)));
+        return Collections.unmodifiableNavigableMap(proved);
+    }
+
+    /** Places that were sent something of which is not known yet whether it arrived (rule P1). */
+    public NavigableSet<PlaceName> offered() {
+        NavigableSet<PlaceName> offered = new TreeSet<>();
+        store.state().places().forEach((place, state) -> {
+            if (!state.attempts().isEmpty()) {
+                offered.add(place);
+            }
+        });
+        return Collections.unmodifiableNavigableSet(offered);
     }
 
     /** What the newest revision that was taken back would change, by place (rule U1). */

@@ -2,7 +2,9 @@ package org.masora.engine;
 
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
+import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
@@ -16,6 +18,8 @@ import org.masora.store.Operation;
  * @param overview what a list shows
  * @param trouble why the folder cannot be read, if so
  * @param unsent what the folder holds that each place is not known to have
+ * @param proved the newest revision that each place was seen to hold, and that the folder contains
+ * @param offered places that were sent something of which is not known yet whether it arrived (rule P1)
  * @param held text that waits for an answer (rule P3)
  * @param setAside what came from each place and was taken back: it is not built on until the person has answered
  *     (rule U1)
@@ -30,6 +34,8 @@ public record StatusReport(
         ProjectOverview overview,
         Optional<FolderTrouble> trouble,
         NavigableMap<PlaceName, ChangeSummary> unsent,
+        NavigableMap<PlaceName, RevisionId> proved,
+        NavigableSet<PlaceName> offered,
         List<HeldText> held,
         NavigableMap<PlaceName, ChangeSummary> setAside,
         FolderLimits limits,

@@ -35,6 +35,9 @@ public final class Program implements AutoCloseable {
     /** The topic of what ended. */
     public static final String ENDED = "ended";
 
+    /** The topic of what is to be heard: that something began, can be undone, or ended. */
+    public static final String NEWS = "news";
+
     /** The topic of the projects on this computer. */
     public static final String PROJECTS = "projects";
 
@@ -97,6 +100,7 @@ public final class Program implements AutoCloseable {
         this.countdowns = new Countdowns(clock, () -> {
             events.publish(ACTIVITIES);
             events.publish(PROJECTS);
+            events.publish(NEWS);
         });
         this.work = new ProjectWork(
                 desk, activities, countdowns, () -> settings.now().undoSeconds());
@@ -120,8 +124,12 @@ public final class Program implements AutoCloseable {
         events.publish(ACTIVITIES);
         switch (change) {
             case Change.Moved moved -> {}
-            case Change.Began began -> events.publish(PROJECTS);
+            case Change.Began began -> {
+                events.publish(PROJECTS);
+                events.publish(NEWS);
+            }
             case Change.Ended ended -> {
+                events.publish(NEWS);
                 events.publish(PROJECTS);
                 events.publish(ENDED);
                 farLists.forget();
@@ -130,7 +138,7 @@ public final class Program implements AutoCloseable {
                     case ADD, DOWNLOAD -> shelf.lookAtAll();
                     case SYNC, GET_CHANGES ->
                         shelf.exchanged(ended.past().activity().subject());
-                    case UNDO, RESTORE, RESOLVE ->
+                    case UNDO, RESTORE, RESOLVE, CHECK ->
                         shelf.lookAt(ended.past().activity().subject());
                 }
             }

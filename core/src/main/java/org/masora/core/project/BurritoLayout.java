@@ -33,6 +33,7 @@ import org.masora.core.usfm.UsfmName;
 final class BurritoLayout {
 
     static final String METADATA = "metadata.json";
+    private static final String SCRIBES_SETTINGS = "scribe-settings.json";
 
     private BurritoLayout() {}
 
@@ -84,9 +85,24 @@ final class BurritoLayout {
                 identity(metadata),
                 localised(metadata, "/identification/abbreviation"),
                 metadata.at("/confidential").filter(JsonLiteral.TRUE::equals).isPresent(),
+                archived(snapshot, blobs),
                 Optional.of(METADATA),
                 books(content, ingredients, snapshot, blobs),
                 content == Content.STORIES ? stories(ingredients.keySet(), snapshot) : List.of()));
+    }
+
+    /** Scribe notes in a file of its own, below the flavor, that a project was put away. */
+    private static boolean archived(Snapshot snapshot, Blobs blobs) {
+        return snapshot.entries().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/" + SCRIBES_SETTINGS)
+                        && entry.getValue().isFile())
+                .flatMap(entry -> JsonDocument.parse(blobs.read(entry.getValue().id())).root().stream())
+                .flatMap(settings -> settings.object("/project").stream())
+                .flatMap(flavors -> flavors.members().stream())
+                .anyMatch(flavor -> flavor.value()
+                        .at("/isArchived")
+                        .filter(JsonLiteral.TRUE::equals)
+                        .isPresent());
     }
 
     private static Content content(String flavor) {

@@ -88,6 +88,7 @@ final class ContainerLayout {
                 identifier.map(id -> identity(manifest, language, id)),
                 identifier,
                 false,
+                false,
                 Optional.of(path),
                 books,
                 stories ? stories(manifest, snapshot) : List.of()));
@@ -157,6 +158,7 @@ final class ContainerLayout {
                 manifest.text("/target_language/direction").flatMap(Direction::find),
                 Optional.empty(),
                 Optional.of(abbreviation),
+                false,
                 false,
                 Optional.of(JSON),
                 books,

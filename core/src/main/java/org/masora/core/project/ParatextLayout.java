@@ -76,6 +76,7 @@ public final class ParatextLayout {
                 settings.text("Visibility")
                         .filter("Confidential"::equalsIgnoreCase)
                         .isPresent(),
+                false,
                 Optional.of(path),
                 books(settings, snapshot, blobs),
                 List.of()));

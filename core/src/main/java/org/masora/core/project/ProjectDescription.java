@@ -23,6 +23,7 @@ import org.masora.core.scripture.BookCode;
  * @param identity by which it is recognised elsewhere
  * @param abbreviation a short name
  * @param confidential whether the project says that it is not for everybody (rule V1)
+ * @param archived whether it was put away by the program that made it: kept, and listed only on request
  * @param metadataPath the file that says all this
  * @param books the file of each book
  * @param stories the files of stories, in their order
@@ -37,6 +38,7 @@ public record ProjectDescription(
         Optional<Identity> identity,
         Optional<String> abbreviation,
         boolean confidential,
+        boolean archived,
         Optional<String> metadataPath,
         NavigableMap<BookCode, String> books,
         List<String> stories) {

@@ -35,6 +35,7 @@ final class UsfmFolderLayout {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 Optional.empty(),
                 books,
                 List.of());

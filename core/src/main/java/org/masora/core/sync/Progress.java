@@ -21,10 +21,13 @@ public interface Progress {
      * Where the operation is.
      *
      * @param phase the step
-     * @param done how much of it: files while scanning and applying, objects or bytes while exchanging
+     * @param done how much of it: files while scanning and applying, bytes while sending and receiving
      * @param of how much there is, or 0 when not known
      */
     void at(Phase phase, long done, long of);
+
+    /** What is about to come, go and change: told before anything of it does. */
+    default void foresees(PlaceOutcome.Planned planned) {}
 
     /** Whether the person asked to stop; looked at between steps and between pieces of a transfer. */
     boolean cancelled();

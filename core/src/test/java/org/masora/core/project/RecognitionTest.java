@@ -51,11 +51,28 @@ class RecognitionTest {
                         Optional.of(new Identity("scribe", UUID)),
                         Optional.of("TAJ"),
                         true,
+                        false,
                         Optional.of("metadata.json"),
                         project.books(),
                         List.of()));
         assertThat(books(project)).isEqualTo("JON=ingredients/JON.usfm TIT=ingredients/TIT.usfm");
         assertThat(project.repositoryName()).isEqualTo("hi-textTranslation-Titus_and_Jonah");
+    }
+
+    @Test
+    void whatWasPutAwayInScribeIsArchived() {
+        String settings = "{\"project\":{\"textTranslation\":{\"isArchived\":%s}}}";
+        String metadata = burrito("textTranslation");
+        String path = "ingredients/scribe-settings.json";
+
+        assertThat(recognised(Map.of("metadata.json", metadata, path, settings.formatted(true)))
+                        .archived())
+                .isTrue();
+        assertThat(recognised(Map.of("metadata.json", metadata, path, settings.formatted(false)))
+                        .archived())
+                .isFalse();
+        assertThat(recognised(Map.of("metadata.json", metadata, path, "{")).archived())
+                .isFalse();
     }
 
     @Test

@@ -158,7 +158,7 @@ final class Importing {
                 imported.put(chunk.node(), importOne(chunk));
             }
             if (++done % 100 == 0) {
-                progress.at(Phase.RECEIVING, done, order.size());
+                progress.at(Phase.KEEPING, done, order.size());
                 stopIfAsked();
             }
         }

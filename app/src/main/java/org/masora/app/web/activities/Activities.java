@@ -17,7 +17,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.words.ExchangeWords;
+import org.masora.app.words.ExchangeWords.Arrival;
 import org.masora.app.words.Message;
+import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 
 /**
@@ -29,6 +32,8 @@ public final class Activities implements AutoCloseable {
 
     /** How many work at the same time: more would only wait for the same disk and the same line. */
     private static final int AT_ONCE = 4;
+
+    private static final int FORESEEN_MAX = 20;
 
     private static final long SHOWN_EVERY_NANOS = 200_000_000;
 
@@ -88,8 +93,7 @@ public final class Activities implements AutoCloseable {
 
     /** Starts an activity. */
     public Start start(Activity.Kind kind, String subject, String name, Work work) {
-        Activity activity = new Activity(
-                UUID.randomUUID().toString(), kind, subject, name, clock.instant(), Optional.empty(), 0, 0, false);
+        Activity activity = new Activity(UUID.randomUUID().toString(), kind, subject, name, clock.instant());
         Run run = new Run(activity);
         lock.lock();
         try {
@@ -204,6 +208,7 @@ public final class Activities implements AutoCloseable {
     /** One run; the engine tells it where it is, from whatever thread. */
     private final class Run implements Course {
         private volatile Activity activity;
+        private final Pace pace = new Pace();
         private long shown;
 
         Run(Activity activity) {
@@ -216,7 +221,7 @@ public final class Activities implements AutoCloseable {
             boolean show;
             synchronized (this) {
                 boolean newPhase = !activity.phase().equals(Optional.of(phase));
-                now = activity.at(phase, done, of);
+                now = activity.at(phase, done, of, pace.left(phase, done, of, clock.instant()));
                 activity = now;
                 show = newPhase || System.nanoTime() - shown > SHOWN_EVERY_NANOS;
                 if (show) {
@@ -226,6 +231,17 @@ public final class Activities implements AutoCloseable {
             if (show) {
                 changes.accept(new Change.Moved(now));
             }
+        }
+
+        @Override
+        public void foresees(PlaceOutcome.Planned planned) {
+            Activity now;
+            synchronized (this) {
+                now = activity.foreseeing(
+                        ExchangeWords.first(FORESEEN_MAX, ExchangeWords.of(planned, false, Arrival.NOT_IN_QUESTION)));
+                activity = now;
+            }
+            changes.accept(new Change.Moved(now));
         }
 
         @Override

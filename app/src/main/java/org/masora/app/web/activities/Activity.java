@@ -1,7 +1,10 @@
 package org.masora.app.web.activities;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.masora.app.words.Message;
 import org.masora.core.sync.Progress.Phase;
 
 /**
@@ -15,6 +18,8 @@ import org.masora.core.sync.Progress.Phase;
  * @param phase where it is
  * @param done how much of the phase: files, objects or bytes
  * @param of how much there is, or 0 when not known
+ * @param left how long the phase still takes, where that is known
+ * @param foreseen what is about to come, go and change, where that is known
  * @param cancelled whether somebody asked it to stop
  */
 public record Activity(
@@ -26,7 +31,18 @@ public record Activity(
         Optional<Phase> phase,
         long done,
         long of,
+        Optional<Duration> left,
+        List<Message> foreseen,
         boolean cancelled) {
+
+    public Activity {
+        foreseen = List.copyOf(foreseen);
+    }
+
+    /** One that begins, or of which no more is known. */
+    public Activity(String id, Kind kind, String subject, String name, Instant started) {
+        this(id, kind, subject, name, started, Optional.empty(), 0, 0, Optional.empty(), List.of(), false);
+    }
 
     /** What can run. */
     public enum Kind {
@@ -36,14 +52,21 @@ public record Activity(
         ADD,
         UNDO,
         RESTORE,
-        RESOLVE
+        RESOLVE,
+        /** Asking whether what was on its way when a sync was cut off has arrived. */
+        CHECK
     }
 
-    Activity at(Phase newPhase, long newDone, long newOf) {
-        return new Activity(id, kind, subject, name, started, Optional.of(newPhase), newDone, newOf, cancelled);
+    Activity at(Phase newPhase, long newDone, long newOf, Optional<Duration> newLeft) {
+        return new Activity(
+                id, kind, subject, name, started, Optional.of(newPhase), newDone, newOf, newLeft, foreseen, cancelled);
+    }
+
+    Activity foreseeing(List<Message> messages) {
+        return new Activity(id, kind, subject, name, started, phase, done, of, left, messages, cancelled);
     }
 
     Activity stopping() {
-        return new Activity(id, kind, subject, name, started, phase, done, of, true);
+        return new Activity(id, kind, subject, name, started, phase, done, of, Optional.empty(), foreseen, true);
     }
 }

@@ -27,7 +27,11 @@ public record Ending(Result result, Optional<Ask> ask, List<Message> messages) {
         /** What came in can still be undone unseen (rule U1): send, or undo. */
         SEND_OR_UNDO,
         /** What is there looks like another project (rule V4). */
-        OTHER_PROJECT
+        OTHER_PROJECT,
+        /** Another account synced the project here last: as whom? */
+        OTHER_ACCOUNT,
+        /** People have work on lines of their own that the project lacks (rule S2): take it in? */
+        OTHERS_WORK
     }
 
     /** What people have to do next, if anything. */

@@ -117,11 +117,7 @@ public final class PastActivities {
                 kind.get(),
                 written.text("/subject").orElse(""),
                 written.text("/name").orElse(""),
-                started.get(),
-                Optional.empty(),
-                0,
-                0,
-                false);
+                started.get());
         List<Message> messages = written.elements("/messages").stream()
                 .map(PastActivities::message)
                 .flatMap(Optional::stream)

@@ -98,6 +98,7 @@ public final class ProgramApi {
             case RowState.WaitingForLine _ -> "waitingForLine";
             case RowState.Decisions _ -> "decisions";
             case RowState.NotSent _ -> "notSent";
+            case RowState.NotKnownWhetherSent _ -> "notKnownWhetherSent";
             case RowState.NewerThere _ -> "newerThere";
             case RowState.AllSent _ -> "allSent";
             case RowState.OnlyHere _ -> "onlyHere";

@@ -42,6 +42,14 @@ public final class Moments {
         return format.format(Date.from(moment));
     }
 
+    /** The time of day, of a moment that was today; else how long ago that is. */
+    public static String brief(Instant moment, Instant now, PageWords words) {
+        ZoneId zone = ZoneId.systemDefault();
+        return LocalDate.ofInstant(moment, zone).equals(LocalDate.ofInstant(now, zone))
+                ? timeOfDay(moment, words)
+                : relative(moment, now, words);
+    }
+
     /** A day, with its day of the week. */
     public static String day(LocalDate day, PageWords words) {
         DateFormat format =

@@ -1,8 +1,16 @@
 package org.masora.app.web.parts;
 
+import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.progress;
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.text;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
@@ -11,6 +19,8 @@ import org.masora.core.sync.Progress.Phase;
 
 /** How far something is. */
 public final class Running {
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
     private Running() {}
 
     /** How far it is, where that is known. */
@@ -26,6 +36,46 @@ public final class Running {
             return words.text("phase.stopping");
         }
         return words.text(activity.phase().map(Running::key).orElse("phase.waiting"));
+    }
+
+    /** How much of it is done and how long it still takes, as far as that is known; nothing of it is spoken. */
+    public static Html amount(Activity activity, PageWords words) {
+        List<Html> known = new ArrayList<>();
+        done(activity, words).ifPresent(said -> known.add(span(text(said))));
+        activity.left()
+                .filter(_ -> !activity.cancelled())
+                .ifPresent(left -> known.add(span(text(
+                        left.compareTo(ONE_MINUTE) < 0
+                                ? words.text("progress.seconds", "count", Math.max(1, left.toSeconds()))
+                                : words.text(
+                                        "progress.minutes",
+                                        "count",
+                                        left.plusSeconds(59).toMinutes())))));
+        return span(cls("amount"), all(known));
+    }
+
+    private static Optional<String> done(Activity activity, PageWords words) {
+        if (activity.phase().isEmpty() || activity.done() <= 0) {
+            return Optional.empty();
+        }
+        return switch (activity.phase().get()) {
+            case SENDING, RECEIVING ->
+                Optional.of(
+                        activity.of() > 0
+                                ? words.text(
+                                        "progress.bytesOf",
+                                        "done",
+                                        Sizes.of(activity.done(), words),
+                                        "all",
+                                        Sizes.of(activity.of(), words))
+                                : Sizes.of(activity.done(), words));
+            case SCANNING, APPLYING ->
+                Optional.of(
+                        activity.of() > 0
+                                ? words.text("progress.filesOf", "done", activity.done(), "count", activity.of())
+                                : words.text("progress.files", "count", activity.done()));
+            case KEEPING, LOOKING, MERGING, CHECKING -> Optional.empty();
+        };
     }
 
     private static String key(Phase phase) {

@@ -56,6 +56,13 @@ final class Frame {
                                 attr("aria-label", words.text("activity.strip")),
                                 attr("data-live", "activities"),
                                 attr("data-src", "/activities/strip")),
+                        div(
+                                id("spoken"),
+                                cls("hidden"),
+                                attr("role", "status"),
+                                attr("aria-live", "polite"),
+                                attr("data-live", "news"),
+                                attr("data-src", "/activities/spoken")),
                         main(
                                 id("main"),
                                 attr("tabindex", "-1"),

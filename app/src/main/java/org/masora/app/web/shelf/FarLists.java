@@ -1,5 +1,6 @@
 package org.masora.app.web.shelf;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -21,13 +22,15 @@ import org.masora.remote.door43.ProjectQuery;
  */
 public final class FarLists implements AutoCloseable {
     private static final int LISTS_MAX = 100;
-    private static final long FRESH_SECONDS = 60;
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final Desk desk;
     private final InstantSource clock;
     private final Runnable changed;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Wish, FarList> lists = new LinkedHashMap<>(16, 0.75f, true);
+    private long forgotten;
 
     /**
      * Lists for one person.
@@ -48,15 +51,34 @@ public final class FarLists implements AutoCloseable {
      *
      * @param page the last answer
      * @param asOf when that came
+     * @param tried when the server was asked last; empty: what is known counts no more
      * @param asking whether the server is being asked just now
      * @param trouble why the last question was not answered
      */
     public record FarList(
-            Optional<ProjectPage> page, Optional<Instant> asOf, boolean asking, Optional<StopReason> trouble) {
-        private static final FarList UNKNOWN = new FarList(Optional.empty(), Optional.empty(), false, Optional.empty());
+            Optional<ProjectPage> page,
+            Optional<Instant> asOf,
+            Optional<Instant> tried,
+            boolean asking,
+            Optional<StopReason> trouble) {
+        private static final FarList UNKNOWN =
+                new FarList(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
 
         private FarList inQuestion() {
-            return new FarList(page, asOf, true, trouble);
+            return new FarList(page, asOf, tried, true, trouble);
+        }
+
+        private FarList forgotten() {
+            return new FarList(page, asOf, Optional.empty(), asking, trouble);
+        }
+
+        private FarList answered(Answer<ProjectPage> answer, Instant now) {
+            return switch (answer) {
+                case Answer.Ok<ProjectPage>(var found) ->
+                    new FarList(Optional.of(found), Optional.of(now), Optional.of(now), false, Optional.empty());
+                case Answer.Failed<ProjectPage>(var failure) ->
+                    new FarList(page, asOf, Optional.of(now), false, Optional.of(Failures.reason(failure)));
+            };
         }
     }
 
@@ -66,10 +88,11 @@ public final class FarLists implements AutoCloseable {
         FarList known;
         synchronized (lists) {
             known = lists.getOrDefault(wish, FarList.UNKNOWN);
-            boolean tried = known.asOf()
-                    .filter(time -> time.plusSeconds(FRESH_SECONDS).isAfter(clock.instant()))
+            Duration counts = known.trouble().isPresent() ? TRIED_AGAIN_AFTER : FRESH;
+            boolean fresh = known.tried()
+                    .filter(time -> time.plus(counts).isAfter(clock.instant()))
                     .isPresent();
-            if (known.asking() || tried || known.trouble().isPresent()) {
+            if (known.asking() || fresh) {
                 return known;
             }
         }
@@ -84,16 +107,19 @@ public final class FarLists implements AutoCloseable {
     /** What is known may not be so any more, because something was sent or somebody logged in. */
     public void forget() {
         synchronized (lists) {
-            lists.replaceAll((_, list) -> new FarList(list.page(), Optional.empty(), list.asking(), Optional.empty()));
+            forgotten++;
+            lists.replaceAll((_, list) -> list.forgotten());
         }
         changed.run();
     }
 
     private FarList ask(KnownAccount account, Wish wish) {
-        FarList asking;
+        FarList asked;
+        long asOf;
         synchronized (lists) {
-            asking = lists.getOrDefault(wish, FarList.UNKNOWN).inQuestion();
-            lists.put(wish, asking);
+            asOf = forgotten;
+            asked = lists.getOrDefault(wish, FarList.UNKNOWN).inQuestion();
+            lists.put(wish, asked);
             if (lists.size() > LISTS_MAX) {
                 lists.remove(lists.keySet().iterator().next());
             }
@@ -103,18 +129,13 @@ public final class FarLists implements AutoCloseable {
                     .projects(wish.query(), Optional.of(account.credentials()), wish.page());
             synchronized (lists) {
                 FarList before = lists.getOrDefault(wish, FarList.UNKNOWN);
-                lists.put(
-                        wish,
-                        switch (answer) {
-                            case Answer.Ok<ProjectPage>(var page) ->
-                                new FarList(Optional.of(page), Optional.of(clock.instant()), false, Optional.empty());
-                            case Answer.Failed<ProjectPage>(var failure) ->
-                                new FarList(before.page(), before.asOf(), false, Optional.of(Failures.reason(failure)));
-                        });
+                FarList now = before.answered(answer, clock.instant());
+                // What happened after the question was asked is not in the answer.
+                lists.put(wish, asOf == forgotten ? now : now.forgotten());
             }
             changed.run();
         });
-        return asking;
+        return asked;
     }
 
     @Override

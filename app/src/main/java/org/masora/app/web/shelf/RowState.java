@@ -1,11 +1,14 @@
 package org.masora.app.web.shelf;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
+import org.masora.app.words.ExchangeWords;
 
 /**
  * The one state that a project's row shows. Several can be true at once; they are listed here in the order of their
@@ -34,6 +37,9 @@ public sealed interface RowState {
 
     /** So much is not sent. */
     record NotSent(NearProject.Unsent unsent) implements RowState {}
+
+    /** Something was on its way when a sync was cut off, and its place could not be asked since whether it arrived. */
+    record NotKnownWhetherSent(NearProject.Unsent unsent) implements RowState {}
 
     /** A place has something that is not here. */
     record NewerThere(String place) implements RowState {}
@@ -66,6 +72,14 @@ public sealed interface RowState {
         private Optional<Past> lastWith(Result... results) {
             return last.filter(
                     past -> Arrays.asList(results).contains(past.ending().result()));
+        }
+
+        /** Whether nobody has asked since if what was on its way has arrived. */
+        private boolean mayHaveArrived() {
+            boolean asked = last.filter(past -> past.ending().result() != Result.DONE
+                            && !ExchangeWords.sayNotKnown(past.ending().messages()))
+                    .isPresent();
+            return project.unsent().offered() && !asked;
         }
     }
 
@@ -112,6 +126,9 @@ public sealed interface RowState {
         if (!project.hasPlace()) {
             return new OnlyHere();
         }
+        if (facts.mayHaveArrived()) {
+            return new NotKnownWhetherSent(project.unsent());
+        }
         if (!project.unsent().isEmpty()) {
             return new NotSent(project.unsent());
         }
@@ -121,11 +138,63 @@ public sealed interface RowState {
         return new AllSent(facts.lastWith(Result.DONE).map(Past::ended).or(project::lastSynced));
     }
 
+    /** Something else that is true of a project, as a count beside the state that its row shows. */
+    sealed interface Count {
+        record OfDecisions(int count) implements Count {}
+
+        record OfVersesNotSent(int count) implements Count {}
+
+        record OfFilesNotSent(int count) implements Count {}
+
+        /** What came and was taken back waits for an answer, at so many places (rule U1). */
+        record OfTakenBack(int count) implements Count {}
+
+        /** So many files are not shared by the folder and the project (rule B3). */
+        record OfNotShared(int count) implements Count {}
+
+        record OfNewerThere(String place) implements Count {}
+    }
+
+    /** What is true of a project besides the state that its row shows. */
+    static List<Count> besides(Facts facts) {
+        NearProject project = facts.project();
+        RowState shown = of(facts);
+        List<Count> counts = new ArrayList<>();
+        int waiting = project.decisions() + project.held();
+        if (waiting > 0 && !(shown instanceof Decisions)) {
+            counts.add(new Count.OfDecisions(waiting));
+        }
+        boolean unsentIsShown =
+                shown instanceof NotSent || shown instanceof NotKnownWhetherSent || shown instanceof OnlyHere;
+        if (project.unsent().verses() > 0 && !unsentIsShown) {
+            counts.add(new Count.OfVersesNotSent(project.unsent().verses()));
+        } else if (project.unsent().files() > 0 && !unsentIsShown) {
+            counts.add(new Count.OfFilesNotSent(project.unsent().files()));
+        }
+        facts.newerAt()
+                .filter(place -> !(shown instanceof NewerThere))
+                .ifPresent(place -> counts.add(new Count.OfNewerThere(place)));
+        if (!project.besides().setAside().isEmpty()) {
+            counts.add(new Count.OfTakenBack(project.besides().setAside().size()));
+        }
+        if (project.besides().notShared() > 0) {
+            counts.add(new Count.OfNotShared(project.besides().notShared()));
+        }
+        return counts;
+    }
+
     /** Whether somebody should look at it. */
     default boolean needsAttention() {
         return switch (this) {
             case FolderMissing _, NeedsYes _, LogInAgain _, Refused _, Decisions _ -> true;
-            case Syncing _, WaitingForLine _, NotSent _, NewerThere _, AllSent _, OnlyHere _, NotKnownYet _ -> false;
+            case Syncing _,
+                    WaitingForLine _,
+                    NotSent _,
+                    NotKnownWhetherSent _,
+                    NewerThere _,
+                    AllSent _,
+                    OnlyHere _,
+                    NotKnownYet _ -> false;
         };
     }
 }

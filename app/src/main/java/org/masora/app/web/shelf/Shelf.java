@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,11 @@ import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
+import org.masora.app.web.shelf.NearProject.Besides;
 import org.masora.app.web.shelf.NearProject.Unsent;
+import org.masora.app.words.SyncWords;
 import org.masora.core.project.ProjectDescription;
+import org.masora.core.project.RevisionId;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.engine.ProjectOverview;
@@ -99,12 +103,21 @@ public final class Shelf implements AutoCloseable {
 
     /** The state of a project's row. */
     public RowState state(NearProject project) {
+        return RowState.of(facts(project));
+    }
+
+    /** What is true of a project besides that. */
+    public List<RowState.Count> besides(NearProject project) {
+        return RowState.besides(facts(project));
+    }
+
+    private RowState.Facts facts(NearProject project) {
         boolean accountKnown = project.places().stream().anyMatch(desk::isLoggedIn);
         Optional<Past> last = activities
                 .last(project.id())
                 .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));
-        return RowState.of(new RowState.Facts(
-                project, accountKnown, activities.on(project.id()), last, placeLooks.newerAt(project.id())));
+        return new RowState.Facts(
+                project, accountKnown, activities.on(project.id()), last, placeLooks.newerAt(project.id()));
     }
 
     /** Asks the places of projects that were not asked for so long whether they have something newer. */
@@ -217,10 +230,36 @@ public final class Shelf implements AutoCloseable {
                 overview.lastSynced(),
                 status.openConflicts(),
                 status.held().size(),
-                status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more),
+                unsent(status),
                 !status.overview().keepPrivate().isEmpty(),
                 status.openUndo().isPresent(),
-                true);
+                true,
+                new Besides(
+                        status.limits(),
+                        status.setAside().entrySet().stream()
+                                .map(place -> SyncWords.setAside(
+                                        place.getKey(),
+                                        place.getValue(),
+                                        status.overview().name()))
+                                .toList(),
+                        proved(status),
+                        description.filter(ProjectDescription::archived).isPresent()));
+    }
+
+    private static Map<PlaceAddress, String> proved(StatusReport status) {
+        Map<PlaceAddress, String> proved = new HashMap<>();
+        status.overview().places().forEach((place, address) -> {
+            RevisionId seen = status.proved().get(place);
+            if (seen != null) {
+                proved.put(address, seen.abbreviated());
+            }
+        });
+        return proved;
+    }
+
+    private static Unsent unsent(StatusReport status) {
+        Unsent most = status.unsent().values().stream().map(Shelf::unsent).reduce(Unsent.NOTHING, Shelf::more);
+        return new Unsent(most.verses(), most.files(), !status.offered().isEmpty());
     }
 
     private static Unsent unsent(ChangeSummary changes) {
@@ -257,7 +296,8 @@ public final class Shelf implements AutoCloseable {
                 Unsent.NOTHING,
                 false,
                 false,
-                false);
+                false,
+                Besides.NOTHING);
     }
 
     /** Waits for looks that have begun: an interruption would break what they read. */

@@ -9,6 +9,7 @@ import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.app.words.ExchangeWords;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.engine.Restoring;
@@ -39,7 +40,7 @@ public final class BackWork {
             case Restoring.Outcome.Restored(var revision, var changes) -> {
                 List<Message> messages =
                         new ArrayList<>(List.of(Message.of("M-0564", "revision", revision.abbreviated())));
-                Endings.details(changes, messages);
+                messages.addAll(ExchangeWords.of(changes));
                 yield new Ending(Result.DONE, Optional.empty(), messages);
             }
             case Restoring.Outcome.WrittenTo(var revision, var folder, int files) ->

@@ -3,14 +3,22 @@ package org.masora.app.web.work;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Ending.Result;
+import org.masora.app.words.ExchangeWords;
+import org.masora.app.words.ExchangeWords.Arrival;
 import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
+import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
@@ -24,45 +32,59 @@ final class Endings {
 
     private Endings() {}
 
+    /** Of a sync: the first place that stopped decides about the whole. */
+    static Ending of(SyncReport report) {
+        return of(report, Map.of());
+    }
+
     /**
-     * Of a sync: the first place that stopped decides about the whole.
+     * Of a sync.
      *
-     * @param inParatext what is left to do in Paratext, where the folder is Paratext's own
+     * @param arrivals what is known, by place, of what was on its way when it stopped
      */
-    static Ending of(SyncReport report, Optional<SendReceive> inParatext) {
+    private static Ending of(SyncReport report, Map<PlaceName, Arrival> arrivals) {
         Result result = Result.DONE;
         Optional<Ask> ask = Optional.empty();
         List<Message> messages = new ArrayList<>();
         for (PlaceOutcome outcome : report.places()) {
-            messages.add(SyncWords.of(outcome, !report.held().isEmpty()));
+            messages.addAll(ExchangeWords.of(
+                    outcome,
+                    !report.held().isEmpty(),
+                    arrivals.getOrDefault(outcome.place(), Arrival.NOT_IN_QUESTION)));
             switch (outcome) {
                 case PlaceOutcome.Stopped stopped -> {
-                    messages.add(SyncWords.of(stopped.reason()));
                     if (result == Result.DONE) {
                         result = result(stopped.reason());
                         ask = ask(stopped.reason());
                     }
-                    details(stopped.received(), messages);
                 }
-                case PlaceOutcome.Synced synced -> {
-                    details(synced.received(), messages);
-                    details(synced.sent(), messages);
-                    synced.heldBack().forEach(held -> messages.add(SyncWords.of(held)));
-                    if (!synced.decisionsShared()) {
-                        messages.add(Message.of("M-0649"));
-                    }
-                }
-                case PlaceOutcome.UpToDate _, PlaceOutcome.Planned _ -> {}
+                case PlaceOutcome.Synced synced -> ask = ask.or(() -> othersWork(synced.sideLines()));
+                case PlaceOutcome.UpToDate upToDate -> ask = ask.or(() -> othersWork(upToDate.sideLines()));
+                case PlaceOutcome.Planned _ -> {}
             }
         }
         messages.addAll(SyncWords.of(report.limits()));
-        List<Message> shown = new ArrayList<>(messages.subList(0, Math.min(DETAILS_MAX, messages.size())));
-        inParatext.ifPresent(left -> shown.addAll(SyncWords.of(left, "")));
-        return new Ending(result, ask, shown);
+        return new Ending(result, ask, ExchangeWords.first(DETAILS_MAX, messages));
     }
 
-    /** Of a sync in two steps: what came in the first one and what went in the second. */
-    static Ending of(SyncReport combined, SyncReport sent, Optional<SendReceive> inParatext) {
+    /**
+     * The same, with what is to be done in Paratext.
+     *
+     * @param inParatext empty where the folder is not Paratext's own
+     */
+    static Ending with(Ending ending, Optional<SendReceive> inParatext) {
+        List<Message> messages = new ArrayList<>(ending.messages());
+        inParatext.ifPresent(open -> messages.addAll(SyncWords.of(open, "")));
+        return new Ending(ending.result(), ending.ask(), messages);
+    }
+
+    /** Work that people have on lines of their own is offered (rule S2). */
+    private static Optional<Ask> othersWork(List<SideLine> lines) {
+        return lines.isEmpty() ? Optional.empty() : Optional.of(Ask.OTHERS_WORK);
+    }
+
+    /** A sync in two steps: what came in the first one and what went in the second. */
+    static SyncReport whole(SyncReport combined, SyncReport sent) {
         List<PlaceOutcome> places = new ArrayList<>();
         for (PlaceOutcome outcome : sent.places()) {
             ChangeSummary came = combined.places().stream()
@@ -72,7 +94,82 @@ final class Endings {
                     .orElse(ChangeSummary.NONE);
             places.add(came.isEmpty() ? outcome : withReceived(outcome, came));
         }
-        return of(new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places), inParatext);
+        return new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places);
+    }
+
+    /**
+     * Of a sync that stopped while something was on its way, when the places were asked about that: what they were
+     * seen to hold was sent, whatever was answered at first (rule P1).
+     *
+     * @param offered the places that something was on its way to
+     * @param asked what they were found to hold
+     */
+    static Ending of(SyncReport report, Set<PlaceName> offered, SyncReport asked, Map<PlaceName, RevisionId> proved) {
+        Map<PlaceName, Arrival> arrivals = new TreeMap<>();
+        List<PlaceOutcome> places = new ArrayList<>();
+        for (PlaceOutcome outcome : report.places()) {
+            Optional<PlaceOutcome> found = asked.places().stream()
+                    .filter(now -> now.place().equals(outcome.place()))
+                    .findFirst();
+            places.add(
+                    outcome instanceof PlaceOutcome.Stopped stopped
+                                    && offered.contains(outcome.place())
+                                    && found.isPresent()
+                            ? seenSince(stopped, found.get(), proved, arrivals)
+                            : outcome);
+        }
+        return of(
+                new SyncReport(report.kept(), report.held(), report.limits(), report.openConflicts(), places),
+                arrivals);
+    }
+
+    /** Of asking whether what was on its way has arrived. */
+    static Ending ofAsking(Set<PlaceName> offered, SyncReport asked, Map<PlaceName, RevisionId> proved) {
+        Result result = Result.DONE;
+        List<Message> messages = new ArrayList<>();
+        for (PlaceOutcome found : asked.places()) {
+            if (offered.contains(found.place())) {
+                Map<PlaceName, Arrival> arrivals = new TreeMap<>();
+                PlaceOutcome.Stopped before = new PlaceOutcome.Stopped(
+                        found.place(), ChangeSummary.NONE, ChangeSummary.NONE, new StopReason.Cancelled());
+                PlaceOutcome now = seenSince(before, found, proved, arrivals);
+                messages.add(ExchangeWords.of(
+                        found.place(),
+                        arrivals.getOrDefault(found.place(), Arrival.NOT_IN_QUESTION),
+                        Optional.ofNullable(proved.get(found.place()))));
+                result = now instanceof PlaceOutcome.Stopped ? Result.CANCELLED : result;
+            }
+        }
+        return new Ending(result, Optional.empty(), messages);
+    }
+
+    private static PlaceOutcome seenSince(
+            PlaceOutcome.Stopped stopped,
+            PlaceOutcome found,
+            Map<PlaceName, RevisionId> proved,
+            Map<PlaceName, Arrival> arrivals) {
+        ChangeSummary left = switch (found) {
+            case PlaceOutcome.UpToDate _, PlaceOutcome.Synced _ -> ChangeSummary.NONE;
+            case PlaceOutcome.Planned planned -> planned.toSend();
+            case PlaceOutcome.Stopped _ -> {
+                arrivals.put(stopped.place(), Arrival.NOT_KNOWN);
+                yield stopped.unsent();
+            }
+        };
+        if (left.isEmpty() && proved.containsKey(stopped.place())) {
+            return new PlaceOutcome.Synced(
+                    stopped.place(),
+                    proved.get(stopped.place()),
+                    stopped.received(),
+                    stopped.unsent(),
+                    List.of(),
+                    List.of(),
+                    true,
+                    Optional.empty(),
+                    List.of());
+        }
+        arrivals.putIfAbsent(stopped.place(), Arrival.NOT_ARRIVED);
+        return new PlaceOutcome.Stopped(stopped.place(), stopped.received(), left, stopped.reason());
     }
 
     private static ChangeSummary received(PlaceOutcome outcome) {
@@ -114,24 +211,20 @@ final class Endings {
                 messages.add(Message.of("M-0562", "what", operation.kind().name())
                         .with("time", operation.time().truncatedTo(ChronoUnit.SECONDS))
                         .with("sent", sent));
-                details(changes, messages);
-                yield new Ending(
-                        Result.DONE,
-                        Optional.empty(),
-                        messages.stream().limit(DETAILS_MAX).toList());
+                messages.addAll(ExchangeWords.of(changes));
+                yield new Ending(Result.DONE, Optional.empty(), ExchangeWords.first(DETAILS_MAX, messages));
             }
         };
-    }
-
-    /** What changed, book by book and file by file. */
-    static void details(ChangeSummary changes, List<Message> messages) {
-        changes.books().forEach(book -> messages.add(SyncWords.of(book)));
-        changes.files().forEach(file -> messages.add(SyncWords.of(file)));
     }
 
     /** Of something that stopped. */
     static Ending of(StopReason reason) {
         return new Ending(result(reason), ask(reason), List.of(SyncWords.of(reason)));
+    }
+
+    /** Whether it goes on when somebody has answered. */
+    static boolean isQuestion(StopReason reason) {
+        return reason instanceof StopReason.NeedsConfirmation;
     }
 
     /** Of something that went well. */

@@ -24,6 +24,7 @@ import org.masora.core.project.ProjectDescription;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.SyncReport;
 import org.masora.engine.Actor;
 import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
@@ -79,6 +80,11 @@ public final class ProjectWork {
     public Start sync(NearProject project, SyncWish wish) {
         Kind kind = wish.options().receiveOnly() ? Kind.GET_CHANGES : Kind.SYNC;
         return activities.start(kind, project.id(), project.name(), course -> syncing.sync(project.id(), wish, course));
+    }
+
+    /** Asks whether what was on its way when a sync was cut off has arrived (rule P1). */
+    public Start check(NearProject project) {
+        return inProject(Kind.CHECK, project, (session, _, progress) -> syncing.ask(session, progress));
     }
 
     /** What a sync has done whose undo counts down now. */
@@ -193,6 +199,24 @@ public final class ProjectWork {
             return desk.accounts().all();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The accounts that can reach a place, the one that logged in last at the end. */
+    public List<KnownAccount> accountsAt(PlaceAddress address) {
+        return accounts().stream()
+                .filter(account -> address.kind().equals(KnownAccount.Kind.DOOR43.word())
+                        && account.server().toString().equals(address.server()))
+                .toList();
+    }
+
+    /** What a sync would do; empty where something else works on the project. */
+    public Optional<List<Message>> forecast(NearProject project, SyncWish wish) throws IOException {
+        try (Opened opened = open(project.id())) {
+            return opened.session().map(session -> {
+                SyncReport report = session.sync(actor(session), wish.options().asDryRun(), Progress.NONE);
+                return Endings.of(report).messages();
+            });
         }
     }
 

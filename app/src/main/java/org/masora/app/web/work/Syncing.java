@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.masora.app.home.Connecting;
@@ -24,6 +26,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
+import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.Sends;
 import org.masora.store.PlaceAddress;
 
@@ -36,11 +39,13 @@ final class Syncing {
     private final Countdowns countdowns;
     private final Supplier<OptionalInt> undoSeconds;
     private final Map<String, Ending> counting = new ConcurrentHashMap<>();
+    private final Whose whose;
 
     Syncing(ProjectWork work, Countdowns countdowns, Supplier<OptionalInt> undoSeconds) {
         this.work = work;
         this.countdowns = countdowns;
         this.undoSeconds = undoSeconds;
+        this.whose = new Whose(work);
     }
 
     /** What a sync has done whose undo counts down now. */
@@ -65,9 +70,8 @@ final class Syncing {
                 inProject(project, session -> {
                             SyncReport sent = session.sync(
                                     work.actor(session), wish.options().sending(Sends.AT_ONCE), course);
-                            return new Step(
-                                    Endings.of(first.report().orElseThrow(), sent, session.sendReceive()),
-                                    Optional.of(sent));
+                            SyncReport whole = Endings.whole(first.report().orElseThrow(), sent);
+                            return new Step(ending(session, whole, course), Optional.of(sent));
                         })
                         .ending();
             case UNDO ->
@@ -132,8 +136,51 @@ final class Syncing {
                 return new Step(stopped.get(), Optional.empty());
             }
         }
+        Optional<Ending> question = whose.ask(session, wish);
+        if (question.isPresent()) {
+            return new Step(question.get(), Optional.empty());
+        }
         SyncReport report = session.sync(work.actor(session), wish.options(), course);
-        return new Step(Endings.of(report, session.sendReceive()), Optional.of(report));
+        return new Step(ending(session, report, course), Optional.of(report));
+    }
+
+    /** What was on its way when it stopped may have arrived: its place is asked before anything is said (rule P1). */
+    private Ending ending(ProjectSession session, SyncReport report, Progress progress) {
+        return Endings.with(seen(session, report, progress), session.sendReceive());
+    }
+
+    private Ending seen(ProjectSession session, SyncReport report, Progress progress) {
+        Set<PlaceName> offered = new TreeSet<>(session.offered());
+        offered.retainAll(report.places().stream()
+                .filter(outcome ->
+                        outcome instanceof PlaceOutcome.Stopped stopped && !Endings.isQuestion(stopped.reason()))
+                .map(PlaceOutcome::place)
+                .toList());
+        if (offered.isEmpty()) {
+            return Endings.of(report);
+        }
+        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new Asking(progress));
+        return Endings.of(report, offered, asked, session.proved());
+    }
+
+    /** Asks whether what was on its way when a sync was cut off has arrived; nothing is sent or received. */
+    Ending ask(ProjectSession session, Progress progress) {
+        Set<PlaceName> offered = session.offered();
+        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new Asking(progress));
+        return Endings.ofAsking(offered, asked, session.proved());
+    }
+
+    /** Asking changes nothing, so it goes on when the person has stopped the sync. */
+    private record Asking(Progress progress) implements Progress {
+        @Override
+        public void at(Phase phase, long done, long of) {
+            progress.at(phase, done, of);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
     }
 
     /** Finds or makes the project's place on a server; says why where that was not possible. */

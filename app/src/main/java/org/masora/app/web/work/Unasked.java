@@ -61,7 +61,9 @@ public final class Unasked {
         LOOK,
         SYNC,
         /** A sync, if the server answers. */
-        SYNC_IF_REACHED
+        SYNC_IF_REACHED,
+        /** Asking whether something has arrived, if the server answers. */
+        ASK_IF_REACHED
     }
 
     /**
@@ -72,6 +74,7 @@ public final class Unasked {
     static Deed deed(RowState state, Settings settings, Optional<Instant> last, Instant now) {
         return switch (state) {
             case RowState.WaitingForLine _ -> settings.syncWhenLineIsBack() ? Deed.SYNC_IF_REACHED : Deed.LOOK;
+            case RowState.NotKnownWhetherSent _ -> Deed.ASK_IF_REACHED;
             case RowState.Decisions _, RowState.NotSent _, RowState.NewerThere _, RowState.AllSent _ -> {
                 boolean due = settings.syncEveryMinutes().isPresent()
                         && last.filter(time -> time.plus(Duration.ofMinutes(
@@ -103,6 +106,11 @@ public final class Unasked {
             switch (deed(shelf.state(project), settings.get(), last, clock.instant())) {
                 case LOOK -> {}
                 case SYNC -> work.sync(project, BY_ITSELF);
+                case ASK_IF_REACHED -> {
+                    if (project.places().stream().anyMatch(this::answers)) {
+                        work.check(project);
+                    }
+                }
                 case SYNC_IF_REACHED -> {
                     if (project.places().stream().anyMatch(this::answers)) {
                         work.sync(project, BY_ITSELF);

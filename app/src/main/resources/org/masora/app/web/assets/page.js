@@ -396,6 +396,11 @@ document.addEventListener('click', event => {
     showTab(tab);
     return;
   }
+  const jumper = event.target.closest('[data-jumps]');
+  if (jumper && jumpTo(jumper.dataset.jumps)) {
+    event.preventDefault();
+    return;
+  }
   const link = event.target.closest('a[data-go]');
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
@@ -459,6 +464,17 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// Something with data-jumps=SUBJECT leads to the row with that data-subject, where one is shown.
+function jumpTo(subject) {
+  const row = document.querySelector(`[data-subject="${CSS.escape(subject)}"]`);
+  if (!row) return false;
+  const pane = row.closest('.pane');
+  if (!row.checkVisibility()) document.querySelector(`[data-tab="${pane?.id.replace('-pane', '')}"]`)?.click();
+  row.scrollIntoView({ block: 'center' });
+  row.querySelector('button.state, summary')?.focus({ preventScroll: true });
+  return true;
+}
+
 function showTab(tab) {
   const list = tab.closest('[data-tabs]');
   byId(list.dataset.tabs).dataset.shown = tab.dataset.tab;
@@ -469,12 +485,11 @@ function showTab(tab) {
 
 addEventListener('popstate', () => goTo(location.pathname + location.search, false).catch(() => {}));
 
-// A button with data-counts="ID" says how many are ticked in that piece.
+// A button with data-counts="ID" says in its .counted how many are ticked in that piece.
 function count() {
   for (const button of document.querySelectorAll('[data-counts]')) {
     const ticked = byId(button.dataset.counts).querySelectorAll(':checked').length;
-    if (ticked > 0) button.dataset.count = ticked;
-    else delete button.dataset.count;
+    button.querySelector('.counted').textContent = ticked || '';
   }
 }
 document.addEventListener('change', count);
@@ -509,7 +524,10 @@ document.addEventListener('dragover', event => {
   if (!place.hasAttribute('data-over')) {
     place.setAttribute('data-over', '');
     ask('GET', place.dataset.foretells + '?what=' + encodeURIComponent(dragged.dataset.drag))
-      .then(async answer => show(parse(await answer.text())))
+      .then(async answer => {
+        const said = parse(await answer.text());
+        if (place.hasAttribute('data-over')) show(said);
+      })
       .catch(() => {});
   }
 });

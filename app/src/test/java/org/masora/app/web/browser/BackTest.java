@@ -70,7 +70,7 @@ final class BackTest {
 
     private static void firstSend(Page page) {
         page.locator("#near .menu summary").click();
-        page.locator("#near .menu").getByText("Sync").click();
+        page.locator("#near .menu").getByText("Sync as maria").click();
         assertThat(page.locator("#near .pill.ask")).hasText("Needs your yes", patient());
         page.locator("#near .pill.ask").click();
         page.locator("dialog#question").getByLabel("Only people I invite").check();
@@ -114,8 +114,8 @@ final class BackTest {
             page.getByText("Project page").click();
             assertThat(page.locator("#strip .running"))
                     .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
-            assertThat(page.locator("#project-now .list")).containsText("sent changes", containsPatiently());
-            button(page, "Sync").click();
+            assertThat(page.locator("#project-now .list")).containsText("holds all of this", containsPatiently());
+            button(page, "Sync as maria").click();
             assertThat(page.locator("#project-now .list")).containsText(code + ": 1 verse", containsPatiently());
             tab(page, "History").click();
             assertThat(page.locator("#time-line")).containsText("Written on this computer", containsPatiently());

@@ -137,7 +137,7 @@ final class PanesTest {
             try (Person other = person(folder.resolve("two"), 1366, 768)) {
                 Page second = other.open();
                 logIn(second, hub, "maria");
-                second.locator("#far .row button").click();
+                second.locator("#far .row > button").click();
                 assertThat(second.locator("dialog#download")).isVisible();
                 accessible(second);
                 picture(second, "download");

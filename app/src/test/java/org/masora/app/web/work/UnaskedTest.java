@@ -21,7 +21,7 @@ import org.masora.app.web.work.Unasked.Deed;
 final class UnaskedTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final Past PAST = new Past(
-            new Activity("a", Kind.SYNC, "p", "Titus", NOW, Optional.empty(), 0, 0, false),
+            new Activity("a", Kind.SYNC, "p", "Titus", NOW),
             NOW,
             new Ending(Result.NOT_REACHED, Optional.empty(), List.of()));
     private static final RowState UNSENT = new RowState.NotSent(new Unsent(1, 0));

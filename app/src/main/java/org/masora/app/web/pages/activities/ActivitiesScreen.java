@@ -1,11 +1,13 @@
 package org.masora.app.web.pages.activities;
 
+import static org.masora.app.web.html.Tags.a;
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.h1;
+import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
@@ -14,6 +16,9 @@ import static org.masora.app.web.html.Tags.strong;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.Program;
@@ -36,6 +41,12 @@ public final class ActivitiesScreen implements Screen {
     private static final int SHOWN_PAST = 50;
     private static final int SHOWN_CHANGES = 3;
 
+    /** That it stopped, why, and the title of what came: said otherwise in the strip. */
+    private static final int SHOWN_IN_WORDS = 3;
+
+    /** How long an end is news to somebody who hears the page. */
+    private static final Duration NEWS = Duration.ofMinutes(1);
+
     private final Program program;
 
     public ActivitiesScreen(Program program) {
@@ -45,6 +56,7 @@ public final class ActivitiesScreen implements Screen {
     @Override
     public void addTo(Routes routes) {
         routes.piece("/activities/strip", this::strip);
+        routes.piece("/activities/spoken", this::spoken);
         routes.action("/activities/{id}/cancel", this::cancel);
         routes.page("/past", "past.title", this::past);
         routes.piece("/past/list", visit -> list(visit.words()));
@@ -76,9 +88,15 @@ public final class ActivitiesScreen implements Screen {
         return div(
                 cls("running"),
                 id("run-" + activity.id()),
-                span(cls("what"), words.html(title(activity.kind()), "name", activity.name())),
+                span(
+                        cls("what"),
+                        jump(activity, words.html(title(activity.kind()), "name", activity.name())),
+                        all(activity.foreseen().stream()
+                                .limit(1)
+                                .map(message -> span(cls("quiet"), words.html(message)))
+                                .toList())),
                 span(cls("phase"), text(Running.phase(activity, words))),
-                Running.bar(activity, words),
+                span(cls("how-far"), Running.bar(activity, words), Running.amount(activity, words)),
                 button(
                         attr("type", "button"),
                         cls("plain"),
@@ -94,15 +112,65 @@ public final class ActivitiesScreen implements Screen {
                 id("run-" + activity.id()),
                 span(
                         cls("what"),
-                        words.html("undo.combined", "name", activity.name()),
+                        jump(activity, words.html("undo.combined", "name", activity.name())),
                         text(" "),
                         all(program.work().soFar(activity.subject()).stream()
-                                .skip(2)
+                                .skip(SHOWN_IN_WORDS)
                                 .limit(SHOWN_CHANGES)
                                 .map(message -> span(cls("quiet"), words.html(message), text(" ")))
                                 .toList())),
                 span(cls("phase"), UndoCounting.left(countdown, program.clock().instant(), words)),
                 UndoCounting.buttons(activity.subject(), activity.name(), countdown, words));
+    }
+
+    /** Leads to the row that it is about, where that is shown, else to its project's page. */
+    private Html jump(Activity activity, Html said) {
+        boolean here = program.shelf().project(activity.subject()).isPresent();
+        return a(
+                href(here ? "/p/" + activity.subject() : "/"),
+                attr("data-go"),
+                attr("data-jumps", activity.subject()),
+                said);
+    }
+
+    /** What began, what can be undone and what ended: heard once by who hears the page. How far it is, is not. */
+    private Html spoken(Visit visit) {
+        PageWords words = visit.words();
+        List<Html> news = new ArrayList<>();
+        for (Activity activity : program.activities().running()) {
+            boolean counts = program.countdowns().of(activity.subject()).isPresent();
+            Html what = words.html(title(activity.kind()), "name", activity.name());
+            news.add(p(
+                    attr("data-key", (counts ? "counts-" : "began-") + activity.id()),
+                    counts
+                            ? words.html("spoken.counting", "name", activity.name())
+                            : words.html("spoken.begun", "what", what)));
+        }
+        Instant since = program.clock().instant().minus(NEWS);
+        program.activities().past().stream()
+                .takeWhile(past -> past.ended().isAfter(since))
+                .forEach(past -> news.add(p(
+                        attr("data-key", "ended-" + past.activity().id()),
+                        words.html(
+                                past.ending().result() == Result.DONE ? "spoken.done" : "spoken.notDone",
+                                "what",
+                                words.html(
+                                        title(past.activity().kind()),
+                                        "name",
+                                        past.activity().name()),
+                                "how",
+                                past.ending().messages().stream()
+                                        .findFirst()
+                                        .map(words::html)
+                                        .orElse(Html.EMPTY)))));
+        return div(
+                id("spoken"),
+                cls("hidden"),
+                attr("role", "status"),
+                attr("aria-live", "polite"),
+                attr("data-live", Program.NEWS),
+                attr("data-src", "/activities/spoken"),
+                all(news));
     }
 
     private static String title(Activity.Kind kind) {
@@ -114,6 +182,7 @@ public final class ActivitiesScreen implements Screen {
             case UNDO -> "activity.undo";
             case RESTORE -> "activity.restore";
             case RESOLVE -> "activity.resolve";
+            case CHECK -> "activity.check";
         };
     }
 

@@ -30,6 +30,7 @@ import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
@@ -74,8 +75,13 @@ public final class ProjectScreen implements Screen {
                                 cls("main"),
                                 attr("type", "button"),
                                 attr("data-act", own + "/sync"),
-                                text(words.text("near.sync"))),
+                                SyncAs.words(program.work(), project, words)),
                         button(attr("type", "button"), attr("data-act", own + "/get"), text(words.text("near.get"))),
+                        button(
+                                id("forecast-open"),
+                                attr("type", "button"),
+                                attr("data-opens", own + "/forecast"),
+                                text(words.text("near.forecast"))),
                         button(
                                 id("undo-last"),
                                 attr("type", "button"),
@@ -121,7 +127,10 @@ public final class ProjectScreen implements Screen {
                                 href("/p/" + project.id() + "/decisions"),
                                 attr("data-go"),
                                 text(words.text("state.decisions", "count", project.decisions() + project.held()))))),
-                running.map(activity -> p(span(text(Running.phase(activity, words))), Running.bar(activity, words)))
+                running.map(activity -> p(
+                                span(text(Running.phase(activity, words))),
+                                Running.bar(activity, words),
+                                Running.amount(activity, words)))
                         .orElse(Html.EMPTY));
     }
 

@@ -1,19 +1,24 @@
 package org.masora.app.web.pages.projects;
 
+import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.id;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.remote.door43.ProjectName;
 
@@ -29,20 +34,90 @@ final class Drops {
     }
 
     void addTo(Routes routes) {
-        routes.piece(
-                "/far/foretell",
-                visit -> hint(
-                        "far-hint",
-                        near(visit)
-                                .map(project -> visit.words().html("drop.sync", "name", project.name()))
-                                .orElseGet(() -> visit.words().html("drop.nothing"))));
-        routes.piece("/near/foretell", visit -> hint("near-hint", foretellNear(visit)));
-        routes.action("/far/drop", this::send);
-        routes.action("/near/drop", this::receive);
+        routes.piece("/far/foretell", visit -> hint("far-hint", toCloud(visit)));
+        routes.piece("/near/foretell", visit -> hint("near-hint", toHere(visit)));
+        routes.action("/far/drop", visit -> done(toCloud(visit)));
+        routes.action("/near/drop", visit -> done(toHere(visit)));
     }
 
-    private static Html hint(String id, Html said) {
-        return div(id(id), cls("drop-hint"), said);
+    /**
+     * What a drop means.
+     *
+     * @param said what will happen, or why nothing can
+     * @param what starts it; empty where nothing can happen
+     */
+    private record Meaning(Html said, Optional<Supplier<Start>> what) {
+        static Meaning nothing(Html why) {
+            return new Meaning(why, Optional.empty());
+        }
+
+        static Meaning of(Html said, Supplier<Start> what) {
+            return new Meaning(said, Optional.of(what));
+        }
+    }
+
+    private static Html hint(String id, Meaning meaning) {
+        return div(id(id), cls("drop-hint"), attr("role", "status"), meaning.said());
+    }
+
+    private static Answer done(Meaning meaning) {
+        if (meaning.what().isEmpty()) {
+            return Answer.nothing().saying(meaning.said());
+        }
+        meaning.what().get().get();
+        return Answer.nothing();
+    }
+
+    /** What speaks against doing something with a project of this computer now. */
+    private Optional<Meaning> against(NearProject project, PageWords words) {
+        if (!project.folderIsThere()) {
+            return Optional.of(Meaning.nothing(words.html("drop.folderMissing", "name", project.name())));
+        }
+        return program.activities()
+                .on(project.id())
+                .map(_ -> Meaning.nothing(words.html("near.busy", "name", project.name())));
+    }
+
+    private Meaning toCloud(Visit visit) {
+        PageWords words = visit.words();
+        Optional<NearProject> dragged = near(visit);
+        if (dragged.isEmpty()) {
+            return Meaning.nothing(words.html("drop.nothing"));
+        }
+        NearProject project = dragged.get();
+        if (program.work().accounts().isEmpty() && !project.hasPlace()) {
+            return Meaning.nothing(words.html("drop.logIn"));
+        }
+        Html said = SyncAs.account(program.work(), project)
+                .map(account -> words.html("drop.syncAs", "name", project.name(), "account", account))
+                .orElseGet(() -> words.html("drop.sync", "name", project.name()));
+        return against(project, words)
+                .orElseGet(() -> Meaning.of(said, () -> program.work().sync(project, SyncWish.PLAIN)));
+    }
+
+    private Meaning toHere(Visit visit) {
+        return far(visit)
+                .map(far -> toHere(far, visit.words()))
+                .orElseGet(() -> Meaning.nothing(visit.words().html("drop.nothing")));
+    }
+
+    private Meaning toHere(Far far, PageWords words) {
+        String name = far.name().name();
+        if (far.here().isPresent()) {
+            NearProject project = far.here().get();
+            return against(project, words)
+                    .orElseGet(() -> Meaning.of(
+                            words.html("drop.combine", "name", project.name()),
+                            () -> program.work().sync(project, SyncWish.GET_CHANGES)));
+        }
+        if (program.activities()
+                .on(ProjectWork.farSubject(far.account(), far.name()))
+                .isPresent()) {
+            return Meaning.nothing(words.html("near.busy", "name", name));
+        }
+        return Meaning.of(
+                words.html("drop.download", "name", name),
+                () -> program.work().download(far.account(), far.name(), program.freeFolder(name)));
     }
 
     /** A project on this computer that is dragged. */
@@ -77,40 +152,5 @@ final class Drops {
                                                 .equals(account.get().server().toString())
                                         && place.fullName().equals(name.get().toString())))
                         .findFirst()));
-    }
-
-    private Html foretellNear(Visit visit) {
-        PageWords words = visit.words();
-        Optional<Far> far = far(visit);
-        if (far.isEmpty()) {
-            return words.html("drop.nothing");
-        }
-        return far.get()
-                .here()
-                .map(project -> words.html("drop.combine", "name", project.name()))
-                .orElseGet(() ->
-                        words.html("drop.download", "name", far.get().name().name()));
-    }
-
-    private Answer send(Visit visit) {
-        near(visit).ifPresent(project -> program.work().sync(project, SyncWish.PLAIN));
-        return Answer.nothing();
-    }
-
-    private Answer receive(Visit visit) {
-        Optional<Far> far = far(visit);
-        if (far.isEmpty()) {
-            return Answer.nothing();
-        }
-        far.get()
-                .here()
-                .ifPresentOrElse(
-                        project -> program.work().sync(project, SyncWish.GET_CHANGES),
-                        () -> program.work()
-                                .download(
-                                        far.get().account(),
-                                        far.get().name(),
-                                        program.freeFolder(far.get().name().name())));
-        return Answer.nothing();
     }
 }

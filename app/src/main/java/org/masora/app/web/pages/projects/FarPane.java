@@ -4,6 +4,7 @@ import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.details;
 import static org.masora.app.web.html.Tags.dialog;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.form;
@@ -18,6 +19,7 @@ import static org.masora.app.web.html.Tags.section;
 import static org.masora.app.web.html.Tags.select;
 import static org.masora.app.web.html.Tags.small;
 import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 import static org.masora.app.web.html.Tags.when;
@@ -25,14 +27,13 @@ import static org.masora.app.web.html.Tags.when;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activities.Start;
-import org.masora.app.web.activities.Activity;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
@@ -40,6 +41,8 @@ import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.FarLists.FarList;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.words.SyncWords;
@@ -100,7 +103,7 @@ final class FarPane {
                                 attr("name", "q"),
                                 attr("autocomplete", "off"),
                                 attr("placeholder", words.text("far.search")))),
-                div(id("far-hint"), cls("drop-hint")),
+                div(id("far-hint"), cls("drop-hint"), attr("role", "status")),
                 div(cls("scrolls"), list(visit)),
                 div(
                         cls("pane-foot"),
@@ -158,7 +161,7 @@ final class FarPane {
         } else {
             FarList list = program.farLists().list(account.get(), query(visit, account.get()), page(visit));
             head(list, rows, words);
-            Set<String> here = here(account.get());
+            Map<String, NearProject> here = here(account.get());
             boolean withArchived = visit.value("archived").isPresent();
             List<CloudProject> projects = list.page().map(ProjectPage::projects).orElse(List.of());
             projects.stream()
@@ -170,7 +173,9 @@ final class FarPane {
         return ul(
                 id("far"),
                 cls("rows"),
-                attr("data-live", Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES),
+                attr(
+                        "data-live",
+                        Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES + " " + Program.MINUTE),
                 attr("data-src", visit.address("/far")),
                 attr("data-fetched"),
                 all(rows));
@@ -226,43 +231,86 @@ final class FarPane {
                 text(said));
     }
 
-    /** What of this server is on this computer. */
-    private Set<String> here(KnownAccount account) {
-        return program.shelf().list().stream()
-                .flatMap(project -> project.places().stream())
-                .filter(address -> address.server().equals(account.server().toString()))
-                .map(address -> address.fullName())
-                .collect(Collectors.toSet());
+    /** What of this server is on this computer, by its full name. */
+    private Map<String, NearProject> here(KnownAccount account) {
+        Map<String, NearProject> here = new HashMap<>();
+        program.shelf()
+                .list()
+                .forEach(project -> project.places().stream()
+                        .filter(address ->
+                                address.server().equals(account.server().toString()))
+                        .forEach(address -> here.putIfAbsent(address.fullName(), project)));
+        return here;
     }
 
-    private Html row(CloudProject project, KnownAccount account, Set<String> here, PageWords words) {
+    private Html row(CloudProject project, KnownAccount account, Map<String, NearProject> all, PageWords words) {
         String name = project.name().toString();
-        Optional<Activity> running = program.activities().on(ProjectWork.farSubject(account, project.name()));
+        Optional<NearProject> here = Optional.ofNullable(all.get(name));
+        String subject = ProjectWork.farSubject(account, project.name());
+        String drag = "far " + account.name() + " " + name;
+        boolean takes = here.isPresent() || !project.empty();
         return li(
                 id("far-" + account.name() + "-" + name),
                 cls("row"),
-                attr("draggable", "true"),
-                attr("data-drag", "far " + account.name() + " " + name),
+                attr("data-subject", subject),
+                when(takes, attr("draggable", "true")),
+                when(takes, attr("data-drag", drag)),
                 div(
                         cls("what"),
                         div(cls("name"), ProjectText.name(project.name().name())),
-                        div(
-                                cls("quiet facts"),
-                                ProjectText.name(project.name().owner()),
-                                when(project.isPrivate(), span(text(words.text("far.private")))),
-                                when(project.archived(), span(text(words.text("far.archived")))),
-                                when(project.empty(), span(text(words.text("far.empty")))),
-                                project.updated()
-                                        .map(time -> Moments.ago(
-                                                time, program.clock().instant(), words))
-                                        .orElse(Html.EMPTY))),
-                running.map(activity -> div(
+                        facts(project, account, here, words)),
+                program.activities()
+                        .on(subject)
+                        .map(activity -> div(
                                 cls("state working"),
                                 span(text(Running.phase(activity, words))),
                                 Running.bar(activity, words)))
-                        .orElseGet(() -> here.contains(name)
-                                ? span(cls("state pill good"), text(words.text("far.here")))
-                                : downloadButton(project, account, words)));
+                        .orElseGet(() -> state(project, account, here, words)),
+                takes ? menu(project, drag, here, words) : Html.EMPTY);
+    }
+
+    private static Html state(CloudProject project, KnownAccount account, Optional<NearProject> here, PageWords words) {
+        if (here.isPresent()) {
+            return span(cls("state pill good"), text(words.text("far.here")));
+        }
+        return project.empty() ? Html.EMPTY : downloadButton(project, account, words);
+    }
+
+    /** What it is; and where all that is here was seen to be there, the proof of that. */
+    private Html facts(CloudProject project, KnownAccount account, Optional<NearProject> here, PageWords words) {
+        Optional<String> proof = here.filter(near -> program.shelf().state(near) instanceof RowState.AllSent)
+                .flatMap(near -> near.places().stream()
+                        .filter(place -> place.server().equals(account.server().toString())
+                                && place.fullName().equals(project.name().toString()))
+                        .findFirst()
+                        .map(near.besides().proved()::get));
+        return div(
+                cls("quiet facts"),
+                ProjectText.name(project.name().owner()),
+                when(project.isPrivate(), span(text(words.text("far.private")))),
+                when(project.archived(), span(text(words.text("far.archived")))),
+                when(project.empty() && here.isEmpty(), span(text(words.text("far.empty")))),
+                project.updated()
+                        .map(time -> Moments.ago(time, program.clock().instant(), words))
+                        .orElse(Html.EMPTY),
+                proof.map(head -> span(cls("proof"), words.html("far.proof", "head", head)))
+                        .orElse(Html.EMPTY));
+    }
+
+    /** The same as dragging, in the same words. */
+    private static Html menu(CloudProject project, String drag, Optional<NearProject> here, PageWords words) {
+        String name = project.name().name();
+        return details(
+                cls("menu"),
+                id("far-menu-" + project.name()),
+                summary(attr("aria-label", words.text("far.menu", "name", name)), text("⋯")),
+                div(form(
+                        attr("data-act", "/near/drop"),
+                        input(attr("type", "hidden"), attr("name", "what"), attr("value", drag)),
+                        button(
+                                attr("type", "submit"),
+                                span(here.map(near -> words.html("drop.combine", "name", near.name()))
+                                        .orElseGet(() -> words.html("drop.download", "name", name)))))));
     }
 
     private static Html downloadButton(CloudProject project, KnownAccount account, PageWords words) {

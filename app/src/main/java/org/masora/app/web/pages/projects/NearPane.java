@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Attribute;
 import org.masora.app.web.html.Html;
@@ -40,6 +41,7 @@ import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
@@ -62,7 +64,8 @@ final class NearPane {
         ALL("near.filterAll"),
         STARRED("near.filterStarred"),
         ATTENTION("near.filterAttention"),
-        UNSENT("near.filterUnsent");
+        UNSENT("near.filterUnsent"),
+        ARCHIVED("near.filterArchived");
 
         private final String words;
 
@@ -70,12 +73,19 @@ final class NearPane {
             this.words = words;
         }
 
+        /** What was put away is listed only on request. */
         private boolean holds(Seen seen) {
+            if (seen.project().besides().archived() != (this == ARCHIVED)) {
+                return false;
+            }
             return switch (this) {
-                case ALL -> true;
+                case ALL, ARCHIVED -> true;
                 case STARRED -> seen.starred();
                 case ATTENTION -> seen.state().needsAttention();
-                case UNSENT -> seen.state() instanceof RowState.NotSent || seen.state() instanceof RowState.OnlyHere;
+                case UNSENT ->
+                    seen.state() instanceof RowState.NotSent
+                            || seen.state() instanceof RowState.NotKnownWhetherSent
+                            || seen.state() instanceof RowState.OnlyHere;
             };
         }
     }
@@ -119,7 +129,7 @@ final class NearPane {
                                         .map(filter ->
                                                 option(attr("value", filter.name()), text(words.text(filter.words))))
                                         .toList()))),
-                div(id("near-hint"), cls("drop-hint")),
+                div(id("near-hint"), cls("drop-hint"), attr("role", "status")),
                 form(id("sync-form"), cls("scrolls"), attr("data-act", "/sync"), attr("data-once"), list(visit)),
                 div(
                         cls("pane-foot"),
@@ -128,13 +138,27 @@ final class NearPane {
                                 attr("type", "submit"),
                                 attr("form", "sync-form"),
                                 attr("data-counts", "near"),
-                                text(words.text("near.sync"))),
+                                syncAs(words)),
                         button(
                                 attr("type", "submit"),
                                 attr("form", "sync-form"),
                                 attr("data-act", "/get"),
                                 text(words.text("near.get"))),
                         small(cls("quiet"), text(words.text("near.scribe")))));
+    }
+
+    /** Names the account, where there is only one; how many are ticked is put in by the window. */
+    private Html syncAs(PageWords words) {
+        List<KnownAccount> accounts = program.work().accounts();
+        Html count = span(cls("counted"));
+        return accounts.size() == 1
+                ? span(words.html(
+                        "near.syncCountAs",
+                        "count",
+                        count,
+                        "name",
+                        accounts.getFirst().user()))
+                : span(text(words.text("near.sync") + " "), count);
     }
 
     /** The list, as searched and filtered; what needs attention first, then the newest. */
@@ -162,6 +186,20 @@ final class NearPane {
             rows.add(empty(words));
         } else if (found.isEmpty()) {
             rows.add(li(cls("quiet"), text(words.text("near.none"))));
+        }
+        long archived = all.stream()
+                .filter(project -> project.besides().archived() && contains(project, sought))
+                .count();
+        if (archived > 0 && filter != Filter.ARCHIVED) {
+            rows.add(li(
+                    cls("quiet"),
+                    attr("data-key", "archived"),
+                    text(words.text("near.archived", "count", archived) + " "),
+                    button(
+                            attr("type", "button"),
+                            cls("plain"),
+                            attr("data-opens", Visit.address("/near", "show", Filter.ARCHIVED.name())),
+                            text(words.text("near.showArchived")))));
         }
         return ul(
                 id("near"),
@@ -209,6 +247,7 @@ final class NearPane {
                 cls("row"),
                 attr("draggable", "true"),
                 attr("data-drag", "near " + project.id()),
+                attr("data-subject", project.id()),
                 label(
                         cls("choose"),
                         input(
@@ -228,7 +267,10 @@ final class NearPane {
                         div(
                                 cls("quiet facts"),
                                 span(text(Kinds.of(project, words))),
-                                synced(project.lastSynced(), words))),
+                                synced(project.lastSynced(), words),
+                                all(program.shelf().besides(project).stream()
+                                        .map(count -> span(cls("count"), text(said(count, words))))
+                                        .toList()))),
                 state(
                         seen.state(),
                         project,
@@ -256,14 +298,29 @@ final class NearPane {
                         .orElseGet(() -> span(attr("title", words.text("near.neverSynced")), text("–"))));
     }
 
-    private static Html menu(NearProject project, String own, PageWords words) {
+    private static String said(RowState.Count count, PageWords words) {
+        return switch (count) {
+            case RowState.Count.OfDecisions(int number) -> words.text("state.decisions", "count", number);
+            case RowState.Count.OfVersesNotSent(int number) -> words.text("state.versesNotSent", "count", number);
+            case RowState.Count.OfFilesNotSent(int number) -> words.text("state.filesNotSent", "count", number);
+            case RowState.Count.OfTakenBack(int number) -> words.text("state.takenBack", "count", number);
+            case RowState.Count.OfNotShared(int number) -> words.text("state.notShared", "count", number);
+            case RowState.Count.OfNewerThere(var place) -> words.text("state.newer", "place", place);
+        };
+    }
+
+    private Html menu(NearProject project, String own, PageWords words) {
         return details(
                 cls("menu"),
                 id("menu-" + project.id()),
                 summary(attr("aria-label", words.text("near.menu", "name", project.name())), text("⋯")),
                 div(
-                        item(own + "/sync", words.text("near.sync")),
-                        item(own + "/get", words.text("near.get")),
+                        item(own + "/sync", SyncAs.words(program.work(), project, words)),
+                        item(own + "/get", text(words.text("near.get"))),
+                        button(
+                                attr("type", "button"),
+                                attr("data-opens", own + "/forecast"),
+                                text(words.text("near.forecast"))),
                         button(
                                 attr("type", "button"),
                                 attr("data-opens", own + "/undo"),
@@ -271,8 +328,8 @@ final class NearPane {
                         a(href(own), attr("data-go"), text(words.text("near.project")))));
     }
 
-    private static Html item(String action, String words) {
-        return button(attr("type", "button"), attr("data-act", action), text(words));
+    private static Html item(String action, Html said) {
+        return button(attr("type", "button"), attr("data-act", action), said);
     }
 
     /**
@@ -328,26 +385,40 @@ final class NearPane {
                         more,
                         project,
                         words);
+            case RowState.NotKnownWhetherSent _ ->
+                button(
+                        stateId(project),
+                        cls("state pill wait"),
+                        attr("type", "button"),
+                        attr("data-opens", more),
+                        attr("title", words.text("state.countNotKnown")),
+                        attr("aria-label", about(project, words.text("state.countNotKnown"), words)),
+                        text(words.text("state.notKnown")));
             case RowState.NewerThere(var place) ->
                 said("todo", words.text("state.newer", "place", place), more, project, words);
             case RowState.OnlyHere _ -> said("todo", words.text("state.onlyHere"), more, project, words);
             case RowState.NotKnownYet _ -> said("calm", words.text("state.unknown"), more, project, words);
-            case RowState.AllSent(var checked) ->
-                button(
-                        stateId(project),
-                        cls("state pill good"),
-                        attr("type", "button"),
-                        attr("data-opens", more),
-                        when(
-                                checked.isPresent(),
-                                attr(
-                                        "title",
-                                        checked.map(time ->
-                                                        words.text("state.checked", "time", Moments.exact(time, words)))
-                                                .orElse(""))),
-                        attr("aria-label", about(project, words.text("state.allSent"), words)),
-                        text(words.text("state.allSent")));
+            case RowState.AllSent(var checked) -> allSent(checked, project, more, now, words);
         };
+    }
+
+    /** When that was checked stands beside it. */
+    private static Html allSent(
+            Optional<Instant> checked, NearProject project, String more, Instant now, PageWords words) {
+        Optional<String> brief = checked.map(time -> Moments.brief(time, now, words));
+        String title = checked.map(time -> words.text("state.checked", "time", Moments.exact(time, words)))
+                .orElse("");
+        String full = brief.map(time -> words.text("state.allSentAt", "time", time))
+                .orElseGet(() -> words.text("state.allSent"));
+        return button(
+                stateId(project),
+                cls("state pill good"),
+                attr("type", "button"),
+                attr("data-opens", more),
+                when(brief.isPresent(), attr("data-checked", words.text("state.checkedAt", "time", brief.orElse("")))),
+                when(brief.isPresent(), attr("title", title)),
+                attr("aria-label", about(project, full, words)),
+                text(words.text("state.allSent")));
     }
 
     private static Attribute stateId(NearProject project) {

@@ -56,6 +56,7 @@ public final class ProjectsScreen implements Screen {
         routes.piece("/far/download", far::downloadDialog);
         routes.action("/far/download", far::download);
         new Drops(program).addTo(routes);
+        new Forecast(program).addTo(routes);
     }
 
     private Answer star(Visit visit) throws IOException {
@@ -109,9 +110,11 @@ public final class ProjectsScreen implements Screen {
             return Answer.nothing();
         }
         return switch (program.work().sync(project.get(), wish)) {
-            case Start.Started _ -> Answer.show(near.row(project.get(), visit.words()));
+            case Start.Started _ ->
+                Answer.show(near.row(project.get(), visit.words())).closingDialog();
             case Start.Busy _ ->
                 Answer.nothing()
+                        .closingDialog()
                         .saying(visit.words()
                                 .html("near.busy", "name", project.get().name()));
             case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));

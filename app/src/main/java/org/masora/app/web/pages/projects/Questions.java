@@ -16,11 +16,14 @@ import static org.masora.app.web.html.Tags.legend;
 import static org.masora.app.web.html.Tags.option;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.select;
+import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.when;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Ending.Ask;
@@ -33,9 +36,13 @@ import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.app.words.ExchangeWords;
+import org.masora.app.words.Message;
+import org.masora.app.words.SyncWords;
 import org.masora.engine.Countdowns.Countdown;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.SetAsideAnswer;
+import org.masora.store.PlaceAddress;
 
 /** What a project's last sync said, and asks before it goes on. */
 final class Questions {
@@ -63,11 +70,22 @@ final class Questions {
                         all(last.map(past -> past.ending().messages()).orElse(List.of()).stream()
                                 .map(message -> p(words.html(message)))
                                 .toList()),
+                        all(besides(project, last).stream()
+                                .map(message -> p(cls("quiet"), words.html(message)))
+                                .toList()),
                         ask.map(asked -> fields(asked, project, words))
                                 .orElseGet(() -> div(
                                         cls("buttons"),
                                         button(cls("main"), attr("type", "submit"), text(words.text("ask.again"))),
                                         cancel(words)))));
+    }
+
+    /** What is true of it besides, unless its last activity said so. */
+    private static List<Message> besides(NearProject project, Optional<Past> last) {
+        List<Message> besides = new ArrayList<>(project.besides().setAside());
+        besides.addAll(SyncWords.of(project.besides().limits()));
+        last.ifPresent(past -> besides.removeAll(past.ending().messages()));
+        return besides;
     }
 
     /** What came in and is not sent: a countdown that runs, or one that the end of the program left open. */
@@ -95,6 +113,8 @@ final class Questions {
             case DELETIONS -> one("deletions", words.text("ask.deletions"), words);
             case OTHER_PROJECT -> one("same", words.text("ask.sameProject"), words);
             case SEND_OR_UNDO -> one("send", words.text("ask.sendNow"), words);
+            case OTHER_ACCOUNT -> byWhom(project, words);
+            case OTHERS_WORK -> othersWork(project, words);
             case SET_ASIDE ->
                 div(
                         cls("buttons"),
@@ -102,6 +122,44 @@ final class Questions {
                         choice("mine", words.text("ask.keepMine")),
                         cancel(words));
         };
+    }
+
+    /** By whose account: those that are logged in there, and the one that it was synced with last. */
+    private Html byWhom(NearProject project, PageWords words) {
+        List<Html> choices = new ArrayList<>();
+        for (PlaceAddress place : project.places()) {
+            List<KnownAccount> there = program.work().accountsAt(place);
+            there.reversed()
+                    .forEach(account -> choices.add(button(
+                            attr("type", "submit"),
+                            attr("name", "account"),
+                            attr("value", account.name()),
+                            span(words.html("ask.syncAs", "name", account.user())))));
+            if (!program.desk().isLoggedIn(place)) {
+                choices.add(button(
+                        attr("type", "button"),
+                        attr("data-opens", "/login"),
+                        span(words.html("ask.logInAs", "name", place.account()))));
+            }
+        }
+        choices.add(cancel(words));
+        return div(cls("buttons"), all(choices));
+    }
+
+    /** Work that people have on lines of their own, each to be taken in or left (rule S2). */
+    private Html othersWork(NearProject project, PageWords words) {
+        List<Html> choices = new ArrayList<>();
+        program.activities().last(project.id()).stream()
+                .flatMap(past -> past.ending().messages().stream())
+                .filter(message -> message.code().equals(ExchangeWords.OTHERS_WORK))
+                .map(message -> message.parameters().get("name"))
+                .forEach(name -> choices.add(button(
+                        attr("type", "submit"),
+                        attr("name", "line"),
+                        attr("value", String.valueOf(name)),
+                        span(words.html("ask.takeIn", "name", String.valueOf(name))))));
+        choices.add(cancel(words));
+        return div(cls("buttons"), all(choices));
     }
 
     private Html whoCanRead(NearProject project, PageWords words) {
@@ -153,13 +211,14 @@ final class Questions {
         NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
         SyncOptions plain = SyncOptions.PLAIN;
         SyncOptions counting = plain.sending(SyncOptions.Sends.AFTER_UNDO);
+        Set<String> lines = Set.copyOf(visit.values("line"));
         SyncOptions options = switch (visit.value("answer").orElse("")) {
             case "deletions" -> counting.allowingDeletions();
             case "same" -> counting.acceptingOtherProject();
             case "combine" -> counting.answering(SetAsideAnswer.COMBINE);
             case "mine" -> counting.answering(SetAsideAnswer.KEEP_MINE);
             case "send" -> plain;
-            default -> counting;
+            default -> lines.isEmpty() ? counting : counting.bringingIn(lines);
         };
         Optional<Boolean> asPrivate = visit.value("read").map("private"::equals);
         program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate));

@@ -1,0 +1,34 @@
+package org.masora.app.web.parts;
+
+import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.masora.app.home.KnownAccount;
+import org.masora.app.web.html.Html;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork;
+import org.masora.store.PlaceAddress;
+
+/** Under whose name a project is synced, wherever that can be begun. */
+public final class SyncAs {
+    private SyncAs() {}
+
+    /** The account that it is exchanged with, or would be, where only one is logged in. */
+    public static Optional<String> account(ProjectWork work, NearProject project) {
+        List<KnownAccount> accounts = work.accounts();
+        return project.places().stream()
+                .map(PlaceAddress::account)
+                .findFirst()
+                .or(() -> accounts.size() == 1 ? Optional.of(accounts.getFirst().user()) : Optional.empty());
+    }
+
+    /** "Sync as NAME". */
+    public static Html words(ProjectWork work, NearProject project, PageWords words) {
+        return account(work, project)
+                .map(name -> span(words.html("near.syncAs", "name", name)))
+                .orElseGet(() -> text(words.text("near.sync")));
+    }
+}
