@@ -3,6 +3,7 @@ package org.masora.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.masora.core.project.BookCarrying;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
@@ -85,12 +86,18 @@ final class Sending {
         if (exchange.options.dryRun()) {
             return exchange.planned(SyncPlan.SEND, ChangeSummary.NONE, toSend, 0);
         }
-        // A folder's own git can hold what this place may not see, all the way back (rule V2).
-        boolean withFoldersGit = heads.main().isEmpty() && !exchange.view.crosses(seen.found());
-        List<RevisionId> firstParents =
-                withFoldersGit ? exchange.folderGitHead.stream().toList() : List.of();
+        List<RevisionId> firstParents = heads.main().isEmpty() && !exchange.view.crosses(seen.found())
+                ? exchange.folderGitHead.filter(this::mayBeSeen).stream().toList()
+                : List.of();
         RevisionId offered = publication.netChange(place, granted, firstParents, exchange.alsoContained());
         return offer(seen, heads, toSend, offered, folderBaseFor(seen, granted));
+    }
+
+    /** A folder's own git can hold what no such place may see, all the way back (rule V2). */
+    private boolean mayBeSeen(RevisionId folderGitHead) {
+        return workplace.vault().headings(folderGitHead).stream()
+                .map(heading -> workplace.vault().snapshot(heading.id()))
+                .noneMatch(BookCarrying::isParatexts);
     }
 
     /** The kept revision that the folder is known to have held, once what it says is proved to have arrived. */

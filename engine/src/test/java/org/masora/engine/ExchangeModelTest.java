@@ -44,7 +44,7 @@ import org.masora.store.Vault;
  */
 class ExchangeModelTest {
 
-    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 45);
+    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 36);
     private static final long FIRST = Long.getLong("masora.model.first", 0);
     private static final Pattern WORD = Pattern.compile("w\\d+w");
     private static final int STEPS = 28;
@@ -67,6 +67,12 @@ class ExchangeModelTest {
     @DisplayName("S3 when others force and push beside Masora nothing is taken back that nobody took back")
     void othersForceAndPush() {
         play(History.Kind.OTHERS_FORCE_AND_PUSH);
+    }
+
+    @Test
+    @DisplayName("P3 with old copies of the place put back anywhere, no word that stood there is taken back")
+    void oldCopies() {
+        play(History.Kind.OLD_COPIES);
     }
 
     @Test
@@ -118,6 +124,7 @@ class ExchangeModelTest {
 
         enum Kind {
             CUTS_AND_CRASHES(70),
+            OLD_COPIES(88),
             OTHERS_FORCE_AND_PUSH(82),
             EVERYTHING(100),
             EVERY_WAY_BACK(125);
@@ -136,6 +143,7 @@ class ExchangeModelTest {
         private final List<Computer> computers = new ArrayList<>();
         private final Map<Computer, Deque<Map<String, String>>> copies =
                 new TreeMap<>((a, b) -> a.name.compareTo(b.name));
+        private final List<Map<String, String>> placeHeld = new ArrayList<>();
         private final Set<String> typed = new TreeSet<>();
         private final List<String> told = new ArrayList<>();
         private int words;
@@ -180,6 +188,8 @@ class ExchangeModelTest {
                 tell(who, "receive", who.sync(SyncOptions.PLAIN.receivingOnly()));
             } else if (dice < 78) {
                 plainGit();
+            } else if (kind == Kind.OLD_COPIES) {
+                oldCopyOfThePlace(who);
             } else if (dice < 82) {
                 scribeForces();
             } else if (dice < 88) {
@@ -198,6 +208,7 @@ class ExchangeModelTest {
                 typeWhileChangesComeIn(who);
             }
             copies.computeIfAbsent(who, c -> new ArrayDeque<>()).push(who.texts());
+            placeHeld.add(team.atPlace());
         }
 
         private void tell(Computer who, String what, Object outcome) {
@@ -347,6 +358,25 @@ class ExchangeModelTest {
             }
         }
 
+        /** What the place once held comes back by hand, with a new verse at the end or without; the newer is wanted. */
+        private void oldCopyOfThePlace(Computer who) {
+            if (placeHeld.isEmpty()) {
+                return;
+            }
+            placeHeld.get(random.nextInt(placeHeld.size())).forEach(who::write);
+            String book = BOOKS.get(random.nextInt(BOOKS.size()));
+            if (random.nextBoolean()) {
+                who.write(book, who.read(book) + "\\v " + (10 + words) + " " + newWord() + "\n");
+            }
+            told.add(who.name + " puts back an old copy of the place");
+            team.place.clearFaults();
+            tell(who, "sync", who.sync());
+            for (HeldText held : who.held()) {
+                tell(who, "wants the newer of " + held, who.resolve(held.id(), new Decisions.Answer.Published()));
+            }
+            tell(who, "sync", who.sync());
+        }
+
         private void restore(Computer who) {
             List<Restoring.Backup> backups = who.backups();
             if (!backups.isEmpty()) {
@@ -408,8 +438,9 @@ class ExchangeModelTest {
                             SyncOptions.PLAIN.allowingDeletions().answering(SyncOptions.SetAsideAnswer.COMBINE));
                     tell(computer, "rest " + round, outcome);
                     for (HeldText held : computer.lastReport().held()) {
-                        Decisions.Answer answer =
-                                random.nextBoolean() ? new Decisions.Answer.Today() : new Decisions.Answer.Published();
+                        Decisions.Answer answer = kind != Kind.OLD_COPIES && random.nextBoolean()
+                                ? new Decisions.Answer.Today()
+                                : new Decisions.Answer.Published();
                         tell(computer, "answers " + held, computer.resolve(held.id(), answer));
                         moved = true;
                     }
@@ -437,7 +468,11 @@ class ExchangeModelTest {
             String texts = String.join("\n", there.values());
             assertThat(texts).doesNotContain("<<<<<<<");
             Set<String> inTextsAndRecords = wordsIn(texts + "\n" + records());
-            if (kind.compareTo(Kind.EVERYTHING) < 0) {
+            if (kind == Kind.OLD_COPIES) {
+                Set<String> stood = new TreeSet<>();
+                placeHeld.forEach(held -> stood.addAll(wordsIn(String.join("\n", held.values()))));
+                assertThat(inTextsAndRecords).as("in the text or a record").containsAll(stood);
+            } else if (kind.compareTo(Kind.EVERYTHING) < 0) {
                 assertThat(inTextsAndRecords).as("in the text or a record").containsAll(typed);
             }
             Set<String> everywhere = new HashSet<>(inTextsAndRecords);

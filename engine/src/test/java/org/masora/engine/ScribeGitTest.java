@@ -150,4 +150,29 @@ class ScribeGitTest {
                     .isEqualTo("4b7b6c12fde8257aac0962e27d414a5dd00687eb");
         }
     }
+
+    @Test
+    @DisplayName(
+            "V2 S1 a git of the folder's own that once held a project of Paratext's is no parent at the first send")
+    void gitThatOnceHeldParatexts() throws IOException {
+        Computer dina = made.computer("dina");
+        Files.createDirectories(dina.folder.resolve("ingredients"));
+        Files.writeString(dina.folder.resolve("Notes_Dina.xml"), "<CommentList>nobody's business</CommentList>");
+        committed(dina.folder);
+        Files.delete(dina.folder.resolve("Notes_Dina.xml"));
+        Files.writeString(dina.folder.resolve("metadata.json"), Team.METADATA);
+        Files.writeString(dina.folder.resolve(Team.TITUS), Team.book("one", "two"));
+        committed(dina.folder);
+
+        assertThat(dina.added().sync()).isInstanceOf(Synced.class);
+
+        assertThat(made.place.vault().parents(made.main())).isEmpty();
+        assertThat(ScribeMade.content(made.cloned())).containsOnlyKeys("metadata.json", "ingredients", Team.TITUS);
+    }
+
+    private static void committed(Path folder) {
+        ScribeMade.git(folder, "init", "-q");
+        ScribeMade.git(folder, "add", "-A");
+        ScribeMade.git(folder, "-c", "user.name=dina", "-c", "user.email=d@example.org", "commit", "-q", "-m", "work");
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,19 @@ class ScribeTwoPeopleTest {
         assertThat(binu.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
         assertThat(ScribeMade.content(made.cloned())).isEqualTo(ScribeMade.content(binu.folder, ".gitignore"));
         assertOneMergeBaseWithEveryLine();
+    }
+
+    @Test
+    @DisplayName("V4 a commit that folder and place share is enough, though they name themselves otherwise")
+    void sharedCommit() {
+        Computer asha = made.computer("asha", "text-two-people/asha.tar.gz");
+        String metadata = asha.read("metadata.json");
+        Matcher id =
+                Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").matcher(metadata);
+        assertThat(id.find()).isTrue();
+        asha.edit("metadata.json", id.group(), "11111111-2222-3333-4444-555555555555");
+
+        assertThat(asha.added().sync()).isInstanceOf(Synced.class);
     }
 
     @Test

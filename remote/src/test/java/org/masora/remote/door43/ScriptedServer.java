@@ -55,7 +55,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** One request that came. */
-    record Came(String method, String uri, Map<String, List<String>> headers) {
+    record Came(String method, String uri, Map<String, List<String>> headers, String body) {
 
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
@@ -113,11 +113,12 @@ final class ScriptedServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            byte[] asked = exchange.getRequestBody().readAllBytes();
             came.add(new Came(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
-                    Map.copyOf(exchange.getRequestHeaders())));
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    new String(asked, StandardCharsets.ISO_8859_1)));
             if (cuts) {
                 return;
             }

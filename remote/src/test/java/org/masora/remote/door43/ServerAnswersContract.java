@@ -85,6 +85,10 @@ abstract class ServerAnswersContract {
                 .allSatisfy(
                         came -> assertThat(came.uri()).doesNotContain("secret").doesNotContain(TOKEN.secret()));
         assertThat(server.came().getLast().header("Authorization")).isEmpty();
+        // A token without scopes may do everything; making a project wants these two.
+        assertThat(server.came().get(1).body())
+                .contains("\"scopes\":[\"write:repository\",\"write:user\"]")
+                .contains("Masora on laptop");
         assertThat(login.toString()).doesNotContain(TOKEN.secret());
     }
 
@@ -221,13 +225,44 @@ abstract class ServerAnswersContract {
     private Answer<SendResult> send() {
         try (Vault vault = Vault.open(directory.resolve("v.git"));
                 Door43Remote remote = remote(Optional.of(TOKEN))) {
-            Map<String, Entry> files = Map.of("a", Entry.file(vault.blobs().write("x".getBytes(UTF_8))));
-            RevisionId head = vault.commit(
-                    Snapshot.of(files), List.of(), new Person("asha", ""), Instant.ofEpochSecond(1), "First\n");
+            RevisionId head = revision(vault, "First\n");
             Send send = new Send(Optional.empty(), Optional.of(head), Optional.empty(), Optional.empty());
             value(remote.look());
             return remote.send(vault, send, Progress.NONE);
         }
+    }
+
+    @Test
+    @DisplayName("C4 branch and records go in one request that asks for a transaction, the records first")
+    void recordsGoFirst() {
+        showsNothing()
+                .on(
+                        "POST",
+                        "/asha/one.git/git-receive-pack",
+                        refusal("refs/heads/main", "not now", "\nGitea: not now\n"))
+                .on("GET", "/api/v1/repos/asha/one", answer("03-repositories", "get"));
+        try (Vault vault = Vault.open(directory.resolve("v.git"));
+                Door43Remote remote = remote(Optional.of(TOKEN))) {
+            RevisionId main = revision(vault, "First\n");
+            RevisionId records = revision(vault, "Records\n");
+            value(remote.look());
+            remote.send(
+                    vault,
+                    new Send(Optional.empty(), Optional.of(main), Optional.empty(), Optional.of(records)),
+                    Progress.NONE);
+        }
+        String sent = server.came().stream()
+                .filter(came -> came.uri().endsWith("git-receive-pack"))
+                .findFirst()
+                .orElseThrow()
+                .body();
+        assertThat(sent).contains(" atomic ");
+        assertThat(sent.indexOf("refs/masora/conflicts")).isBetween(0, sent.indexOf("refs/heads/main"));
+    }
+
+    private static RevisionId revision(Vault vault, String message) {
+        Map<String, Entry> files = Map.of("a", Entry.file(vault.blobs().write("x".getBytes(UTF_8))));
+        return vault.commit(Snapshot.of(files), List.of(), new Person("asha", ""), Instant.ofEpochSecond(1), message);
     }
 
     private ScriptedServer showsNothing() {
