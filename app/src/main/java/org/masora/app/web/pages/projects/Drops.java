@@ -7,10 +7,8 @@ import static org.masora.app.web.html.Tags.id;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
-import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.server.Answer;
@@ -46,12 +44,12 @@ final class Drops {
      * @param said what will happen, or why nothing can
      * @param what starts it; empty where nothing can happen
      */
-    private record Meaning(Html said, Optional<Supplier<Start>> what) {
+    private record Meaning(Html said, Optional<Runnable> what) {
         static Meaning nothing(Html why) {
             return new Meaning(why, Optional.empty());
         }
 
-        static Meaning of(Html said, Supplier<Start> what) {
+        static Meaning of(Html said, Runnable what) {
             return new Meaning(said, Optional.of(what));
         }
     }
@@ -64,7 +62,7 @@ final class Drops {
         if (meaning.what().isEmpty()) {
             return Answer.nothing().saying(meaning.said());
         }
-        meaning.what().get().get();
+        meaning.what().get().run();
         return Answer.nothing();
     }
 
