@@ -3,6 +3,7 @@ package org.masora.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -267,19 +268,27 @@ final class Combining {
     private Optional<FolderTrouble> write(
             Seen seen, ProjectState state, PlaceState next, Snapshot merged, String note, boolean sends) {
         Snapshot content = exchange.view.toFolder(merged, seen.found());
+        NavigableSet<String> waits =
+                new WaitingBooks(workplace).leftOut(seen, content, exchange.options.editorsQuiet());
         List<RevisionId> parents = new ArrayList<>();
         if (!seen.ours().equals(seen.found())) {
             // Held text is no state the folder's own line went through: a look back along first parents passes it by.
-            parents.add(state.folder().orElseThrow());
+            parents.add(
+                    waits.isEmpty()
+                            ? state.folder().orElseThrow()
+                            : workplace.keep(
+                                    seen.ours(), List.of(state.folder().orElseThrow(), seen.kept()), "Written"));
         }
         parents.add(seen.kept());
         next.line().ifPresent(parents::add);
         RevisionId folder = workplace.keep(content, parents, "Received from " + note);
-        Snapshot onDisk = seen.rewinds().heldBackIn(content);
+        Snapshot onDisk = WaitingBooks.withFilesOf(seen.rewinds().heldBackIn(content), seen.found(), waits);
         RevisionId disk =
                 onDisk.equals(content) ? folder : workplace.keep(onDisk, List.of(folder), "Received, with text held");
-        ProjectState after =
-                state.withPlace(exchange.name, p -> next).withFolder(folder).withKept(disk);
+        ProjectState after = WaitingBooks.waiting(state, waits, seen.found())
+                .withPlace(exchange.name, p -> next)
+                .withFolder(folder)
+                .withKept(disk);
         Operation operation = workplace.folderOperation(
                 exchange.countsDown() && exchange.mayWrite() && (sends || exchange.receiveOnly())
                         ? Operation.Kind.COMBINED

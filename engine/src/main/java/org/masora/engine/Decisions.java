@@ -144,6 +144,8 @@ public final class Decisions {
             NOT_FOUND_IN_FOLDER,
             /** The verse is held because an older text came back; say first which is meant (rule P3). */
             HELD,
+            /** Received text of the book waits, because an editor may have it open: it has to come in first. */
+            EDITOR_OPEN,
             /** Only an automatic choice or a decision can be turned back. */
             NOTHING_TO_TURN_BACK,
             /** It was decided already. */
@@ -330,6 +332,9 @@ public final class Decisions {
     private Fitted fitted(ConflictRecords records, ConflictRecord record, Answer answer, Seen seen, Snapshot content) {
         UnitRef reference = record.reference();
         UnitText texts = new UnitText(content, workplace.blobs());
+        if (texts.path(reference).filter(seen.rewinds().waiting()::contains).isPresent()) {
+            return new Fitted.Not(Outcome.Reason.EDITOR_OPEN);
+        }
         if (seen.rewinds().held().stream().anyMatch(text -> isAbout(text, reference, texts))) {
             return new Fitted.Not(Outcome.Reason.HELD);
         }

@@ -114,6 +114,9 @@ public final class Editing {
         /** An older text came back there, and waits for an answer first (rule P3). */
         record Held() implements Outcome {}
 
+        /** Received text of the file waits, because an editor may have it open: it has to come in first. */
+        record EditorOpen() implements Outcome {}
+
         /** The folder belongs to Paratext, which would not know of the change. */
         record BelongsToParatext() implements Outcome {}
 
@@ -142,6 +145,9 @@ public final class Editing {
         Optional<Entry> entry = seen.found().entry(request.path()).filter(Entry::isFile);
         if (entry.isEmpty()) {
             return new Outcome.OtherMeanwhile(Optional.empty());
+        }
+        if (seen.rewinds().waiting().contains(request.path())) {
+            return new Outcome.EditorOpen();
         }
         byte[] file = workplace.blobs().read(entry.get().id());
         Change change = switch (request) {

@@ -92,7 +92,7 @@ final class FolderLine {
         } else if (!unchanged) {
             progress.at(Phase.KEEPING, 0, 1);
             RevisionId kept = workplace.keep(found, before.kept().stream().toList(), "Kept");
-            ProjectState next = before.withKept(kept);
+            ProjectState next = new WaitingBooks(workplace).takenUp(before, found, kept);
             workplace.record(
                     before.folder().isPresent() ? next : next.withFolder(kept),
                     before.folder().isPresent() ? Operation.Kind.KEPT : Operation.Kind.ADDED,

@@ -151,7 +151,9 @@ public final class ProjectSession implements AutoCloseable {
         PlaceState state = store.state().place(place);
         Optional<Snapshot> there = state.base().map(store.vault()::snapshot);
         PlaceView view = PlaceView.of(looking(), place);
-        Optional<Snapshot> here = lastKept().map(kept -> view.ofFolder(kept, there.orElse(Snapshot.EMPTY)));
+        Optional<Snapshot> here = lastKept()
+                .map(kept -> new WaitingBooks(looking()).withWhatWaits(kept))
+                .map(kept -> view.ofFolder(kept, there.orElse(Snapshot.EMPTY)));
         return state.waits() || !state.owed().isEmpty() || !here.equals(there);
     }
 
@@ -298,6 +300,7 @@ public final class ProjectSession implements AutoCloseable {
                 proved(),
                 offered(),
                 held,
+                new WaitingBooks(workplace).in(store.state()),
                 Collections.unmodifiableNavigableMap(setAside()),
                 limits,
                 openConflicts(),

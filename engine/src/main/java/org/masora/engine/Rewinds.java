@@ -2,6 +2,7 @@ package org.masora.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Rewinds {
     private final Snapshot base;
     private final Snapshot found;
     private final Map<String, HeldFile> files = new TreeMap<>();
+    private final Set<String> waiting = new TreeSet<>();
 
     /** What is held of one file: all of it, or some verses. */
     private record HeldFile(boolean whole, Set<UnitKey> verses) {}
@@ -70,16 +72,19 @@ final class Rewinds {
 
     /**
      * Looks for returned text in what was found in the folder: in the folder's own past, and in that of the places,
-     * for an old copy may hold what this folder never did.
+     * for an old copy may hold what this folder never did. Files whose received text waits are held as they stand.
      *
      * @param state where the folder and the places stand
      */
     static Rewinds find(Vault vault, ProjectState state, Snapshot found) {
         Rewinds rewinds = new Rewinds(vault, state.folder().orElseThrow(), found);
         Set<String> differing = rewinds.base.differingPaths(found);
+        differing.stream().filter(state.waiting()::containsKey).forEach(rewinds.waiting::add);
+        differing.removeAll(rewinds.waiting);
         if (!differing.isEmpty()) {
             rewinds.look(differing, rewinds.pasts(state, differing));
         }
+        rewinds.waiting.forEach(path -> rewinds.files.put(path, new HeldFile(true, Set.of())));
         return rewinds;
     }
 
@@ -208,8 +213,22 @@ final class Rewinds {
         return vault.blobs().read(blob);
     }
 
-    /** What is held, for the person. */
+    /** What is held, for the person; without files whose received text waits. */
     List<HeldText> held() {
+        return all().stream().filter(text -> !waiting.contains(text.path())).toList();
+    }
+
+    /** The files whose received text waits. */
+    Set<String> waiting() {
+        return Collections.unmodifiableSet(waiting);
+    }
+
+    /** Whether nothing is held and nothing waits. */
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    private List<HeldText> all() {
         List<HeldText> held = new ArrayList<>();
         files.forEach((path, file) -> {
             if (file.whole()) {
@@ -274,7 +293,7 @@ final class Rewinds {
     /** The first content, with the chosen held files and verses as they stand in the second. */
     private Snapshot withTextOf(Snapshot into, Snapshot from, Predicate<String> chosen) {
         Snapshot result = into;
-        for (HeldText text : held()) {
+        for (HeldText text : all()) {
             if (chosen.test(text.id()) && text.reference().isEmpty()) {
                 Optional<Entry> entry = from.entry(text.path());
                 result = entry.isPresent() ? result.with(text.path(), entry.get()) : result.without(text.path());

@@ -8,6 +8,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.store.Operation;
@@ -21,6 +22,7 @@ import org.masora.store.Operation;
  * @param proved the newest revision that each place was seen to hold, and that the folder contains
  * @param offered places that were sent something of which is not known yet whether it arrived (rule P1)
  * @param held text that waits for an answer (rule P3)
+ * @param waiting books whose received text is not in the folder yet, because an editor may have them open
  * @param setAside what came from each place and was taken back: it is not built on until the person has answered
  *     (rule U1)
  * @param limits what this folder and the project cannot share
@@ -37,6 +39,7 @@ public record StatusReport(
         NavigableMap<PlaceName, RevisionId> proved,
         NavigableSet<PlaceName> offered,
         List<HeldText> held,
+        List<OpenBooks.Book> waiting,
         NavigableMap<PlaceName, ChangeSummary> setAside,
         FolderLimits limits,
         int openConflicts,

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
@@ -54,19 +56,49 @@ final class Sync {
             case Unseen(var trouble) -> troubled(remotes, trouble);
             case Seen seen
             when asksFirst(options) -> troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));
-            case Seen seen -> {
-                List<PlaceExchange> exchanges = leadFirst(remotes.values(), options).stream()
-                        .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
-                        .map(PlaceExchange::new)
-                        .toList();
-                List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
-                if (outcomes.stream().noneMatch(PlaceOutcome.Stopped.class::isInstance)) {
-                    // Nothing was to be sent.
-                    undoTime.close();
-                }
-                yield report(seen, outcomes);
-            }
+            case Seen seen -> withWhatWaited(seen, remotes, folderGitHead, options, progress);
         };
+    }
+
+    /** What waited for an editor comes in first, where the book counts as closed now. */
+    private SyncReport withWhatWaited(
+            Seen seen,
+            Map<PlaceName, Remote> remotes,
+            Optional<RevisionId> folderGitHead,
+            SyncOptions options,
+            Progress progress) {
+        WaitingBooks waitingBooks = new WaitingBooks(workplace);
+        Set<String> due = options.dryRun() ? Set.of() : waitingBooks.due(options.editorsQuiet());
+        if (due.isEmpty()) {
+            return exchanged(seen, List.of(), remotes, folderGitHead, options, progress);
+        }
+        Optional<FolderTrouble> notWritten = waitingBooks.bringIn(seen, due, progress);
+        if (notWritten.isPresent()) {
+            return troubled(remotes, notWritten.get());
+        }
+        return switch (new FolderLine(workplace).look(progress)) {
+            case Unseen(var trouble) -> troubled(remotes, trouble);
+            case Seen now -> exchanged(now, waitingBooks.broughtIn(due), remotes, folderGitHead, options, progress);
+        };
+    }
+
+    private SyncReport exchanged(
+            Seen seen,
+            List<OpenBooks.Book> cameIn,
+            Map<PlaceName, Remote> remotes,
+            Optional<RevisionId> folderGitHead,
+            SyncOptions options,
+            Progress progress) {
+        List<PlaceExchange> exchanges = leadFirst(remotes.values(), options).stream()
+                .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
+                .map(PlaceExchange::new)
+                .toList();
+        List<PlaceOutcome> outcomes = new Run(seen, progress).with(exchanges);
+        if (outcomes.stream().noneMatch(PlaceOutcome.Stopped.class::isInstance)) {
+            // Nothing was to be sent.
+            undoTime.close();
+        }
+        return report(seen, cameIn, outcomes);
     }
 
     /** What was combined and waits for an answer is not built on before that; who syncs at once has answered. */
@@ -136,11 +168,12 @@ final class Sync {
     }
 
     /** A sync that moved something can have moved what is held and what the folder holds; what it left there was kept. */
-    private SyncReport report(Seen before, List<PlaceOutcome> outcomes) {
+    private SyncReport report(Seen before, List<OpenBooks.Book> cameIn, List<PlaceOutcome> outcomes) {
+        OpenBooks open = new OpenBooks(new WaitingBooks(workplace).in(workplace.state()), cameIn);
         boolean nothingMoved = outcomes.stream().allMatch(PlaceOutcome.UpToDate.class::isInstance);
         if (nothingMoved) {
             return new SyncReport(
-                    before.newlyKept(), before.rewinds().held(), before.limits(), openConflicts(), outcomes);
+                    before.newlyKept(), before.rewinds().held(), open, before.limits(), openConflicts(), outcomes);
         }
         ProjectState state = workplace.state();
         RevisionId kept = state.kept().orElseThrow();
@@ -149,7 +182,7 @@ final class Sync {
         FolderLimits limits = kept.equals(before.kept())
                 ? before.limits()
                 : new FolderLine(workplace).limitsWith(left, before.limits());
-        return new SyncReport(before.newlyKept(), held, limits, openConflicts(), outcomes);
+        return new SyncReport(before.newlyKept(), held, open, limits, openConflicts(), outcomes);
     }
 
     private int openConflicts() {
@@ -161,6 +194,7 @@ final class Sync {
         remotes.keySet()
                 .forEach(place ->
                         outcomes.add(new PlaceOutcome.Stopped(place, ChangeSummary.NONE, ChangeSummary.NONE, trouble)));
-        return new SyncReport(Optional.empty(), List.of(), FolderLimits.NONE, openConflicts(), outcomes);
+        return new SyncReport(
+                Optional.empty(), List.of(), OpenBooks.NONE, FolderLimits.NONE, openConflicts(), outcomes);
     }
 }

@@ -1,5 +1,6 @@
 package org.masora.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.masora.core.sync.PlaceName;
@@ -16,6 +17,8 @@ import org.masora.core.sync.PlaceName;
  * @param sends when what was combined may be sent (rule U1)
  * @param lead the place whose text stands where two places changed the same words; Paratext's unless somebody chose
  *     another (rule P6)
+ * @param editorsQuiet for how long nobody may have written a book before received text comes into it, because an editor
+ *     that has it open would write the old one back; zero: it comes in at once
  */
 public record SyncOptions(
         boolean dryRun,
@@ -25,13 +28,14 @@ public record SyncOptions(
         Optional<SetAsideAnswer> setAside,
         Set<String> bringIn,
         Sends sends,
-        Optional<PlaceName> lead) {
+        Optional<PlaceName> lead,
+        Duration editorsQuiet) {
 
     /** A plain sync: get and send. */
     public static final SyncOptions PLAIN =
             new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
 
-    /** Where nobody chose who has the lead. */
+    /** Where nobody chose who has the lead, and no editor is waited for. */
     public SyncOptions(
             boolean dryRun,
             boolean receiveOnly,
@@ -40,7 +44,16 @@ public record SyncOptions(
             Optional<SetAsideAnswer> setAside,
             Set<String> bringIn,
             Sends sends) {
-        this(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, Optional.empty());
+        this(
+                dryRun,
+                receiveOnly,
+                allowDeletions,
+                otherProjectAccepted,
+                setAside,
+                bringIn,
+                sends,
+                Optional.empty(),
+                Duration.ZERO);
     }
 
     public SyncOptions {
@@ -48,34 +61,46 @@ public record SyncOptions(
     }
 
     public SyncOptions asDryRun() {
-        return new SyncOptions(true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead);
+        return new SyncOptions(
+                true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
     }
 
     public SyncOptions receivingOnly() {
-        return new SyncOptions(dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead);
+        return new SyncOptions(
+                dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
     }
 
     public SyncOptions allowingDeletions() {
-        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, lead);
+        return new SyncOptions(
+                dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
     }
 
     public SyncOptions acceptingOtherProject() {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends, lead);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends, lead, editorsQuiet);
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, Optional.of(answer), bringIn, sends, lead);
+                dryRun,
+                receiveOnly,
+                allowDeletions,
+                otherProjectAccepted,
+                Optional.of(answer),
+                bringIn,
+                sends,
+                lead,
+                editorsQuiet);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends, lead);
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends, lead, editorsQuiet);
     }
 
     /** The same, with another moment to send. */
     public SyncOptions sending(Sends when) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead);
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead, editorsQuiet);
     }
 
     /** The same, with this place's text standing. */
@@ -88,7 +113,14 @@ public record SyncOptions(
                 setAside,
                 bringIn,
                 sends,
-                Optional.of(place));
+                Optional.of(place),
+                editorsQuiet);
+    }
+
+    /** The same, where received text of books that an editor wrote within this time waits. */
+    public SyncOptions waitingForEditors(Duration quiet) {
+        return new SyncOptions(
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, quiet);
     }
 
     /** When a sync sends, where it brings something in too (rule U1). */

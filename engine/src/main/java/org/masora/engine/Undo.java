@@ -125,6 +125,7 @@ public final class Undo {
                     UNDONE,
                     RESTORED,
                     RELEASED,
+                    BROUGHT_IN,
                     TAKEN_UP_AGAIN,
                     EDITED ->
                 records.asBefore(next, stateBefore.records(), entry.after().records(), undone);
@@ -170,11 +171,11 @@ public final class Undo {
     /** The folder's base after the undo: what the undo leaves, and what is held goes on being held (rule P3). */
     private Snapshot folderBase(JournalEntry entry, ProjectState stateBefore, Snapshot undone, Rewinds rewinds) {
         Operation operation = entry.operation();
-        if (operation.kind() == Operation.Kind.RELEASED) {
-            // What was answered waits again.
+        if (operation.kind() == Operation.Kind.RELEASED || operation.kind() == Operation.Kind.BROUGHT_IN) {
+            // What was answered, or came in, waits again: for an answer.
             return without(content(stateBefore.folder()), content(entry.after().folder()), rewinds.base());
         }
-        if (rewinds.held().isEmpty() || stateBefore.folder().isEmpty()) {
+        if (rewinds.isEmpty() || stateBefore.folder().isEmpty()) {
             return undone;
         }
         Snapshot oursBefore = Rewinds.find(workplace.vault(), stateBefore, content(operation.before()))

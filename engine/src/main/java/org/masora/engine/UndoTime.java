@@ -34,7 +34,7 @@ final class UndoTime {
                 case KEPT, APPLYING, EDITED, NOT_TAKEN, SHARED_DECISIONS, TAKEN_UP_AGAIN ->
                     entry = workplace.store().before(entry.get());
                 // Who acted on what came in has taken it as it is.
-                case ADDED, RECEIVED, CONFIRMED, OFFERED, SENT, DECIDED, UNDONE, RESTORED, RELEASED -> {
+                case ADDED, RECEIVED, CONFIRMED, OFFERED, SENT, DECIDED, UNDONE, RESTORED, RELEASED, BROUGHT_IN -> {
                     return Optional.empty();
                 }
             }
@@ -60,6 +60,7 @@ final class UndoTime {
                         UNDONE,
                         RESTORED,
                         RELEASED,
+                        BROUGHT_IN,
                         TAKEN_UP_AGAIN -> {
                     return all;
                 }

@@ -36,6 +36,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
@@ -189,7 +190,8 @@ final class Team {
         private final Path home;
         private final InMemoryRepository repository;
         private Optional<TeamMember> atParatext = Optional.empty();
-        private SyncReport last = new SyncReport(Optional.empty(), List.of(), FolderLimits.NONE, 0, List.of());
+        private SyncReport last =
+                new SyncReport(Optional.empty(), List.of(), OpenBooks.NONE, FolderLimits.NONE, 0, List.of());
 
         Computer(String name, FileSystem disk) {
             this.name = name;

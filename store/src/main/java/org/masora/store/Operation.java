@@ -62,6 +62,8 @@ public record Operation(
         RESTORED,
         /** Held verses were answered: the old text stays, or the newer came back (rule P3). */
         RELEASED,
+        /** Received text that had waited for an editor came into the folder. */
+        BROUGHT_IN,
         /** A person edited a text on Masora's own page. */
         EDITED,
         /** A received revision that an undo had taken back may be built on again. */
@@ -73,7 +75,7 @@ public record Operation(
         return before.isPresent()
                 && after.isPresent()
                 && switch (kind) {
-                    case RECEIVED, COMBINED, DECIDED, UNDONE, RESTORED, RELEASED, EDITED -> true;
+                    case RECEIVED, COMBINED, DECIDED, UNDONE, RESTORED, RELEASED, BROUGHT_IN, EDITED -> true;
                     case ADDED, KEPT, APPLYING, CONFIRMED, OFFERED, NOT_TAKEN, SENT, SHARED_DECISIONS, TAKEN_UP_AGAIN ->
                         false;
                 };

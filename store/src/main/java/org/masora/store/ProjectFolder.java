@@ -519,6 +519,17 @@ public final class ProjectFolder {
         }
     }
 
+    /** When a file was last written, as the disk says; empty where there is none. */
+    public Optional<Instant> lastWritten(String path) {
+        try {
+            return attributes(root.resolve(path))
+                    .filter(BasicFileAttributes::isRegularFile)
+                    .map(file -> file.lastModifiedTime().toInstant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The bytes of this path now. */
     public Optional<byte[]> read(String path) {
         try {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.masora.core.project.BlobId;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 
@@ -20,6 +21,8 @@ import org.masora.core.sync.PlaceName;
  * @param kept the newest kept revision (rule P4)
  * @param records the conflict records known here, as a revision
  * @param places what is known of each remote
+ * @param waiting files that the folder's base holds with received text and the folder without it, because an editor may
+ *     have them open; with what of the folder's file the base has taken in
  * @param intent an apply that was begun and not ended
  */
 public record ProjectState(
@@ -27,14 +30,16 @@ public record ProjectState(
         Optional<RevisionId> kept,
         Optional<RevisionId> records,
         NavigableMap<PlaceName, PlaceState> places,
+        NavigableMap<String, BlobId> waiting,
         Optional<Intent> intent) {
 
     /** A project that has just come under care. */
-    public static final ProjectState NEW =
-            new ProjectState(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
+    public static final ProjectState NEW = new ProjectState(
+            Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
 
     public ProjectState {
         places = Collections.unmodifiableNavigableMap(new TreeMap<>(places));
+        waiting = Collections.unmodifiableNavigableMap(new TreeMap<>(waiting));
     }
 
     /**
@@ -56,28 +61,32 @@ public record ProjectState(
     public ProjectState withPlace(PlaceName name, UnaryOperator<PlaceState> change) {
         NavigableMap<PlaceName, PlaceState> changed = new TreeMap<>(places);
         changed.put(name, change.apply(place(name)));
-        return new ProjectState(folder, kept, records, changed, intent);
+        return new ProjectState(folder, kept, records, changed, waiting, intent);
     }
 
     public ProjectState withPlaces(Map<PlaceName, PlaceState> others) {
-        return new ProjectState(folder, kept, records, new TreeMap<>(others), intent);
+        return new ProjectState(folder, kept, records, new TreeMap<>(others), waiting, intent);
     }
 
     /** The folder is known to hold this kept revision. */
     public ProjectState withFolder(RevisionId base) {
-        return new ProjectState(Optional.of(base), kept, records, places, intent);
+        return new ProjectState(Optional.of(base), kept, records, places, waiting, intent);
     }
 
     public ProjectState withKept(RevisionId newest) {
-        return new ProjectState(folder, Optional.of(newest), records, places, intent);
+        return new ProjectState(folder, Optional.of(newest), records, places, waiting, intent);
     }
 
     public ProjectState withRecords(Optional<RevisionId> known) {
-        return new ProjectState(folder, kept, known, places, intent);
+        return new ProjectState(folder, kept, known, places, waiting, intent);
+    }
+
+    public ProjectState withWaiting(Map<String, BlobId> files) {
+        return new ProjectState(folder, kept, records, places, new TreeMap<>(files), intent);
     }
 
     public ProjectState withIntent(Optional<Intent> begun) {
-        return new ProjectState(folder, kept, records, places, begun);
+        return new ProjectState(folder, kept, records, places, waiting, begun);
     }
 
     /** Every revision this state needs, so that the journal keeps them reachable. */

@@ -1,5 +1,8 @@
 package org.masora.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.NavigableMap;
 import org.masora.core.project.BlobId;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
@@ -23,6 +26,9 @@ final class StateCodec {
             .addModule(plainText())
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What an older program wrote lacks the tables that came since: they are empty.
+            .withConfigOverride(
+                    NavigableMap.class, map -> map.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
     private StateCodec() {}
