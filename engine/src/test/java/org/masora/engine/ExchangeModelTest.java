@@ -3,6 +3,7 @@ package org.masora.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,9 +82,15 @@ class ExchangeModelTest {
         play(History.Kind.EVERY_WAY_BACK);
     }
 
+    @Test
+    @DisplayName("P3 M3 with editors that hold old books open every word is in the text or in a record")
+    void editorsHoldOldBooksOpen() {
+        play(History.Kind.EDITORS_OPEN);
+    }
+
     private static void play(History.Kind kind) {
         Long one = Long.getLong("masora.model.seed");
-        LongStream seeds = one == null ? LongStream.range(FIRST, FIRST + HISTORIES) : LongStream.of(one);
+        LongStream seeds = one == null ? LongStream.range(FIRST, FIRST + HISTORIES / kind.share) : LongStream.of(one);
         seeds.forEach(seed -> {
             History history = new History(seed, kind);
             try {
@@ -123,17 +130,22 @@ class ExchangeModelTest {
     private static final class History {
 
         enum Kind {
-            CUTS_AND_CRASHES(70),
-            OLD_COPIES(88),
-            OTHERS_FORCE_AND_PUSH(82),
-            EVERYTHING(100),
-            EVERY_WAY_BACK(125);
+            CUTS_AND_CRASHES(70, 1),
+            EDITORS_OPEN(70, 3),
+            OLD_COPIES(88, 1),
+            OTHERS_FORCE_AND_PUSH(82, 1),
+            EVERYTHING(100, 1),
+            EVERY_WAY_BACK(125, 1);
 
             /** The steps are dice numbers; a kind plays those below this one. */
             private final int dice;
 
-            Kind(int dice) {
+            /** One in so many of the histories are played. */
+            private final int share;
+
+            Kind(int dice, int share) {
                 this.dice = dice;
+                this.share = share;
             }
         }
 
@@ -146,6 +158,9 @@ class ExchangeModelTest {
         private final List<Map<String, String>> placeHeld = new ArrayList<>();
         private final Set<String> typed = new TreeSet<>();
         private final List<String> told = new ArrayList<>();
+        /** The books that editors hold open, as these last saved them, by computer and path. */
+        private final Map<String, String> open = new TreeMap<>();
+
         private int words;
 
         History(long seed, Kind kind) {
@@ -179,13 +194,13 @@ class ExchangeModelTest {
             if (dice < 34) {
                 type(who);
             } else if (dice < 52) {
-                tell(who, "sync", who.sync());
+                tell(who, "sync", who.sync(options()));
             } else if (dice < 60) {
                 crash(who);
             } else if (dice < 66) {
                 fault();
             } else if (dice < 70) {
-                tell(who, "receive", who.sync(SyncOptions.PLAIN.receivingOnly()));
+                tell(who, "receive", who.sync(options().receivingOnly()));
             } else if (dice < 78) {
                 plainGit();
             } else if (kind == Kind.OLD_COPIES) {
@@ -209,6 +224,13 @@ class ExchangeModelTest {
             }
             copies.computeIfAbsent(who, c -> new ArrayDeque<>()).push(who.texts());
             placeHeld.add(team.atPlace());
+        }
+
+        /** An editor that holds a book open is waited for, however long. */
+        private SyncOptions options() {
+            return kind == Kind.EDITORS_OPEN
+                    ? SyncOptions.PLAIN.waitingForEditors(Duration.ofDays(1))
+                    : SyncOptions.PLAIN;
         }
 
         private void tell(Computer who, String what, Object outcome) {
@@ -254,12 +276,19 @@ class ExchangeModelTest {
                 return;
             }
             String word = newWord();
-            String before = who.read(path);
-            who.write(
-                    path,
-                    kind.compareTo(Kind.EVERYTHING) >= 0 && random.nextInt(10) < 4
-                            ? withWordReplaced(before, word)
-                            : withNewWord(before, word));
+            String before =
+                    kind == Kind.EDITORS_OPEN ? open.getOrDefault(who.name + path, who.read(path)) : who.read(path);
+            String after = kind.compareTo(Kind.EVERYTHING) >= 0 && random.nextInt(10) < 4
+                    ? withWordReplaced(before, word)
+                    : withNewWord(before, word);
+            who.write(path, after);
+            if (kind == Kind.EDITORS_OPEN) {
+                if (random.nextInt(4) > 0) {
+                    open.put(who.name + path, after);
+                } else {
+                    open.remove(who.name + path);
+                }
+            }
             told.add(who.name + " types " + word + " in " + path);
             // Whether the program saw it or not, a person has typed it; only what a scan finds can be kept.
             try (ProjectSession session = who.session()) {
@@ -270,7 +299,7 @@ class ExchangeModelTest {
         private void crash(Computer who) {
             int steps = random.nextInt(14);
             try {
-                tell(who, "sync that was not cut at " + steps, who.sync(SyncOptions.PLAIN, new CrashAt(steps)));
+                tell(who, "sync that was not cut at " + steps, who.sync(options(), new CrashAt(steps)));
             } catch (Crash crash) {
                 told.add(who.name + " crashes at step " + steps);
             }

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -77,6 +79,11 @@ final class Team {
 
     /** Every moment is a second later than the one before. */
     private final InstantSource clock = () -> now = now.plusSeconds(1);
+
+    /** Time passes. */
+    void later(Duration time) {
+        now = now.plus(time);
+    }
 
     /** The second place is a project on a stand-in for Paratext's servers. */
     void paratextIs(ParatextSite there) {
@@ -363,6 +370,15 @@ final class Team {
         String read(String path) {
             try {
                 return Files.readString(folder.resolve(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The disk says that a file was last written then. */
+        void writtenAt(String path, Instant time) {
+            try {
+                Files.setLastModifiedTime(folder.resolve(path), FileTime.from(time));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
