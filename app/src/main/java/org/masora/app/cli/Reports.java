@@ -12,6 +12,7 @@ import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.HeldText;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
@@ -31,6 +32,7 @@ final class Reports {
         boolean someHeld = !report.held().isEmpty();
         report.places().forEach(outcome -> show(outcome, someHeld, project, output));
         report.held().forEach(held -> output.say(of(held, project)));
+        SyncWords.of(report.open(), project).forEach(output::say);
         SyncWords.of(report.limits()).forEach(output::say);
         inParatext.ifPresent(left -> SyncWords.of(left, project).forEach(output::say));
         if (report.openConflicts() > 0) {
@@ -40,6 +42,8 @@ final class Reports {
         object.put("kept", report.kept());
         object.put("openConflicts", report.openConflicts());
         object.put("held", report.held().stream().map(Reports::asJson).toList());
+        object.put("waiting", paths(report.open().waiting()));
+        object.put("cameIn", paths(report.open().cameIn()));
         object.putAll(asJson(report.limits()));
         object.put(
                 "places",
@@ -119,6 +123,10 @@ final class Reports {
         object.put("path", held.path());
         object.put("reference", held.reference());
         return object;
+    }
+
+    static List<String> paths(List<OpenBooks.Book> books) {
+        return books.stream().map(OpenBooks.Book::path).toList();
     }
 
     static Map<String, Object> asJson(FolderLimits limits) {

@@ -51,6 +51,7 @@ final class StatusCommand extends ProjectCommand {
             output.say(Message.of("M-0683"));
         }
         report.held().forEach(held -> output.say(Reports.of(held, typed())));
+        report.waiting().forEach(book -> output.say(SyncWords.waits(book, typed())));
         Map<String, Object> setAside = new LinkedHashMap<>();
         report.setAside().forEach((place, changes) -> {
             output.say(SyncWords.setAside(place, changes, typed()));
@@ -67,6 +68,7 @@ final class StatusCommand extends ProjectCommand {
         object.put("there", lookAtPlaces(session, output));
         inParatext.ifPresent(left -> object.put("inParatext", Reports.asJson(left)));
         object.put("held", report.held().stream().map(Reports::asJson).toList());
+        object.put("waiting", Reports.paths(report.waiting()));
         object.put("setAside", setAside);
         object.putAll(Reports.asJson(report.limits()));
         object.put("openConflicts", report.openConflicts());

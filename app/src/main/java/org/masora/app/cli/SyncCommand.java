@@ -1,6 +1,7 @@
 package org.masora.app.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
             "With Paratext and Door43: both in one go. Only books of Scripture go from Paratext to Door43."
         })
 final class SyncCommand extends ProjectCommand {
+    private static final int MINUTES_MAX = 7 * 24 * 60;
+
     @Option(names = "--dry-run", description = "Only say what would happen.")
     private boolean dryRun;
 
@@ -53,6 +56,17 @@ final class SyncCommand extends ProjectCommand {
 
     @ArgGroup(exclusive = true)
     private @Nullable AfterUndo afterUndo;
+
+    @Option(
+            names = "--wait-for-editors",
+            paramLabel = "MINUTES",
+            arity = "0..1",
+            fallbackValue = "30",
+            defaultValue = "0",
+            description =
+                    "What comes for a book that was written within so many minutes (30) waits: an editor that has it"
+                            + " open would write the old text back. The next sync without this brings it in.")
+    private int waitForEditors;
 
     @Option(
             names = "--bring-in",
@@ -119,7 +133,8 @@ final class SyncCommand extends ProjectCommand {
         Optional<SetAsideAnswer> answer = Optional.ofNullable(afterUndo)
                 .map(given -> given.combine && !given.keepMine ? SetAsideAnswer.COMBINE : SetAsideAnswer.KEEP_MINE);
         Set<String> lines = new LinkedHashSet<>(bringIn);
-        return new SyncOptions(dryRun, receive, allowDeletions, sameProject, answer, lines, SyncOptions.Sends.AT_ONCE);
+        return new SyncOptions(dryRun, receive, allowDeletions, sameProject, answer, lines, SyncOptions.Sends.AT_ONCE)
+                .waitingForEditors(Duration.ofMinutes(Math.clamp(waitForEditors, 0, MINUTES_MAX)));
     }
 
     /** Finds or makes the project's place on the server; says why where that was not possible. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
  *     somebody presses
  * @param syncEveryMinutes how often projects are synced without anybody asking; empty: never
  * @param syncWhenLineIsBack whether what waits for the line is synced as soon as that is there
+ * @param editorMinutes for how long nobody may have written a book before received text comes into it; 0: it comes in at
+ *     once
  * @param textPercent the size of project texts
  * @param backupsListed how many backups are listed; nothing older is deleted
  * @param starred the projects with a star: of this computer by their ids, of a server by their addresses
@@ -20,11 +22,13 @@ public record Settings(
         OptionalInt undoSeconds,
         OptionalInt syncEveryMinutes,
         boolean syncWhenLineIsBack,
+        int editorMinutes,
         int textPercent,
         int backupsListed,
         Set<String> starred) {
     /** What holds until something else was chosen. */
-    public static final Settings USUAL = new Settings(OptionalInt.of(10), OptionalInt.empty(), true, 100, 5, Set.of());
+    public static final Settings USUAL =
+            new Settings(OptionalInt.of(10), OptionalInt.empty(), true, 30, 100, 5, Set.of());
 
     private static final int UNDO_SECONDS_MAX = 3_600;
     private static final int MINUTES_MAX = 7 * 24 * 60;
@@ -37,6 +41,7 @@ public record Settings(
     public Settings {
         undoSeconds = within(undoSeconds, 0, UNDO_SECONDS_MAX);
         syncEveryMinutes = within(syncEveryMinutes, 1, MINUTES_MAX);
+        editorMinutes = Math.clamp(editorMinutes, 0, MINUTES_MAX);
         textPercent = Math.clamp(textPercent, TEXT_PERCENT_MIN, TEXT_PERCENT_MAX);
         backupsListed = Math.clamp(backupsListed, 1, BACKUPS_MAX);
         TreeSet<String> sorted = new TreeSet<>(starred);
@@ -51,23 +56,32 @@ public record Settings(
     }
 
     public Settings withUndoSeconds(OptionalInt chosen) {
-        return new Settings(chosen, syncEveryMinutes, syncWhenLineIsBack, textPercent, backupsListed, starred);
+        return new Settings(
+                chosen, syncEveryMinutes, syncWhenLineIsBack, editorMinutes, textPercent, backupsListed, starred);
     }
 
     public Settings withSyncEveryMinutes(OptionalInt chosen) {
-        return new Settings(undoSeconds, chosen, syncWhenLineIsBack, textPercent, backupsListed, starred);
+        return new Settings(
+                undoSeconds, chosen, syncWhenLineIsBack, editorMinutes, textPercent, backupsListed, starred);
     }
 
     public Settings withSyncWhenLineIsBack(boolean chosen) {
-        return new Settings(undoSeconds, syncEveryMinutes, chosen, textPercent, backupsListed, starred);
+        return new Settings(undoSeconds, syncEveryMinutes, chosen, editorMinutes, textPercent, backupsListed, starred);
+    }
+
+    public Settings withEditorMinutes(int chosen) {
+        return new Settings(
+                undoSeconds, syncEveryMinutes, syncWhenLineIsBack, chosen, textPercent, backupsListed, starred);
     }
 
     public Settings withTextPercent(int chosen) {
-        return new Settings(undoSeconds, syncEveryMinutes, syncWhenLineIsBack, chosen, backupsListed, starred);
+        return new Settings(
+                undoSeconds, syncEveryMinutes, syncWhenLineIsBack, editorMinutes, chosen, backupsListed, starred);
     }
 
     public Settings withBackupsListed(int chosen) {
-        return new Settings(undoSeconds, syncEveryMinutes, syncWhenLineIsBack, textPercent, chosen, starred);
+        return new Settings(
+                undoSeconds, syncEveryMinutes, syncWhenLineIsBack, editorMinutes, textPercent, chosen, starred);
     }
 
     /** The same with a star more, or one less. */
@@ -78,6 +92,7 @@ public record Settings(
         } else {
             changed.remove(project);
         }
-        return new Settings(undoSeconds, syncEveryMinutes, syncWhenLineIsBack, textPercent, backupsListed, changed);
+        return new Settings(
+                undoSeconds, syncEveryMinutes, syncWhenLineIsBack, editorMinutes, textPercent, backupsListed, changed);
     }
 }

@@ -57,6 +57,7 @@ public final class SettingsFile {
                 new Member("undoSeconds", written(settings.undoSeconds())),
                 new Member("syncEveryMinutes", written(settings.syncEveryMinutes())),
                 new Member("syncWhenLineIsBack", settings.syncWhenLineIsBack() ? JsonLiteral.TRUE : JsonLiteral.FALSE),
+                new Member("editorMinutes", JsonValue.of(settings.editorMinutes())),
                 new Member("textPercent", JsonValue.of(settings.textPercent())),
                 new Member("backupsListed", JsonValue.of(settings.backupsListed())),
                 new Member("starred", new JsonArray(starred))));
@@ -75,6 +76,7 @@ public final class SettingsFile {
                 number(root, "/undoSeconds", usual.undoSeconds()),
                 number(root, "/syncEveryMinutes", usual.syncEveryMinutes()),
                 root.at("/syncWhenLineIsBack").map(JsonLiteral.TRUE::equals).orElse(usual.syncWhenLineIsBack()),
+                number(root, "/editorMinutes", OptionalInt.empty()).orElse(usual.editorMinutes()),
                 number(root, "/textPercent", OptionalInt.empty()).orElse(usual.textPercent()),
                 number(root, "/backupsListed", OptionalInt.empty()).orElse(usual.backupsListed()),
                 starred);

@@ -102,8 +102,7 @@ public final class Program implements AutoCloseable {
             events.publish(PROJECTS);
             events.publish(NEWS);
         });
-        this.work = new ProjectWork(
-                desk, activities, countdowns, () -> settings.now().undoSeconds());
+        this.work = new ProjectWork(desk, activities, countdowns, settings::now);
         this.decisions =
                 new DecisionDesk(desk, activities, home.folder().resolve("decisions"), new DecisionDesk.Listener() {
                     @Override

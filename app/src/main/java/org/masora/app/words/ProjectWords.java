@@ -52,6 +52,7 @@ public final class ProjectWords {
                     case NO_SUCH_READING -> "M-0551";
                     case NOT_FOUND_IN_FOLDER -> "M-0552";
                     case HELD -> "M-0553";
+                    case EDITOR_OPEN -> "M-0556";
                     case NOTHING_TO_TURN_BACK -> "M-0554";
                     case ALREADY_DECIDED -> "M-0555";
                 });
@@ -85,6 +86,7 @@ public final class ProjectWords {
                     case UNDONE -> "M-0580";
                     case RESTORED -> "M-0581";
                     case RELEASED -> "M-0582";
+                    case BROUGHT_IN -> "M-0586";
                     case EDITED -> "M-0596";
                     case TAKEN_UP_AGAIN -> "M-0583";
                 });

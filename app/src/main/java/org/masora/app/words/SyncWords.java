@@ -9,6 +9,7 @@ import org.masora.core.sync.Brake;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FileChange;
 import org.masora.core.sync.FolderLimits;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.HeldBack;
@@ -185,6 +186,19 @@ public final class SyncWords {
         changes.books().forEach(book -> names.add(book.book().toString()));
         changes.files().forEach(file -> names.add(file.path()));
         return some(names);
+    }
+
+    /** Books that an editor may have open: what waits for them, and what had waited and came in. */
+    public static List<Message> of(OpenBooks open, String project) {
+        List<Message> messages = new ArrayList<>();
+        open.cameIn().forEach(book -> messages.add(Message.of("M-0670", "book", book.reference())));
+        open.waiting().forEach(book -> messages.add(waits(book, project)));
+        return messages;
+    }
+
+    /** What was received for a book waits. */
+    public static Message waits(OpenBooks.Book book, String project) {
+        return Message.of("M-0660", "book", book.reference()).with("project", project);
     }
 
     /** Why something was not sent. */

@@ -38,6 +38,7 @@ public final class ProgramApi {
         routes.get(BASE + "/projects/{project}", this::project);
         routes.post(BASE + "/projects/{project}/sync", context -> sync(context, SyncWish.PLAIN));
         routes.post(BASE + "/projects/{project}/get-changes", context -> sync(context, SyncWish.GET_CHANGES));
+        routes.post(BASE + "/projects/{project}/continue", context -> sync(context, SyncWish.CONTINUE));
         routes.get(BASE + "/activities", this::activities);
         routes.get(BASE + "/activities/{activity}", this::activity);
         routes.post(BASE + "/activities/{activity}/cancel", this::cancel);
@@ -82,6 +83,7 @@ public final class ProgramApi {
         object.put("lastSynced", project.lastSynced());
         object.put("decisions", project.decisions());
         object.put("held", project.held());
+        object.put("waiting", project.waiting());
         object.put("versesNotSent", project.unsent().verses());
         object.put("filesNotSent", project.unsent().files());
         object.put("activity", program.activities().on(project.id()).map(Activity::id));
@@ -97,6 +99,7 @@ public final class ProgramApi {
             case RowState.Syncing _ -> "syncing";
             case RowState.WaitingForLine _ -> "waitingForLine";
             case RowState.Decisions _ -> "decisions";
+            case RowState.EditorOpen _ -> "editorOpen";
             case RowState.NotSent _ -> "notSent";
             case RowState.NotKnownWhetherSent _ -> "notKnownWhetherSent";
             case RowState.NewerThere _ -> "newerThere";

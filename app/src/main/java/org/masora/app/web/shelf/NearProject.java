@@ -25,6 +25,7 @@ import org.masora.store.PlaceAddress;
  * @param lastSynced when a sync last ended well
  * @param decisions how many wait
  * @param held how many older texts wait for an answer
+ * @param waiting the books whose received text waits, because an editor may have them open
  * @param unsent what is here and not known to be elsewhere
  * @param keepPrivate whether "private" is offered first where somebody has to say who may read it (rule V1)
  * @param undoOpen whether something was combined that waits: nothing is sent before somebody said so or undid it
@@ -43,6 +44,7 @@ public record NearProject(
         Optional<Instant> lastSynced,
         int decisions,
         int held,
+        List<String> waiting,
         Unsent unsent,
         boolean keepPrivate,
         boolean undoOpen,
@@ -51,6 +53,7 @@ public record NearProject(
 
     public NearProject {
         places = List.copyOf(places);
+        waiting = List.copyOf(waiting);
     }
 
     /**

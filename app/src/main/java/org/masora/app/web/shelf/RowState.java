@@ -35,6 +35,9 @@ public sealed interface RowState {
     /** So many decisions wait, older texts that came back among them. */
     record Decisions(int count) implements RowState {}
 
+    /** What was received for so many books waits, because an editor may have them open. */
+    record EditorOpen(int books) implements RowState {}
+
     /** So much is not sent. */
     record NotSent(NearProject.Unsent unsent) implements RowState {}
 
@@ -126,6 +129,9 @@ public sealed interface RowState {
         if (!project.hasPlace()) {
             return new OnlyHere();
         }
+        if (!project.waiting().isEmpty()) {
+            return new EditorOpen(project.waiting().size());
+        }
         if (facts.mayHaveArrived()) {
             return new NotKnownWhetherSent(project.unsent());
         }
@@ -186,7 +192,7 @@ public sealed interface RowState {
     /** Whether somebody should look at it. */
     default boolean needsAttention() {
         return switch (this) {
-            case FolderMissing _, NeedsYes _, LogInAgain _, Refused _, Decisions _ -> true;
+            case FolderMissing _, NeedsYes _, LogInAgain _, Refused _, Decisions _, EditorOpen _ -> true;
             case Syncing _,
                     WaitingForLine _,
                     NotSent _,

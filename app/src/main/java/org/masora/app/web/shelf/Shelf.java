@@ -30,6 +30,7 @@ import org.masora.core.project.ProjectDescription;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.OpenBooks;
 import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Projects;
@@ -230,6 +231,7 @@ public final class Shelf implements AutoCloseable {
                 overview.lastSynced(),
                 status.openConflicts(),
                 status.held().size(),
+                status.waiting().stream().map(OpenBooks.Book::reference).toList(),
                 unsent(status),
                 !status.overview().keepPrivate().isEmpty(),
                 status.openUndo().isPresent(),
@@ -293,6 +295,7 @@ public final class Shelf implements AutoCloseable {
                 Optional.empty(),
                 0,
                 0,
+                List.of(),
                 Unsent.NOTHING,
                 false,
                 false,

@@ -16,6 +16,7 @@ import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.SideLine;
@@ -63,6 +64,7 @@ final class Endings {
                 case PlaceOutcome.Planned _ -> {}
             }
         }
+        messages.addAll(SyncWords.of(report.open(), ""));
         messages.addAll(SyncWords.of(report.limits()));
         return new Ending(result, ask, ExchangeWords.first(DETAILS_MAX, messages));
     }
@@ -94,7 +96,8 @@ final class Endings {
                     .orElse(ChangeSummary.NONE);
             places.add(came.isEmpty() ? outcome : withReceived(outcome, came));
         }
-        return new SyncReport(sent.kept(), sent.held(), sent.limits(), sent.openConflicts(), places);
+        OpenBooks open = new OpenBooks(sent.open().waiting(), combined.open().cameIn());
+        return new SyncReport(sent.kept(), sent.held(), open, sent.limits(), sent.openConflicts(), places);
     }
 
     /**
@@ -119,7 +122,13 @@ final class Endings {
                             : outcome);
         }
         return of(
-                new SyncReport(report.kept(), report.held(), report.limits(), report.openConflicts(), places),
+                new SyncReport(
+                        report.kept(),
+                        report.held(),
+                        report.open(),
+                        report.limits(),
+                        report.openConflicts(),
+                        places),
                 arrivals);
     }
 

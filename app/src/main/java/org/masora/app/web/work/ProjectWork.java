@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.ParatextProject;
+import org.masora.app.home.Settings;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
@@ -45,12 +45,12 @@ public final class ProjectWork {
     /**
      * Work with the projects of a desk.
      *
-     * @param undoSeconds how long an undo counts down; empty: until somebody presses
+     * @param settings what the person has chosen
      */
-    public ProjectWork(Desk desk, Activities activities, Countdowns countdowns, Supplier<OptionalInt> undoSeconds) {
+    public ProjectWork(Desk desk, Activities activities, Countdowns countdowns, Supplier<Settings> settings) {
         this.desk = desk;
         this.activities = activities;
-        this.syncing = new Syncing(this, countdowns, undoSeconds);
+        this.syncing = new Syncing(this, countdowns, settings);
     }
 
     /**
@@ -59,15 +59,23 @@ public final class ProjectWork {
      * @param options as the engine takes them
      * @param account whose name it goes by, for a first sync; the only account there is if none is named
      * @param asPrivate for a first sync, whether only invited people shall be able to read it
+     * @param editorsClosed whether somebody has said that no editor has a book open: then what waits comes in
      */
-    public record SyncWish(SyncOptions options, Optional<String> account, Optional<Boolean> asPrivate) {
+    public record SyncWish(
+            SyncOptions options, Optional<String> account, Optional<Boolean> asPrivate, boolean editorsClosed) {
         /** Get and send; what came in can be undone before anything is sent. */
-        public static final SyncWish PLAIN = new SyncWish(
-                SyncOptions.PLAIN.sending(SyncOptions.Sends.AFTER_UNDO), Optional.empty(), Optional.empty());
+        public static final SyncWish PLAIN = new SyncWish(SyncOptions.PLAIN.sending(SyncOptions.Sends.AFTER_UNDO));
+
+        /** Continue: the books that waited are closed in the editor. */
+        public static final SyncWish CONTINUE = new SyncWish(PLAIN.options(), Optional.empty(), Optional.empty(), true);
 
         /** Get changes: receive only (rule P7). */
-        public static final SyncWish GET_CHANGES =
-                new SyncWish(SyncOptions.PLAIN.receivingOnly(), Optional.empty(), Optional.empty());
+        public static final SyncWish GET_CHANGES = new SyncWish(SyncOptions.PLAIN.receivingOnly());
+
+        /** A sync of a project that was synced before. */
+        public SyncWish(SyncOptions options) {
+            this(options, Optional.empty(), Optional.empty(), false);
+        }
     }
 
     /** Something done with an opened project. */

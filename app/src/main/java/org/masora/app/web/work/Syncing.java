@@ -1,10 +1,10 @@
 package org.masora.app.web.work;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.Settings;
 import org.masora.app.web.activities.Activities.Course;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Ending.Ask;
@@ -37,14 +38,14 @@ import org.masora.store.PlaceAddress;
 final class Syncing {
     private final ProjectWork work;
     private final Countdowns countdowns;
-    private final Supplier<OptionalInt> undoSeconds;
+    private final Supplier<Settings> settings;
     private final Map<String, Ending> counting = new ConcurrentHashMap<>();
     private final Whose whose;
 
-    Syncing(ProjectWork work, Countdowns countdowns, Supplier<OptionalInt> undoSeconds) {
+    Syncing(ProjectWork work, Countdowns countdowns, Supplier<Settings> settings) {
         this.work = work;
         this.countdowns = countdowns;
-        this.undoSeconds = undoSeconds;
+        this.settings = settings;
         this.whose = new Whose(work);
     }
 
@@ -61,7 +62,7 @@ final class Syncing {
         counting.put(project, first.ending());
         Countdowns.End end;
         try {
-            end = course.waiting(() -> countdowns.await(project, undoSeconds.get(), course::cancelled));
+            end = course.waiting(() -> countdowns.await(project, settings.get().undoSeconds(), course::cancelled));
         } finally {
             counting.remove(project);
         }
@@ -69,7 +70,7 @@ final class Syncing {
             case SEND ->
                 inProject(project, session -> {
                             SyncReport sent = session.sync(
-                                    work.actor(session), wish.options().sending(Sends.AT_ONCE), course);
+                                    work.actor(session), options(wish).sending(Sends.AT_ONCE), course);
                             SyncReport whole = Endings.whole(first.report().orElseThrow(), sent);
                             return new Step(ending(session, whole, course), Optional.of(sent));
                         })
@@ -93,6 +94,13 @@ final class Syncing {
             opened.session().get().connect(place, address);
         }
         return sync(project, SyncWish.PLAIN, course);
+    }
+
+    private SyncOptions options(SyncWish wish) {
+        return wish.editorsClosed()
+                ? wish.options()
+                : wish.options()
+                        .waitingForEditors(Duration.ofMinutes(settings.get().editorMinutes()));
     }
 
     /** What one opening of the project came to. */
@@ -140,7 +148,7 @@ final class Syncing {
         if (question.isPresent()) {
             return new Step(question.get(), Optional.empty());
         }
-        SyncReport report = session.sync(work.actor(session), wish.options(), course);
+        SyncReport report = session.sync(work.actor(session), options(wish), course);
         return new Step(ending(session, report, course), Optional.of(report));
     }
 

@@ -29,8 +29,7 @@ import org.masora.store.PlaceAddress;
  */
 public final class Unasked {
     private static final int LOOKS_A_MINUTE = 30;
-    private static final SyncWish BY_ITSELF =
-            new SyncWish(SyncOptions.PLAIN.sending(Sends.BY_ITSELF), Optional.empty(), Optional.empty());
+    private static final SyncWish BY_ITSELF = new SyncWish(SyncOptions.PLAIN.sending(Sends.BY_ITSELF));
 
     private final Desk desk;
     private final Shelf shelf;
@@ -75,7 +74,11 @@ public final class Unasked {
         return switch (state) {
             case RowState.WaitingForLine _ -> settings.syncWhenLineIsBack() ? Deed.SYNC_IF_REACHED : Deed.LOOK;
             case RowState.NotKnownWhetherSent _ -> Deed.ASK_IF_REACHED;
-            case RowState.Decisions _, RowState.NotSent _, RowState.NewerThere _, RowState.AllSent _ -> {
+            case RowState.Decisions _,
+                    RowState.NotSent _,
+                    RowState.EditorOpen _,
+                    RowState.NewerThere _,
+                    RowState.AllSent _ -> {
                 boolean due = settings.syncEveryMinutes().isPresent()
                         && last.filter(time -> time.plus(Duration.ofMinutes(
                                                 settings.syncEveryMinutes().getAsInt()))

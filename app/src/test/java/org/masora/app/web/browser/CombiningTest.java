@@ -81,10 +81,15 @@ final class CombiningTest {
         return asha.orElseThrow();
     }
 
+    /** Where no editor is waited for. */
     private Person atThePage(OptionalInt undoSeconds) throws Exception {
+        return atThePage(undoSeconds, 0);
+    }
+
+    private Person atThePage(OptionalInt undoSeconds, int editorMinutes) throws Exception {
         Path own = folder.resolve("asha");
         new SettingsFile(new Home(own.resolve("home")).settingsFile())
-                .change(settings -> settings.withUndoSeconds(undoSeconds));
+                .change(settings -> settings.withUndoSeconds(undoSeconds).withEditorMinutes(editorMinutes));
         return Person.on(own, browsers.orElseThrow().browser(), 1366, 768);
     }
 
@@ -94,6 +99,10 @@ final class CombiningTest {
 
     private static void sync(Page page) {
         assertThat(state(page)).hasText("1 verse not sent", PATIENT);
+        pressSync(page);
+    }
+
+    private static void pressSync(Page page) {
         page.locator("#near input[type=checkbox]").check();
         page.locator("#near-pane button[data-counts]").click();
     }
@@ -195,6 +204,36 @@ final class CombiningTest {
                     .click();
             assertThat(state(page)).hasText("1 verse not sent", PATIENT);
             assertThat(asha().read(name)).contains("one two").contains("neun");
+        }
+    }
+
+    @Test
+    @DisplayName("P3 an editor saves its old book after changes arrived: they wait, and nothing of either is lost")
+    void editorHoldsTheOldBook() throws Exception {
+        try (Person person = atThePage(OptionalInt.of(0), 30)) {
+            Page page = person.open();
+            sync(page);
+            assertThat(state(page)).hasText("1 book waits for your editor", PATIENT);
+            assertThat(asha().read(name)).contains("one two").contains("neun");
+            assertThat(atServer()).contains("uno").contains("neun");
+
+            asha().edit(name, "five", "fünf");
+            pressSync(page);
+            await().atMost(Duration.ofSeconds(60)).until(() -> atServer().contains("fünf"));
+            assertThat(atServer()).contains("uno").contains("neun");
+            assertThat(asha().read(name)).contains("one two");
+
+            assertThat(state(page)).hasText("1 book waits for your editor", PATIENT);
+            state(page).click();
+            Locator question = page.locator("dialog#question");
+            assertThat(question).containsText("Close TIT in the editor");
+            assertThat(Axe.violations(page)).isEmpty();
+            PanesTest.picture(page, "editor-open");
+            question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Continue"))
+                    .click();
+            assertThat(state(page)).hasText("All sent", PATIENT);
+            assertThat(asha().read(name)).contains("uno").contains("fünf").contains("neun");
+            assertThat(atServer()).contains("uno").contains("fünf").contains("neun");
         }
     }
 }

@@ -29,10 +29,12 @@ import org.masora.store.PlaceAddress;
 /** The precedence of what a row shows: every state with all states below it true at the same time. */
 final class RowStateTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    private static final List<String> OPEN = List.of("TIT");
     private static final Activity RUNNING = new Activity("a", Kind.SYNC, "p", "Titus", NOW);
 
     /** Everything that can be true of a project; from here on, what stands above is taken away. */
-    private static NearProject project(boolean there, int decisions, int unsent, boolean hasPlace, boolean known) {
+    private static NearProject project(
+            boolean there, int decisions, List<String> waiting, int unsent, boolean hasPlace, boolean known) {
         return new NearProject(
                 "p",
                 "Titus",
@@ -45,6 +47,7 @@ final class RowStateTest {
                 Optional.of(NOW),
                 decisions,
                 0,
+                waiting,
                 new Unsent(unsent, 0),
                 false,
                 false,
@@ -58,7 +61,7 @@ final class RowStateTest {
 
     /** Something was on its way when a sync was cut off. */
     private static NearProject cutOff(int unsent) {
-        NearProject all = project(true, 0, unsent, true, true);
+        NearProject all = project(true, 0, List.of(), unsent, true, true);
         return new NearProject(
                 all.id(),
                 all.name(),
@@ -71,6 +74,7 @@ final class RowStateTest {
                 all.lastSynced(),
                 all.decisions(),
                 all.held(),
+                all.waiting(),
                 new Unsent(unsent, 0, true),
                 all.keepPrivate(),
                 all.undoOpen(),
@@ -95,10 +99,10 @@ final class RowStateTest {
     static Stream<Arguments> precedence() {
         Optional<Activity> running = Optional.of(RUNNING);
         Optional<Activity> idle = Optional.empty();
-        NearProject all = project(true, 3, 7, true, true);
+        NearProject all = project(true, 3, OPEN, 7, true, true);
         return Stream.of(
                 Arguments.of(
-                        facts(project(false, 3, 7, true, true), false, running, ended(Result.NEEDS_YES), true),
+                        facts(project(false, 3, OPEN, 7, true, true), false, running, ended(Result.NEEDS_YES), true),
                         new RowState.FolderMissing()),
                 Arguments.of(
                         facts(all, false, idle, ended(Result.NEEDS_YES), true),
@@ -114,7 +118,10 @@ final class RowStateTest {
                         new RowState.WaitingForLine(ended(Result.NOT_REACHED).orElseThrow())),
                 Arguments.of(facts(all, true, idle, ended(Result.DONE), true), new RowState.Decisions(3)),
                 Arguments.of(
-                        facts(project(true, 0, 7, true, true), true, idle, ended(Result.DONE), true),
+                        facts(project(true, 0, OPEN, 7, true, true), true, idle, ended(Result.DONE), true),
+                        new RowState.EditorOpen(1)),
+                Arguments.of(
+                        facts(project(true, 0, List.of(), 7, true, true), true, idle, ended(Result.DONE), true),
                         new RowState.NotSent(new Unsent(7, 0))),
                 Arguments.of(
                         facts(cutOff(7), true, idle, cancelled("M-0636"), true),
@@ -123,10 +130,10 @@ final class RowStateTest {
                         facts(cutOff(7), true, idle, cancelled("M-0637"), true),
                         new RowState.NotSent(cutOff(7).unsent())),
                 Arguments.of(
-                        facts(project(true, 0, 0, true, true), true, idle, ended(Result.DONE), true),
+                        facts(project(true, 0, List.of(), 0, true, true), true, idle, ended(Result.DONE), true),
                         new RowState.NewerThere("Door43")),
                 Arguments.of(
-                        facts(project(true, 0, 0, true, true), true, idle, ended(Result.DONE), false),
+                        facts(project(true, 0, List.of(), 0, true, true), true, idle, ended(Result.DONE), false),
                         new RowState.AllSent(Optional.of(NOW))));
     }
 
@@ -139,7 +146,7 @@ final class RowStateTest {
     @Test
     void whatElseIsTrueFollowsAsCounts() {
         assertThat(RowState.besides(
-                        facts(project(true, 3, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
+                        facts(project(true, 3, OPEN, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
                 .containsExactly(
                         new Count.OfDecisions(3), new Count.OfVersesNotSent(7), new Count.OfNewerThere("Door43"));
         assertThat(RowState.besides(facts(cutOff(7), true, Optional.empty(), cancelled("M-0637"), false)))
@@ -159,21 +166,25 @@ final class RowStateTest {
     @Test
     void whatRunsAnswersWhatWasAskedBefore() {
         assertThat(RowState.of(facts(
-                        project(true, 0, 0, true, true), true, Optional.of(RUNNING), ended(Result.NEEDS_YES), false)))
+                        project(true, 0, List.of(), 0, true, true),
+                        true,
+                        Optional.of(RUNNING),
+                        ended(Result.NEEDS_YES),
+                        false)))
                 .isEqualTo(new RowState.Syncing(RUNNING));
     }
 
     @Test
     void aProjectThatWasNeverSentIsOnlyHere() {
-        assertThat(RowState.of(
-                        facts(project(true, 0, 0, false, true), false, Optional.empty(), Optional.empty(), false)))
+        assertThat(RowState.of(facts(
+                        project(true, 0, List.of(), 0, false, true), false, Optional.empty(), Optional.empty(), false)))
                 .isEqualTo(new RowState.OnlyHere());
     }
 
     @Test
     void beforeItWasLookedIntoNothingIsClaimed() {
-        assertThat(RowState.of(
-                        facts(project(true, 0, 0, true, false), true, Optional.empty(), Optional.empty(), false)))
+        assertThat(RowState.of(facts(
+                        project(true, 0, List.of(), 0, true, false), true, Optional.empty(), Optional.empty(), false)))
                 .isEqualTo(new RowState.NotKnownYet());
     }
 }

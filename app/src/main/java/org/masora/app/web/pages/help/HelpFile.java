@@ -82,6 +82,7 @@ final class HelpFile {
         line("undo seconds", orNever(settings.undoSeconds()));
         line("sync every minutes", orNever(settings.syncEveryMinutes()));
         line("sync when the line is back", settings.syncWhenLineIsBack());
+        line("minutes that an editor is waited for", settings.editorMinutes());
         line("text size", settings.textPercent() + " %");
         line("backups listed", settings.backupsListed());
     }
@@ -120,6 +121,7 @@ final class HelpFile {
                             + (project.folderIsThere() ? "" : ", folder missing")
                             + ", decisions " + project.decisions()
                             + ", held " + project.held()
+                            + ", waiting for an editor " + project.waiting().size()
                             + ", verses not sent " + project.unsent().verses()
                             + ", files not sent " + project.unsent().files());
             if (withNames) {

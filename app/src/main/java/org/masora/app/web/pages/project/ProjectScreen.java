@@ -127,11 +127,23 @@ public final class ProjectScreen implements Screen {
                                 href("/p/" + project.id() + "/decisions"),
                                 attr("data-go"),
                                 text(words.text("state.decisions", "count", project.decisions() + project.held()))))),
+                project.waiting().isEmpty() ? Html.EMPTY : editorOpen(project, words),
                 running.map(activity -> p(
                                 span(text(Running.phase(activity, words))),
                                 Running.bar(activity, words),
                                 Running.amount(activity, words)))
                         .orElse(Html.EMPTY));
+    }
+
+    private static Html editorOpen(NearProject project, PageWords words) {
+        return div(
+                all(project.waiting().stream()
+                        .map(book -> p(words.html("ask.editorOpen", "book", book)))
+                        .toList()),
+                button(
+                        attr("type", "button"),
+                        attr("data-act", "/p/" + project.id() + "/continue"),
+                        text(words.text("ask.continue"))));
     }
 
     private static Html places(List<PlaceAddress> places, PageWords words) {

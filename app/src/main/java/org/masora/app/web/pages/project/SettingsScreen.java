@@ -38,6 +38,7 @@ final class SettingsScreen implements Screen {
     private static final String NEVER = "never";
     private static final List<Integer> UNDO_SECONDS = List.of(0, 5, 10, 20, 30, 60);
     private static final List<Integer> MINUTES = List.of(15, 30, 60, 240);
+    private static final List<Integer> EDITOR_MINUTES = List.of(0, 10, 30, 60);
     private static final List<Integer> PERCENTS = List.of(90, 100, 115, 130, 150, 175, 200);
     private static final List<Integer> BACKUPS = List.of(3, 5, 10, 20, 50);
 
@@ -99,6 +100,16 @@ final class SettingsScreen implements Screen {
                                         when(now.syncWhenLineIsBack(), attr("checked"))),
                                 text(words.text("settings.line"))),
                         choice(
+                                "editor",
+                                "settings.editor",
+                                OptionalInt.of(now.editorMinutes()),
+                                EDITOR_MINUTES,
+                                minutes -> minutes == 0
+                                        ? words.text("settings.atOnce")
+                                        : words.text("settings.editorMinutes", "count", minutes),
+                                "",
+                                words),
+                        choice(
                                 "text",
                                 "settings.textSize",
                                 OptionalInt.of(now.textPercent()),
@@ -153,6 +164,8 @@ final class SettingsScreen implements Screen {
                 .change(settings -> settings.withUndoSeconds(number(visit, "undo", settings.undoSeconds()))
                         .withSyncEveryMinutes(number(visit, "every", settings.syncEveryMinutes()))
                         .withSyncWhenLineIsBack(visit.value("line").isPresent())
+                        .withEditorMinutes(
+                                number(visit, "editor", OptionalInt.empty()).orElse(settings.editorMinutes()))
                         .withTextPercent(
                                 number(visit, "text", OptionalInt.empty()).orElse(settings.textPercent()))
                         .withBackupsListed(

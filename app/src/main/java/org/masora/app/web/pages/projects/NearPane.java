@@ -376,6 +376,8 @@ final class NearPane {
                         attr("aria-label", about(project, decisions, words)),
                         text(decisions));
             }
+            case RowState.EditorOpen(int count) ->
+                said("ask", words.text("state.editorOpen", "count", count), more, project, words);
             case RowState.NotSent(var unsent) ->
                 said(
                         "todo",

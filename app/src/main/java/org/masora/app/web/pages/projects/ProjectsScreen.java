@@ -52,6 +52,8 @@ public final class ProjectsScreen implements Screen {
         routes.action("/p/{project}/star", this::star);
         routes.piece("/p/{project}/question", questions::ask);
         routes.action("/p/{project}/answer", questions::answer);
+        routes.action("/p/{project}/wait-not", questions::waitNot);
+        routes.action("/p/{project}/continue", visit -> one(visit, SyncWish.CONTINUE));
         routes.action("/far/again", far::again);
         routes.piece("/far/download", far::downloadDialog);
         routes.action("/far/download", far::download);

@@ -34,6 +34,7 @@ import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.ExchangeWords;
@@ -73,11 +74,35 @@ final class Questions {
                         all(besides(project, last).stream()
                                 .map(message -> p(cls("quiet"), words.html(message)))
                                 .toList()),
-                        ask.map(asked -> fields(asked, project, words))
-                                .orElseGet(() -> div(
-                                        cls("buttons"),
-                                        button(cls("main"), attr("type", "submit"), text(words.text("ask.again"))),
-                                        cancel(words)))));
+                        ask.map(asked -> fields(asked, project, words)).orElseGet(() -> again(project, words))));
+    }
+
+    /** Nothing is asked: it can be tried again, and what waits for an editor or for the line goes on by a press. */
+    private Html again(NearProject project, PageWords words) {
+        boolean waitsForLine = program.shelf().state(project) instanceof RowState.WaitingForLine;
+        boolean byItself = waitsForLine && program.settings().now().syncWhenLineIsBack();
+        return div(
+                when(byItself, p(text(words.text("ask.lineIsBack")))),
+                all(project.waiting().stream()
+                        .map(book -> p(words.html("ask.editorOpen", "book", book)))
+                        .toList()),
+                div(
+                        cls("buttons"),
+                        project.waiting().isEmpty() ? Html.EMPTY : choice("continue", words.text("ask.continue")),
+                        button(cls("main"), attr("type", "submit"), text(words.text("ask.again"))),
+                        when(
+                                waitsForLine,
+                                button(
+                                        attr("type", "button"),
+                                        attr("data-act", "/p/" + project.id() + "/wait-not"),
+                                        text(words.text("ask.waitNot")))),
+                        cancel(words)));
+    }
+
+    /** What waits for the line waits no longer: it is synced when somebody presses. */
+    Answer waitNot(Visit visit) {
+        program.shelf().answered(visit.part("project"));
+        return Answer.nothing().closingDialog();
     }
 
     /** What is true of it besides, unless its last activity said so. */
@@ -221,7 +246,8 @@ final class Questions {
             default -> lines.isEmpty() ? counting : counting.bringingIn(lines);
         };
         Optional<Boolean> asPrivate = visit.value("read").map("private"::equals);
-        program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate));
+        boolean editorsClosed = visit.value("answer").equals(Optional.of("continue"));
+        program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate, editorsClosed));
         return Answer.nothing().closingDialog();
     }
 }

@@ -119,6 +119,7 @@ final class TextActions {
             case Outcome.OtherMeanwhile(var now) ->
                 Answer.show(doer.view().note(doer.view().otherMeanwhile(typed.typed(), now)));
             case Outcome.Held() -> doer.says("text.held");
+            case Outcome.EditorOpen() -> doer.says("text.editorOpen");
             case Outcome.BelongsToParatext() -> doer.says("text.belongsToParatext");
             case Outcome.NotPossible() -> doer.says("text.notPossible");
             case Outcome.Stopped(var trouble) ->

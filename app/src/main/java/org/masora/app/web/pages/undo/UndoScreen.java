@@ -88,8 +88,7 @@ public final class UndoScreen implements Screen {
         project(visit)
                 .filter(project ->
                         project.undoOpen() && program.activities().on(id).isEmpty())
-                .ifPresent(project -> program.work()
-                        .sync(project, new SyncWish(SyncOptions.PLAIN, Optional.empty(), Optional.empty())));
+                .ifPresent(project -> program.work().sync(project, new SyncWish(SyncOptions.PLAIN)));
         return Answer.nothing().closingDialog();
     }
 
