@@ -123,12 +123,7 @@ final class Endings {
         }
         return of(
                 new SyncReport(
-                        report.kept(),
-                        report.held(),
-                        report.open(),
-                        report.limits(),
-                        report.openConflicts(),
-                        places),
+                        report.kept(), report.held(), report.open(), report.limits(), report.openConflicts(), places),
                 arrivals);
     }
 

@@ -145,8 +145,8 @@ final class RowStateTest {
 
     @Test
     void whatElseIsTrueFollowsAsCounts() {
-        assertThat(RowState.besides(
-                        facts(project(true, 3, OPEN, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
+        assertThat(RowState.besides(facts(
+                        project(true, 3, OPEN, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
                 .containsExactly(
                         new Count.OfDecisions(3), new Count.OfVersesNotSent(7), new Count.OfNewerThere("Door43"));
         assertThat(RowState.besides(facts(cutOff(7), true, Optional.empty(), cancelled("M-0637"), false)))
