@@ -89,13 +89,7 @@ final class ParatextLogin {
         } else {
             service = url.isPresent() ? asked(url.get()) : ParatextService.PUBLIC;
         }
-        if (client.isEmpty()) {
-            return service;
-        }
-        Optional<String> secret = service.client()
-                .filter(known -> known.id().equals(client.get()))
-                .flatMap(OAuthClient::secret);
-        return service.withClient(new OAuthClient(client.get(), secret));
+        return client.map(service::as).orElse(service);
     }
 
     private static ParatextService asked(String url) throws NotEnough {

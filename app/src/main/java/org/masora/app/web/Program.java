@@ -115,8 +115,8 @@ public final class Program implements AutoCloseable {
                         shelf.lookAt(project);
                     }
                 });
-        this.paratextLists = new ParatextLists(desk, () -> events.publish(CLOUD));
-        this.paratextSignIn = new ParatextSignIn(desk, this::loggedIn);
+        this.paratextLists = new ParatextLists(desk, clock, () -> events.publish(CLOUD));
+        this.paratextSignIn = new ParatextSignIn(desk, () -> events.publish(CLOUD), this::loggedIn);
     }
 
     private void changed(Change change) {

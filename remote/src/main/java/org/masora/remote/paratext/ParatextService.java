@@ -43,6 +43,12 @@ public record ParatextService(
         return new ParatextService(registry, archives, authorize, Optional.of(other));
     }
 
+    /** The same for the program of this id; a secret that is known of it stays. */
+    public ParatextService as(String id) {
+        Optional<String> secret = client.filter(known -> known.id().equals(id)).flatMap(OAuthClient::secret);
+        return withClient(new OAuthClient(id, secret));
+    }
+
     /** The addresses, with the usual patience. */
     public ParatextServers servers() {
         return ParatextServers.at(registry, archives);

@@ -12,6 +12,7 @@ import org.masora.core.sync.Progress;
 import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.http.ServerAddress;
+import org.masora.remote.paratext.OAuthClient;
 import org.masora.remote.paratext.ParatextService;
 import org.masora.remote.paratext.SignIn;
 
@@ -21,57 +22,103 @@ public final class ParatextSignIn {
     private static final Duration PERSON_TAKES_AT_MOST = Duration.ofMinutes(10);
 
     private final Desk desk;
+    private final Runnable changed;
     private final Runnable loggedIn;
+    private volatile State state = new State.Nothing();
 
     /**
      * For one person.
      *
+     * @param changed is told when the state is another one
      * @param loggedIn is told when somebody has signed in
      */
-    public ParatextSignIn(Desk desk, Runnable loggedIn) {
+    public ParatextSignIn(Desk desk, Runnable changed, Runnable loggedIn) {
         this.desk = desk;
+        this.changed = changed;
         this.loggedIn = loggedIn;
     }
 
-    /** What came of beginning. */
-    public sealed interface Begun {
-        /** The page where the person signs in. */
-        record At(URI page) implements Begun {}
+    /** How far it is. */
+    public sealed interface State {
+        /** Nobody has begun. */
+        record Nothing() implements State {}
 
-        record Not(Message why) implements Begun {}
+        /** The person signs in on this page. */
+        record At(URI page) implements State {}
+
+        /** It went well, for the account of this name. */
+        record Done(String account) implements State {}
+
+        record Not(Message why) implements State {}
+    }
+
+    /** How far it is. */
+    public State state() {
+        return state;
+    }
+
+    /** Somebody looks at it anew: what came of the last time is said already. */
+    public void forget() {
+        state = new State.Nothing();
+    }
+
+    /** What was put in does not say enough to begin. */
+    public void cannotBegin(Message why) {
+        state = new State.Not(why);
     }
 
     /**
-     * Begins.
+     * Begins at a hub that stands in for Paratext.
      *
+     * @param client as which program, if not as the one that the hub tells
      * @param shownAfterwards HTML that the browser shows at the end
      */
-    public Begun begin(ServerAddress address, String shownAfterwards) {
-        return switch (ParatextService.of(address)) {
-            case Answer.Failed<ParatextService>(var failure) -> new Begun.Not(SyncWords.of(Failures.reason(failure)));
-            case Answer.Ok<ParatextService>(var service) -> begin(service, shownAfterwards);
-        };
+    public void begin(ServerAddress hub, Optional<String> client, String shownAfterwards) {
+        switch (ParatextService.of(hub)) {
+            case Answer.Failed<ParatextService>(var failure) ->
+                state = new State.Not(SyncWords.of(Failures.reason(failure)));
+            case Answer.Ok<ParatextService>(var service) -> begin(service, client, shownAfterwards);
+        }
     }
 
-    private Begun begin(ParatextService service, String shownAfterwards) {
+    /** Begins at servers that are known. */
+    public void begin(ParatextService known, Optional<String> client, String shownAfterwards) {
+        ParatextService service = client.map(known::as).orElse(known);
+        Optional<OAuthClient> program = service.client();
         Optional<ServerAddress> authorize = service.authorize();
-        if (service.client().isEmpty() || authorize.isEmpty()) {
-            return new Begun.Not(Message.of("M-0431"));
+        if (program.isEmpty()) {
+            state = new State.Not(Message.of("M-0431"));
+        } else if (authorize.isEmpty()) {
+            state = new State.Not(Message.of("M-0435"));
+        } else {
+            SignIn signIn =
+                    SignIn.begin(service.servers(), authorize.get(), program.get(), shownAfterwards, Clock.systemUTC());
+            state = new State.At(signIn.page());
+            Thread.ofVirtual().start(() -> await(signIn, service));
         }
-        SignIn signIn = SignIn.begin(
-                service.servers(), authorize.get(), service.client().get(), shownAfterwards, Clock.systemUTC());
-        URI page = signIn.page();
-        Thread.ofVirtual().start(() -> {
-            try (signIn) {
-                if (signIn.await(PERSON_TAKES_AT_MOST, Progress.NONE)
-                        instanceof Answer.Ok<SignIn.SignedIn>(var signedIn)) {
-                    desk.paratextAccounts().keep(service, signedIn);
+    }
+
+    private void await(SignIn signIn, ParatextService service) {
+        State begun = new State.At(signIn.page());
+        try (signIn) {
+            switch (signIn.await(PERSON_TAKES_AT_MOST, Progress.NONE)) {
+                case Answer.Ok<SignIn.SignedIn>(var signedIn) -> {
+                    state = new State.Done(
+                            desk.paratextAccounts().keep(service, signedIn).name());
                     loggedIn.run();
                 }
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "a login could not be kept", e);
+                case Answer.Failed<SignIn.SignedIn>(var failure) -> {
+                    // Who has begun again meanwhile does not wait for this one any more.
+                    if (state.equals(begun)) {
+                        state = new State.Not(SyncWords.of(Failures.reason(failure)));
+                        changed.run();
+                    }
+                }
             }
-        });
-        return new Begun.At(page);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a login could not be kept", e);
+            state = new State.Not(Message.of("M-0002", "detail", e.toString()));
+            changed.run();
+        }
     }
 }

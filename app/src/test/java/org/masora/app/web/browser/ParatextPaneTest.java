@@ -10,8 +10,14 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.hub.paratext.ParatextOptions;
+import org.masora.hub.paratext.ParatextStandIn;
 import org.masora.hub.paratext.Preparation;
 import org.masora.hub.paratext.Preparation.PersonWish;
 import org.masora.hub.paratext.Preparation.ProjectWish;
@@ -64,7 +71,9 @@ final class ParatextPaneTest {
         try (Browsers browsers = Browsers.start();
                 Hub hub = Hub.start(options);
                 Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768)) {
-            Map<String, PersonWish> people = Map.of("ada", new PersonWish("Ada Admin", Optional.of(PASSWORD)));
+            Map<String, PersonWish> people = Map.of(
+                    "ada", new PersonWish("Ada Admin", Optional.of(PASSWORD)),
+                    "tom", new PersonWish("Tom Translator", Optional.empty()));
             hub.paratext()
                     .orElseThrow()
                     .prepare(new Preparation(
@@ -74,7 +83,7 @@ final class ParatextPaneTest {
                                     ProjectWish.of(
                                             "Tst",
                                             project(folder.resolve("at-first")),
-                                            Map.of("ada", Role.ADMINISTRATOR)))));
+                                            Map.of("ada", Role.ADMINISTRATOR, "tom", Role.TRANSLATOR)))));
             Page page = person.open();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
                     .click();
@@ -95,26 +104,103 @@ final class ParatextPaneTest {
                     here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Two", "Dos"));
             int before = changesets(hub);
 
-            page.locator("#far .row")
-                    .getByText("Synchronize", new Locator.GetByTextOptions().setExact(true))
-                    .click();
+            synchronize(page);
 
             page.waitForCondition(
                     () -> changesets(hub) == before + 1, new Page.WaitForConditionOptions().setTimeout(60_000));
             assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
-            assertThat(page.locator("#near .state"))
-                    .hasText("All sent", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+            allSent(page);
             assertThat(Axe.violations(page)).isEmpty();
+
+            newerIsSeenWithoutASync(page, hub, folder);
+            whatFailedIsSaidAndNothingIsLost(page, hub, here);
+            logOut(page);
         }
     }
 
-    private static void logIn(Page page, Hub hub) {
+    private static void allSent(Page page) {
+        assertThat(page.locator("#near .state"))
+                .hasText("All sent", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+    }
+
+    /** Somebody with Paratext sends something; opening the page anew is enough to see that it is there. */
+    private static void newerIsSeenWithoutASync(Page page, Hub hub, Path folder) throws Exception {
+        Path clone = folder.resolve("tom");
+        hg(folder, "clone", "--quiet", repository(hub), clone.toString());
+        Path book = clone.resolve(SFM);
+        Files.writeString(book, Files.readString(book).replace("One", "Uno"));
+        hg(clone, "commit", "--user", "Tom Translator", "--message", "by plain hg");
+        hg(clone, "push", "--quiet");
+        page.waitForCondition(
+                () -> {
+                    page.reload();
+                    Person.ready(page);
+                    return page.locator("#near .state").innerText().equals("Newer on Paratext");
+                },
+                new Page.WaitForConditionOptions().setTimeout(90_000));
+    }
+
+    /** What came in can be undone before anything is sent; then the project is locked by somebody else. */
+    private static void whatFailedIsSaidAndNothingIsLost(Page page, Hub hub, Path here) throws Exception {
+        ParatextStandIn standIn = hub.paratext().orElseThrow();
+        standIn.lock("1", "tom");
+        Files.writeString(here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Dos", "Due"));
+        synchronize(page);
+        assertThat(page.locator("#far .row")).containsText("Sync again in some minutes", patiently());
+        assertThat(Axe.violations(page)).isEmpty();
+        standIn.unlock("1");
+        int before = changesets(hub);
+        synchronize(page);
+        page.locator("#far .row .state.ask").click(new Locator.ClickOptions().setTimeout(60_000));
+        page.locator("dialog#question")
+                .getByText("Send now", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.waitForCondition(() -> changesets(hub) > before, new Page.WaitForConditionOptions().setTimeout(60_000));
+        allSent(page);
+        assertThat(Files.readString(here.resolve(SFM))).contains("Uno").contains("Due");
+    }
+
+    private static void synchronize(Page page) {
+        page.locator("#far .row")
+                .getByText("Synchronize", new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    private static String repository(Hub hub) {
+        return hub.paratext().orElseThrow().repository("1").toString();
+    }
+
+    private static void hg(Path in, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("hg"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile());
+        builder.environment().put("HGPLAIN", "1");
+        builder.environment().put("HGRCPATH", "");
+        assertThat(builder.inheritIO().start().waitFor()).isZero();
+    }
+
+    private static void logOut(Page page) {
+        page.locator("#paratext-login-open").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out Ada Admin"))
+                .click();
+        assertThat(page.locator("#far")).containsText("Log in to see your Paratext projects", patiently());
+        assertThat(page.locator("#near .state")).hasText("Log in again");
+    }
+
+    /** What was put in does not suffice at first; then the text that a hub tells does. */
+    private static void logIn(Page page, Hub hub) throws Exception {
         page.locator("#paratext-login-open").click();
         Locator dialog = page.locator("dialog#paratext-login");
         assertThat(dialog).isVisible();
+        dialog.locator("button.main").click();
+        assertThat(dialog.locator("[role=alert]")).containsText("comes without a registration");
+        dialog.locator("summary").click();
         assertThat(Axe.violations(page)).isEmpty();
-        dialog.getByLabel("Server").fill(hub.base().toString());
-        dialog.locator("button[type=submit]").click();
+        dialog.getByLabel("The text that says").fill("nonsense");
+        dialog.locator("button.main").click();
+        assertThat(dialog.locator("[role=alert]")).containsText("does not say where Paratext is");
+        dialog.getByLabel("The text that says").fill(servers(hub));
+        dialog.locator("button.main").click();
         Locator link = dialog.getByText("Sign in on Paratext’s page");
         assertThat(link).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         Page signIn = page.context().waitForPage(link::click);
@@ -123,6 +209,17 @@ final class ParatextPaneTest {
         signIn.locator("button").click();
         assertThat(signIn.locator("p")).containsText("Masora goes on", patiently());
         signIn.close();
+        assertThat(dialog.locator("[role=alert]")).containsText("Logged in to Paratext as Ada Admin", patiently());
         dialog.locator("[data-closes]").click();
+    }
+
+    private static String servers(Hub hub) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(hub.base() + "/paratext.json"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
     }
 }

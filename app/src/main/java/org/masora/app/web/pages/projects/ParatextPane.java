@@ -37,19 +37,23 @@ import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.ParatextLists.ParatextList;
+import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
-import org.masora.app.web.work.ParatextSignIn.Begun;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.words.SyncWords;
-import org.masora.remote.http.ServerAddress;
+import org.masora.engine.Countdowns.Countdown;
+import org.masora.remote.paratext.Member;
 
 /** The Paratext projects of a person, beside those on Door43. */
 final class ParatextPane {
+    private static final int MEMBERS_SHOWN = 12;
+
     private final Program program;
 
     ParatextPane(Program program) {
@@ -58,8 +62,7 @@ final class ParatextPane {
 
     void addTo(Routes routes) {
         routes.piece("/paratext/list", this::list);
-        routes.piece("/paratext/login", visit -> loginDialog(visit.words()));
-        routes.action("/paratext/login", this::logIn);
+        new ParatextAccountsDialog(program).addTo(routes);
         routes.piece("/paratext/connect", this::connectDialog);
         routes.action("/paratext/connect", this::connect);
         routes.action("/paratext/again", visit -> {
@@ -100,7 +103,8 @@ final class ParatextPane {
                                 attr("type", "button"),
                                 cls("plain"),
                                 attr("data-opens", "/paratext/login"),
-                                text(words.text("far.login")))),
+                                text(words.text(
+                                        program.paratextLists().accounts().isEmpty() ? "far.login" : "far.accounts")))),
                 div(cls("scrolls"), list(visit)),
                 div(
                         cls("pane-foot"),
@@ -122,6 +126,14 @@ final class ParatextPane {
         for (ParatextAccount account : accounts) {
             ParatextList list = program.paratextLists().list(account);
             list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
+            if (list.trouble().isPresent() && list.asOf().isPresent()) {
+                rows.add(li(
+                        cls("quiet"),
+                        words.html(
+                                "far.asOf",
+                                "time",
+                                Moments.ago(list.asOf().get(), program.clock().instant(), words))));
+            }
             if (list.projects().isEmpty() && list.asking()) {
                 rows.add(li(cls("quiet"), attr("aria-busy", "true"), text(words.text("far.asking"))));
             }
@@ -137,6 +149,15 @@ final class ParatextPane {
                 attr("data-src", "/paratext/list"),
                 attr("data-fetched"),
                 all(rows));
+    }
+
+    private static String members(ParatextProject project, PageWords words) {
+        List<String> names = project.shared().members().stream()
+                .map(Member::name)
+                .limit(MEMBERS_SHOWN)
+                .toList();
+        boolean all = names.size() == project.shared().members().size();
+        return words.text("paratext.members", "names", String.join(", ", names) + (all ? "" : ", …"));
     }
 
     /** The project under care that is exchanged with this one. */
@@ -160,19 +181,26 @@ final class ParatextPane {
                         div(
                                 cls("quiet facts"),
                                 ProjectText.name(project.shared().shortName()),
-                                when(others > 0, span(text(words.text("paratext.others", "count", others)))),
+                                when(
+                                        others > 0,
+                                        span(
+                                                attr("title", members(project, words)),
+                                                text(words.text("paratext.others", "count", others)))),
                                 here.flatMap(NearProject::lastSynced)
                                         .map(time -> Moments.ago(
                                                 time, program.clock().instant(), words))
                                         .orElse(Html.EMPTY)),
-                        here.map(near -> whatToDo(near, words)).orElse(Html.EMPTY)),
+                        whatToDo(
+                                here.map(NearProject::id)
+                                        .orElseGet(() -> ProjectWork.paratextSubject(account, project)),
+                                words)),
                 action(project, account, here, words));
     }
 
     /** Why the last exchange did not go through, and what has to happen in Paratext. */
-    private Html whatToDo(NearProject near, PageWords words) {
+    private Html whatToDo(String subject, PageWords words) {
         return program.activities()
-                .last(near.id())
+                .last(subject)
                 .map(past -> all(past.ending().messages().stream()
                         .filter(message -> past.ending().result() != Result.DONE || SyncWords.isForParatext(message))
                         .map(message -> p(cls("quiet"), words.html(message)))
@@ -185,6 +213,16 @@ final class ParatextPane {
         Optional<Activity> running = program.activities()
                 .on(ProjectWork.paratextSubject(account, project))
                 .or(() -> here.flatMap(near -> program.activities().on(near.id())));
+        Optional<Countdown> countdown =
+                here.flatMap(near -> program.countdowns().of(near.id()));
+        if (countdown.isPresent()) {
+            return button(
+                    id("synchronize-" + here.orElseThrow().id()),
+                    attr("type", "button"),
+                    cls("state pill ask"),
+                    attr("data-opens", "/p/" + here.orElseThrow().id() + "/question"),
+                    span(UndoCounting.left(countdown.get(), program.clock().instant(), words)));
+        }
         if (running.isPresent()) {
             return div(
                     cls("state working"),
@@ -195,7 +233,15 @@ final class ParatextPane {
         return here.map(near -> synchronizeButton(near, words)).orElseGet(() -> connectButton(project, account, words));
     }
 
-    private static Html synchronizeButton(NearProject near, PageWords words) {
+    private Html synchronizeButton(NearProject near, PageWords words) {
+        if (program.shelf().state(near) instanceof RowState.NeedsYes) {
+            return button(
+                    id("synchronize-" + near.id()),
+                    attr("type", "button"),
+                    attr("data-opens", "/p/" + near.id() + "/question"),
+                    attr("aria-label", words.text("paratext.answerThis", "name", near.name())),
+                    text(words.text("paratext.answer")));
+        }
         return button(
                 id("synchronize-" + near.id()),
                 attr("type", "button"),
@@ -267,6 +313,8 @@ final class ParatextPane {
                                         attr("name", "project"),
                                         option(attr("value", ""), text(words.text("paratext.newFolder"))),
                                         all(program.shelf().list().stream()
+                                                .filter(near ->
+                                                        near.places().stream().noneMatch(ParatextAccount::isParatext))
                                                 .map(near -> option(attr("value", near.id()), text(near.name())))
                                                 .toList()))),
                         label(
@@ -279,6 +327,7 @@ final class ParatextPane {
                                                 program.freeFolder(chosen.project()
                                                         .shared()
                                                         .shortName())))),
+                        p(cls("quiet"), text(members(chosen.project(), words))),
                         p(cls("quiet"), text(words.text("paratext.private"))),
                         div(
                                 cls("buttons"),
@@ -314,55 +363,5 @@ final class ParatextPane {
                                 "near.busy", "name", chosen.get().project().fullName()));
             case Start.Closing _ -> Answer.nothing().complaining(words.html("frame.closing"));
         };
-    }
-
-    // Logging in
-
-    private static Html loginDialog(PageWords words) {
-        return dialog(
-                id("paratext-login"),
-                attr("aria-labelledby", "paratext-login-title"),
-                h2(id("paratext-login-title"), text(words.text("paratext.login"))),
-                form(
-                        attr("data-act", "/paratext/login"),
-                        label(
-                                text(words.text("login.server")),
-                                input(attr("name", "server"), attr("dir", "ltr"), attr("required"), attr("autofocus"))),
-                        p(cls("quiet"), text(words.text("paratext.loginNote"))),
-                        div(id("paratext-login-said"), attr("role", "alert")),
-                        div(
-                                cls("buttons"),
-                                button(cls("main"), attr("type", "submit"), text(words.text("login.do"))),
-                                button(
-                                        attr("type", "button"),
-                                        attr("data-closes"),
-                                        text(words.text("dialog.cancel"))))));
-    }
-
-    private Answer logIn(Visit visit) {
-        PageWords words = visit.words();
-        String typed = visit.value("server").orElse("");
-        return switch (ServerAddress.parse(typed)) {
-            case ServerAddress.Parsed.Bad(var flaw) -> said(words.html(SyncWords.of(flaw, typed)));
-            case ServerAddress.Parsed.Good(var address) ->
-                switch (program.paratextSignIn().begin(address, afterwards(words))) {
-                    case Begun.Not(var why) -> said(words.html(why));
-                    case Begun.At(var page) ->
-                        said(a(
-                                href(page.toString()),
-                                attr("target", "_blank"),
-                                attr("rel", "noopener noreferrer"),
-                                text(words.text("paratext.signIn"))));
-                };
-        };
-    }
-
-    private static String afterwards(PageWords words) {
-        return "<!doctype html><meta charset=\"utf-8\"><title>Masora</title><p>"
-                + text(words.text("paratext.signedIn")).markup();
-    }
-
-    private static Answer said(Html sentence) {
-        return Answer.show(div(id("paratext-login-said"), attr("role", "alert"), p(sentence)));
     }
 }
