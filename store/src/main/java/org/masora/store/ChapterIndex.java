@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ public final class ChapterIndex {
     private List<ChapterSpan> lastSpans = List.of();
     private int[] lastIds = {};
     private int[] lastNumbers = {};
+    private String lastBook = "";
 
     private ChapterIndex(Path file, Vault.Reading vault) {
         this.file = file;
@@ -91,6 +93,13 @@ public final class ChapterIndex {
         return index;
     }
 
+    /** Reads those of these contents that are not known, in the order in which that costs least. */
+    public void learn(Collection<BlobId> ids) {
+        List<BlobId> unknown =
+                ids.stream().filter(id -> !contents.containsKey(id)).toList();
+        vault.inStoredOrder(unknown).forEach(id -> contents.computeIfAbsent(id, this::learn));
+    }
+
     /** What this content has as chapter of this number; the content is read if it is not known. */
     public Chapter chapter(BlobId id, int number) {
         Content content = contents.computeIfAbsent(id, this::learn);
@@ -107,8 +116,8 @@ public final class ChapterIndex {
     private Content learn(BlobId id) {
         grown = true;
         byte[] bytes = vault.read(id);
-        Optional<List<ChapterSpan>> cut =
-                UsfmDocument.chapterSpans(bytes).filter(spans -> spans.size() <= CHAPTERS_MAX);
+        Optional<List<ChapterSpan>> cut = UsfmDocument.chapterSpans(bytes, lastBytes, lastSpans)
+                .filter(spans -> spans.size() <= CHAPTERS_MAX);
         if (cut.isEmpty()) {
             return new Content(book(UsfmDocument.parse(bytes)), new int[0], new int[0]);
         }
@@ -117,14 +126,17 @@ public final class ChapterIndex {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = id(bytes, spans.get(i), i);
         }
+        ChapterSpan head = spans.getFirst();
+        boolean sameHead = lastIds.length > 0 && ids[0] == lastIds[0];
+        lastBook = sameHead
+                ? lastBook
+                : book(UsfmDocument.parse(Arrays.copyOfRange(bytes, head.start(), head.end())));
         int[] numbers = spans.stream().mapToInt(ChapterSpan::number).toArray();
+        lastNumbers = Arrays.equals(numbers, lastNumbers) ? lastNumbers : numbers;
         lastBytes = bytes;
         lastSpans = spans;
         lastIds = ids;
-        lastNumbers = Arrays.equals(numbers, lastNumbers) ? lastNumbers : numbers;
-        ChapterSpan head = spans.getFirst();
-        return new Content(
-                book(UsfmDocument.parse(Arrays.copyOfRange(bytes, head.start(), head.end()))), lastNumbers, ids);
+        return new Content(lastBook, lastNumbers, ids);
     }
 
     private static String book(UsfmDocument document) {
@@ -165,6 +177,7 @@ public final class ChapterIndex {
             if (contents.size() > CONTENTS_MAX) {
                 Files.deleteIfExists(file);
             } else {
+                Files.createDirectories(DurableFiles.folderOf(file));
                 DurableFiles.replace(file, encoded());
             }
             grown = false;

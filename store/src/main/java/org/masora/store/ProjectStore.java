@@ -21,6 +21,7 @@ import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
+import org.masora.core.scripture.BookCode;
 import org.masora.core.sync.PlaceName;
 
 /**
@@ -179,9 +180,9 @@ public final class ProjectStore implements AutoCloseable {
         return directory.resolve("scan.index");
     }
 
-    /** Which contents of books have which chapters, as far as anybody asked. */
-    public ChapterIndex chapters(Vault.Reading contents) {
-        return ChapterIndex.open(directory.resolve("chapters.index"), contents);
+    /** Which contents of a book have which chapters, as far as it is known. */
+    public ChapterIndex chapters(BookCode book, Vault.Reading contents) {
+        return ChapterIndex.open(directory.resolve("chapters").resolve(book.code() + ".index"), contents);
     }
 
     /** Where everything stands. */

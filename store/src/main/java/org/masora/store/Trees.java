@@ -3,13 +3,16 @@ package org.masora.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.masora.core.project.BlobId;
@@ -21,7 +24,7 @@ import org.masora.core.project.Snapshot;
 final class Trees {
 
     /** Deeper than any project; keeps a hostile tree from exhausting the stack. */
-    private static final int DEPTH_MAX = 200;
+    static final int DEPTH_MAX = 200;
 
     private Trees() {}
 
@@ -53,6 +56,52 @@ final class Trees {
             }
             parser.next(1);
         }
+    }
+
+    /** What a tree has at a path; the other entries are not looked at. */
+    static Optional<Entry> find(ObjectReader reader, ObjectId tree, String path) throws IOException {
+        byte[] wanted = PathBytes.encode(path);
+        CanonicalTreeParser parser = new CanonicalTreeParser();
+        ObjectId folder = tree;
+        int from = 0;
+        for (int depth = 0; depth <= DEPTH_MAX; depth++) {
+            int end = from;
+            while (end < wanted.length && wanted[end] != '/') {
+                end++;
+            }
+            parser.reset(reader, folder);
+            if (!isFound(parser, wanted, from, end)) {
+                return Optional.empty();
+            }
+            int bits = parser.getEntryRawMode();
+            boolean isFolder = FileMode.TREE.equals(bits);
+            if (end == wanted.length) {
+                return isFolder
+                        ? Optional.empty()
+                        : Optional.of(new Entry(
+                                mode(bits), new BlobId(parser.getEntryObjectId().name())));
+            }
+            if (!isFolder) {
+                return Optional.empty();
+            }
+            folder = parser.getEntryObjectId();
+            from = end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Goes on to the entry of this name, be it a file or a folder. */
+    private static boolean isFound(CanonicalTreeParser parser, byte[] path, int from, int end) {
+        while (!parser.eof()) {
+            int start = parser.getNameOffset();
+            boolean same = Arrays.equals(
+                    parser.getEntryPathBuffer(), start, start + parser.getNameLength(), path, from, end);
+            if (same) {
+                return true;
+            }
+            parser.next(1);
+        }
+        return false;
     }
 
     private static Mode mode(int bits) {

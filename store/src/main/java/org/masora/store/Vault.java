@@ -101,6 +101,9 @@ public final class Vault implements AutoCloseable {
          */
         byte[] read(BlobId id);
 
+        /** These contents, each once, in the order in which reading all of them costs least. */
+        List<BlobId> inStoredOrder(Collection<BlobId> ids);
+
         @Override
         void close();
     }
@@ -108,6 +111,11 @@ public final class Vault implements AutoCloseable {
     /** Reads contents as {@link #blobs()} does, and faster where many versions of one file are read in a row. */
     public Reading reading() {
         return objects.reading();
+    }
+
+    /** A way to go through many revisions. */
+    public RevisionWalk walk() {
+        return new RevisionWalk(repository);
     }
 
     /** Whether the revision is here. */

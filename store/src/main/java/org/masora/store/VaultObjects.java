@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -87,10 +93,49 @@ final class VaultObjects implements Blobs, AutoCloseable {
             }
 
             @Override
+            public List<BlobId> inStoredOrder(Collection<BlobId> ids) {
+                return VaultObjects.this.inStoredOrder(ids);
+            }
+
+            @Override
             public void close() {
                 reader.close();
             }
         };
+    }
+
+    /** Those in one pack as they lie in it, where each is told in terms of one before it; others at the end. */
+    private List<BlobId> inStoredOrder(Collection<BlobId> ids) {
+        Set<BlobId> left = new LinkedHashSet<>(ids);
+        List<BlobId> ordered = new ArrayList<>(left.size());
+        if (repository.getObjectDatabase() instanceof ObjectDirectory directory) {
+            for (Pack pack : directory.getPacks()) {
+                if (left.isEmpty()) {
+                    break;
+                }
+                Collection<BlobId> found = inOrder(pack, left);
+                ordered.addAll(found);
+                found.forEach(left::remove);
+            }
+        }
+        ordered.addAll(left);
+        return ordered;
+    }
+
+    private static Collection<BlobId> inOrder(Pack pack, Set<BlobId> ids) {
+        try {
+            PackIndex index = pack.getIndex();
+            NavigableMap<Long, BlobId> byOffset = new TreeMap<>();
+            for (BlobId id : ids) {
+                long offset = index.findOffset(ObjectId.fromString(id.hex()));
+                if (offset >= 0) {
+                    byOffset.put(offset, id);
+                }
+            }
+            return byOffset.values();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized @Nullable Waiting waiting(ObjectId id) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class ChapterIndexTest {
 
     @BeforeEach
     void begin() {
-        file = directory.resolve("chapters.index");
+        file = directory.resolve("chapters").resolve("TIT.index");
     }
 
     private ChapterIndex open() {
@@ -40,6 +41,11 @@ class ChapterIndexTest {
             public byte[] read(BlobId id) {
                 read.add(id);
                 return blobs.read(id);
+            }
+
+            @Override
+            public List<BlobId> inStoredOrder(Collection<BlobId> ids) {
+                return List.copyOf(ids);
             }
 
             @Override

@@ -2,6 +2,7 @@ package org.masora.core.usfm;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,22 +40,74 @@ final class ChapterCutter {
             return Optional.empty();
         }
         List<ChapterSpan> spans = new ArrayList<>();
-        int chapter = 0;
-        int from = 0;
-        for (int at = 0; at < bytes.length; at++) {
+        return addSpans(0, 0, bytes.length, spans) ? Optional.of(spans) : Optional.empty();
+    }
+
+    /**
+     * As {@link #spans()}, and quicker where much is as it is in another file: chapters that have their bytes from
+     * there are not looked through.
+     *
+     * @param other the other file
+     * @param known its spans; none where it has none
+     */
+    Optional<List<ChapterSpan>> spans(byte[] other, List<ChapterSpan> known) {
+        int differs = Arrays.mismatch(bytes, other);
+        if (differs < 0 && !known.isEmpty()) {
+            return Optional.of(known);
+        }
+        int before = 0;
+        while (before < known.size() && known.get(before).end() <= differs) {
+            before++;
+        }
+        if (before == 0) {
+            // What stands before the first chapter differs, and that names the book.
+            return spans();
+        }
+        int shift = bytes.length - other.length;
+        int after = known.size();
+        while (after > before && isFurtherOn(known.get(after - 1), other, shift, differs)) {
+            after--;
+        }
+        // Together with the chapter before the one that differs, in which a marker itself may have changed.
+        ChapterSpan first = known.get(before - 1);
+        int end = after == known.size() ? bytes.length : known.get(after).start() + shift;
+        List<ChapterSpan> spans = new ArrayList<>(known.subList(0, before - 1));
+        if (!addSpans(first.number(), first.start(), end, spans)) {
+            return Optional.empty();
+        }
+        known.subList(after, known.size())
+                .forEach(span -> spans.add(new ChapterSpan(span.number(), span.start() + shift, span.end() + shift)));
+        return Optional.of(spans);
+    }
+
+    /** Whether a chapter of another file stands here so much further on, together with the byte before its marker. */
+    private boolean isFurtherOn(ChapterSpan span, byte[] other, int shift, int differs) {
+        int start = span.start() - 1 + shift;
+        return start >= differs && Arrays.equals(other, span.start() - 1, span.end(), bytes, start, span.end() + shift);
+    }
+
+    /**
+     * The spans of a part of the file; false where that cannot be cut.
+     *
+     * @param chapter what the part begins with
+     */
+    private boolean addSpans(int chapter, int start, int end, List<ChapterSpan> spans) {
+        int from = start;
+        int current = chapter;
+        for (int at = start + 1; at < end; at++) {
             if (bytes[at] != '\\' || !isChapter(at)) {
                 continue;
             }
             int number = number(at);
             if (number == ODD) {
-                return Optional.empty();
+                return false;
             }
-            spans.add(new ChapterSpan(chapter, from, at));
+            spans.add(new ChapterSpan(current, from, at));
             from = at;
-            chapter = number;
+            current = number;
         }
-        spans.add(new ChapterSpan(chapter, from, bytes.length));
-        return Optional.of(spans);
+        spans.add(new ChapterSpan(current, from, end));
+        return true;
     }
 
     /** Else a later chapter may name the book. */

@@ -30,6 +30,32 @@ class ChapterCutterTest {
         }
     }
 
+    @Test
+    void whereTheChaptersStandIsFoundFromAnotherFileToo() {
+        String[] pieces = PIECES.split("(?<!x|lemma=.x)\\|", -1);
+        Random random = new Random(20261122);
+        for (int run = 0; run < 20_000; run++) {
+            StringBuilder text = new StringBuilder("\\id TIT a\n");
+            for (int i = random.nextInt(8); i > 0; i--) {
+                String piece = random.nextInt(3) == 0 ? pieces[random.nextInt(pieces.length)] : "\\v 1 one";
+                text.append("\\c ").append(1 + random.nextInt(3)).append('\n').append(piece).append('\n');
+            }
+            StringBuilder edited = new StringBuilder(text);
+            for (int i = random.nextInt(3); i > 0; i--) {
+                int from = random.nextInt(edited.length() + 1);
+                int to = Math.min(edited.length(), from + random.nextInt(12));
+                String piece = random.nextBoolean() ? "" : pieces[random.nextInt(pieces.length)];
+                edited.replace(from, to, random.nextInt(3) == 0 ? edited.substring(from, to).repeat(2) : piece);
+            }
+            byte[] before = text.toString().getBytes(UTF_8);
+            byte[] after = edited.toString().getBytes(UTF_8);
+            List<ChapterSpan> known = UsfmDocument.chapterSpans(before).orElse(List.of());
+            assertThat(UsfmDocument.chapterSpans(after, before, known))
+                    .as("%s\n--\n%s", text, edited)
+                    .isEqualTo(UsfmDocument.chapterSpans(after));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\\", "\\c", "\\c ", "\\c 2", "\uFEFF\\c 2\n\\p\n\\v 1 a\n\\s b\n\\c 3\n\\v 1 c"})
     void edges(String text) {
