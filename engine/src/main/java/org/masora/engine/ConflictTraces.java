@@ -152,8 +152,7 @@ final class ConflictTraces {
 
     private Optional<byte[]> text(RevisionId revision, ConflictRecord record) {
         return texts.computeIfAbsent(
-                        revision,
-                        _ -> new UnitText(workplace.vault().snapshot(revision), workplace.blobs()))
+                        revision, _ -> new UnitText(workplace.vault().snapshot(revision), workplace.blobs()))
                 .bytesToday(record.type(), record.reference(), RecordKeeping.readings(records, record));
     }
 

@@ -153,9 +153,8 @@ final class VerseHistory implements AutoCloseable {
     private Optional<String> path(RevisionId revision) {
         Optional<String> path = pathByNames.computeIfAbsent(
                 walk.names(revision),
-                _ -> Optional.ofNullable(
-                        SameProject.books(workplace.vault().snapshot(revision), workplace.blobs())
-                                .get(reference.book())));
+                _ -> Optional.ofNullable(SameProject.books(workplace.vault().snapshot(revision), workplace.blobs())
+                        .get(reference.book())));
         path.ifPresent(paths::add);
         return path;
     }

@@ -92,6 +92,32 @@ class LookingBackTest {
                                         : List.of(conflict)));
         assertThat(readings(binu, "TIT 1:2"))
                 .allSatisfy(reading -> assertThat(reading.conflicts()).isEmpty());
+
+        binu.resolve(conflict.hex(), new Decisions.Answer.Text("drei".getBytes(UTF_8)));
+        assertThat(readings(binu, "TIT 1:3"))
+                .filteredOn(reading -> reading.conflicts().equals(List.of(conflict)))
+                .extracting(reading -> new String(reading.text().orElseThrow(), UTF_8).strip())
+                .contains("\\v 3 drei");
+    }
+
+    @Test
+    @DisplayName("C2 of a disagreement about a bridge the verses of both sides name it, and not the text before it")
+    void theConflictIsNamedWhereOneSideBridged() {
+        Computer binu = team.computer("binu").download();
+        asha.write(Team.TITUS, asha.read(Team.TITUS).replace("\\v 2 four five\n\\v 3 seven", "\\v 2-3 together"));
+        asha.synced();
+        binu.edit(Team.TITUS, "seven", "dos");
+        ConflictId conflict = new ConflictId(binu.synced().conflicts().getFirst());
+
+        List<LookingBack.Reading> readings = readings(binu, "TIT 1:3");
+
+        assertThat(texts(readings)).containsExactlyInAnyOrder("\\v 2-3 together", "\\v 3 dos", "\\v 3 seven");
+        assertThat(readings)
+                .allSatisfy(reading -> assertThat(reading.conflicts())
+                        .isEqualTo(
+                                new String(reading.text().orElseThrow(), UTF_8).contains("seven")
+                                        ? List.of()
+                                        : List.of(conflict)));
     }
 
     @Test

@@ -116,8 +116,8 @@ public final class ChapterIndex {
     private Content learn(BlobId id) {
         grown = true;
         byte[] bytes = vault.read(id);
-        Optional<List<ChapterSpan>> cut = UsfmDocument.chapterSpans(bytes, lastBytes, lastSpans)
-                .filter(spans -> spans.size() <= CHAPTERS_MAX);
+        Optional<List<ChapterSpan>> cut =
+                UsfmDocument.chapterSpans(bytes, lastBytes, lastSpans).filter(spans -> spans.size() <= CHAPTERS_MAX);
         if (cut.isEmpty()) {
             return new Content(book(UsfmDocument.parse(bytes)), new int[0], new int[0]);
         }
@@ -128,9 +128,7 @@ public final class ChapterIndex {
         }
         ChapterSpan head = spans.getFirst();
         boolean sameHead = lastIds.length > 0 && ids[0] == lastIds[0];
-        lastBook = sameHead
-                ? lastBook
-                : book(UsfmDocument.parse(Arrays.copyOfRange(bytes, head.start(), head.end())));
+        lastBook = sameHead ? lastBook : book(UsfmDocument.parse(Arrays.copyOfRange(bytes, head.start(), head.end())));
         int[] numbers = spans.stream().mapToInt(ChapterSpan::number).toArray();
         lastNumbers = Arrays.equals(numbers, lastNumbers) ? lastNumbers : numbers;
         lastBytes = bytes;

@@ -94,8 +94,8 @@ final class Trees {
     private static boolean isFound(CanonicalTreeParser parser, byte[] path, int from, int end) {
         while (!parser.eof()) {
             int start = parser.getNameOffset();
-            boolean same = Arrays.equals(
-                    parser.getEntryPathBuffer(), start, start + parser.getNameLength(), path, from, end);
+            boolean same =
+                    Arrays.equals(parser.getEntryPathBuffer(), start, start + parser.getNameLength(), path, from, end);
             if (same) {
                 return true;
             }

@@ -38,14 +38,21 @@ class ChapterCutterTest {
             StringBuilder text = new StringBuilder("\\id TIT a\n");
             for (int i = random.nextInt(8); i > 0; i--) {
                 String piece = random.nextInt(3) == 0 ? pieces[random.nextInt(pieces.length)] : "\\v 1 one";
-                text.append("\\c ").append(1 + random.nextInt(3)).append('\n').append(piece).append('\n');
+                text.append("\\c ")
+                        .append(1 + random.nextInt(3))
+                        .append('\n')
+                        .append(piece)
+                        .append('\n');
             }
             StringBuilder edited = new StringBuilder(text);
             for (int i = random.nextInt(3); i > 0; i--) {
                 int from = random.nextInt(edited.length() + 1);
                 int to = Math.min(edited.length(), from + random.nextInt(12));
                 String piece = random.nextBoolean() ? "" : pieces[random.nextInt(pieces.length)];
-                edited.replace(from, to, random.nextInt(3) == 0 ? edited.substring(from, to).repeat(2) : piece);
+                edited.replace(
+                        from,
+                        to,
+                        random.nextInt(3) == 0 ? edited.substring(from, to).repeat(2) : piece);
             }
             byte[] before = text.toString().getBytes(UTF_8);
             byte[] after = edited.toString().getBytes(UTF_8);
