@@ -2,6 +2,7 @@ package org.masora.engine;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.masora.core.merge.MergeBase;
@@ -39,7 +40,11 @@ final class Ancestry {
         }
         RevisionGraph graph = workplace.vault().graph();
         Snapshot own = workplace.vault().snapshot(base.orElse(head));
-        Optional<Snapshot> shared = common(graph.bases(ours, List.of(head)), own);
+        // What the head stands on is the main line's; what it only names was brought in.
+        List<RevisionId> bases = graph.bases(ours, List.of(head)).stream()
+                .sorted(Comparator.comparing(each -> !graph.standsOn(head, each)))
+                .toList();
+        Optional<Snapshot> shared = common(bases, own);
         boolean rewritten = base.isPresent() && !graph.contains(head, base.get());
         if (rewritten) {
             return new MergeBase.Rewritten(

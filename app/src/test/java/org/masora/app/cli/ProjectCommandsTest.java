@@ -177,6 +177,47 @@ final class ProjectCommandsTest {
     }
 
     @Test
+    void everyCommandAnswersAProgramWithJsonAlone() throws IOException {
+        String folder = project.toString();
+        String copy = temp.resolve("copy").toString();
+        said(masoraHearing(TestComputer.PASSWORD + "\n", "login", "hub", address(), "--user", "maria", "--json"));
+        said(masora("accounts", "--json"));
+        said(masora("add", folder, "--name", title, "--language", "en", "--json"));
+        said(masora("projects", "--json"));
+        said(masora("sync", folder, "--private", "--json"));
+        said(masora("cloud", "--json"));
+        said(masora("download", "maria/" + repository(), copy, "--json"));
+        Files.writeString(temp.resolve("copy").resolve("57-TIT.usfm"), TITUS.replace("Two", "Zwei"));
+        said(masora("sync", copy, "--json"));
+        write(TITUS.replace("Two", "Dos"));
+        said(masora("sync", folder, "--dry-run", "--json"));
+        said(masora("sync", folder, "--json"));
+        said(masora("status", folder, "--json"));
+        String id = said(masora("conflicts", folder, "--json"))
+                .text("/conflicts/0/id")
+                .orElseThrow();
+        said(masora("conflicts", folder, "--automatic", "--json"));
+        said(masora("resolve", folder, id, "--other", "--json"));
+        said(masora("history", folder, "TIT 1:2", "--json"));
+        String revision = said(masora("history", folder, "--json"))
+                .text("/history/0/revision")
+                .orElseThrow();
+        said(masora("backups", folder, "--json"));
+        said(masora("restore", folder, revision, "--json"));
+        said(masora("undo", folder, "--json"));
+        said(masora("remove", folder, "--json"));
+        said(masora("logout", "--json"));
+    }
+
+    /** What a command that went well said, and it said nothing else. */
+    private static JsonValue said(CommandRun run) {
+        assertThat(run.code()).as(run.toString()).isIn(0, 3);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.json()).as(run.toString()).hasSize(1);
+        return run.json().getFirst();
+    }
+
+    @Test
     @DisplayName("V1 asking who may read it, private is named as the better answer for a project of Paratext's")
     void privateIsPreselected() throws IOException {
         login();

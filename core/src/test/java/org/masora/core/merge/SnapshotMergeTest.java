@@ -3,6 +3,7 @@ package org.masora.core.merge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -237,6 +238,23 @@ class SnapshotMergeTest {
                 project("metadata.json", form.formatted("2", "a", "a")),
                 project("metadata.json", form.formatted("4", "a", "c")));
         assertThat(text(settled, "metadata.json")).isEqualTo(form.formatted("4", "a", "c"));
+    }
+
+    @Test
+    @DisplayName("M5 of two timestamps the later stands, whatever zone it is told in, without a conflict")
+    void laterTimestamp() {
+        String form =
+                "{\"identification\":{\"primary\":{\"scribe\":{\"k\":{\"revision\":\"1\",\"timestamp\":\"%s\"}}}}}";
+        Snapshot base = project("metadata.json", form.formatted("2026-01-01T00:00:00Z"));
+        Snapshot earlier = project("metadata.json", form.formatted("2026-03-01T12:00:00+05:30"));
+        String later = form.formatted("2026-03-01T07:00:00Z");
+
+        for (MergeOutcome outcome : List.of(
+                merge(base, earlier, project("metadata.json", later)),
+                merge(base, project("metadata.json", later), earlier))) {
+            assertThat(text(outcome, "metadata.json")).isEqualTo(later);
+            assertThat(outcome.conflicts()).isEmpty();
+        }
     }
 
     @Test
