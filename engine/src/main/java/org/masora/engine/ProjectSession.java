@@ -170,6 +170,14 @@ public final class ProjectSession implements AutoCloseable {
         store.configure(store.config().withPlace(place, address));
     }
 
+    /**
+     * Chooses the place whose text stands where two places changed the same words (rule P6); empty for Paratext's.
+     * It stays so until another one is chosen.
+     */
+    public void chooseLead(Optional<PlaceName> place) {
+        store.configure(store.config().withLead(place));
+    }
+
     /** Syncs with every place (or only receives, or only says what it would do). */
     public SyncReport sync(Actor actor, SyncOptions options, Progress progress) {
         Workplace workplace = workplace(actor);

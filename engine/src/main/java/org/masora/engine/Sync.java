@@ -89,7 +89,7 @@ final class Sync {
             Optional<RevisionId> folderGitHead,
             SyncOptions options,
             Progress progress) {
-        List<PlaceExchange> exchanges = leadFirst(remotes.values(), options).stream()
+        List<PlaceExchange> exchanges = leadFirst(remotes.values()).stream()
                 .map(remote -> new Exchange(workplace, remote, options, folderGitHead, progress))
                 .map(PlaceExchange::new)
                 .toList();
@@ -113,9 +113,10 @@ final class Sync {
     }
 
     /** The place that has the lead is the chosen one, else a Paratext server, if there is one (rule P6). */
-    private List<Remote> leadFirst(Collection<Remote> remotes, SyncOptions options) {
+    private List<Remote> leadFirst(Collection<Remote> remotes) {
+        Optional<PlaceName> lead = workplace.store().config().lead();
         return remotes.stream()
-                .sorted(Comparator.comparing((Remote remote) -> !options.lead().equals(Optional.of(remote.place())))
+                .sorted(Comparator.comparing((Remote remote) -> !lead.equals(Optional.of(remote.place())))
                         .thenComparing(remote ->
                                 !PlaceView.of(workplace, remote.place()).paratext()))
                 .toList();

@@ -3,7 +3,6 @@ package org.masora.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.masora.core.sync.PlaceName;
 
 /**
  * How a sync goes about it.
@@ -15,8 +14,6 @@ import org.masora.core.sync.PlaceName;
  * @param setAside the person's answer about what an undo took back (rule U1)
  * @param bringIn names of people's own lines whose work shall come in (rule S2)
  * @param sends when what was combined may be sent (rule U1)
- * @param lead the place whose text stands where two places changed the same words; Paratext's unless somebody chose
- *     another (rule P6)
  * @param editorsQuiet for how long nobody may have written a book before received text comes into it, because an editor
  *     that has it open would write the old one back; zero: it comes in at once
  */
@@ -28,14 +25,13 @@ public record SyncOptions(
         Optional<SetAsideAnswer> setAside,
         Set<String> bringIn,
         Sends sends,
-        Optional<PlaceName> lead,
         Duration editorsQuiet) {
 
     /** A plain sync: get and send. */
     public static final SyncOptions PLAIN =
             new SyncOptions(false, false, false, false, Optional.empty(), Set.of(), Sends.AT_ONCE);
 
-    /** Where nobody chose who has the lead, and no editor is waited for. */
+    /** Where no editor is waited for. */
     public SyncOptions(
             boolean dryRun,
             boolean receiveOnly,
@@ -52,7 +48,6 @@ public record SyncOptions(
                 setAside,
                 bringIn,
                 sends,
-                Optional.empty(),
                 Duration.ZERO);
     }
 
@@ -62,21 +57,21 @@ public record SyncOptions(
 
     public SyncOptions asDryRun() {
         return new SyncOptions(
-                true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
+                true, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, editorsQuiet);
     }
 
     public SyncOptions receivingOnly() {
         return new SyncOptions(
-                dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
+                dryRun, true, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, editorsQuiet);
     }
 
     public SyncOptions allowingDeletions() {
         return new SyncOptions(
-                dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, lead, editorsQuiet);
+                dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, editorsQuiet);
     }
 
     public SyncOptions acceptingOtherProject() {
-        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends, lead, editorsQuiet);
+        return new SyncOptions(dryRun, receiveOnly, allowDeletions, true, setAside, bringIn, sends, editorsQuiet);
     }
 
     public SyncOptions answering(SetAsideAnswer answer) {
@@ -88,39 +83,24 @@ public record SyncOptions(
                 Optional.of(answer),
                 bringIn,
                 sends,
-                lead,
                 editorsQuiet);
     }
 
     public SyncOptions bringingIn(Set<String> lines) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends, lead, editorsQuiet);
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, lines, sends, editorsQuiet);
     }
 
     /** The same, with another moment to send. */
     public SyncOptions sending(Sends when) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, lead, editorsQuiet);
-    }
-
-    /** The same, with this place's text standing. */
-    public SyncOptions withLead(PlaceName place) {
-        return new SyncOptions(
-                dryRun,
-                receiveOnly,
-                allowDeletions,
-                otherProjectAccepted,
-                setAside,
-                bringIn,
-                sends,
-                Optional.of(place),
-                editorsQuiet);
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, when, editorsQuiet);
     }
 
     /** The same, where received text of books that an editor wrote within this time waits. */
     public SyncOptions waitingForEditors(Duration quiet) {
         return new SyncOptions(
-                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, lead, quiet);
+                dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, quiet);
     }
 
     /** When a sync sends, where it brings something in too (rule U1). */

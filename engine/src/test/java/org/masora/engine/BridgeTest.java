@@ -189,18 +189,19 @@ class BridgeTest {
     }
 
     @Test
-    @DisplayName("P6 where somebody chose Door43 as the lead its text stands, everywhere")
+    @DisplayName("P6 where somebody chose Door43 as the lead its text stands, everywhere and from then on")
     void otherLead() {
         connected();
         adaEdits("two", "zwei");
         team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("two", "deux"));
 
-        asha.sync(SyncOptions.PLAIN.withLead(Team.HUB));
+        asha.chooseLead(Team.HUB);
+        asha.sync();
 
         assertThat(titusEverywhere()).contains("one deux three");
         assertThat(asha.conflicts()).hasSize(1);
         List<Optional<RevisionId>> before = headsEverywhere();
-        asha.sync(SyncOptions.PLAIN.withLead(Team.HUB));
+        asha.sync();
         asha.sync();
         assertThat(headsEverywhere()).isEqualTo(before);
     }

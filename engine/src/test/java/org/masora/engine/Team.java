@@ -263,6 +263,13 @@ final class Team {
             }
         }
 
+        /** This place's text stands from now on. */
+        void chooseLead(PlaceName lead) {
+            try (ProjectSession session = session()) {
+                session.chooseLead(Optional.of(lead));
+            }
+        }
+
         /** What this person is in the Paratext project. */
         void isAtParatext(Role role) {
             atParatext = Optional.of(new TeamMember(name, role));

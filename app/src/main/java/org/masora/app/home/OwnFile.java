@@ -8,9 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.masora.store.DurableFiles;
 
 /** Files that nobody but their owner can read, from the moment they exist, and that are never half written. */
 public final class OwnFile {
@@ -29,6 +31,7 @@ public final class OwnFile {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.flushFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     /** The content, if the file is there. */

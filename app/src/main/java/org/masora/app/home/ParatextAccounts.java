@@ -123,14 +123,17 @@ public final class ParatextAccounts {
 
         /** The server has changed its mind by the time the new pair is here: it is on the disk before it is used. */
         @Override
-        public Tokens replace(Replacement how) throws IOException {
+        public Tokens replace(Tokens used, Replacement how) throws IOException {
             Path file = file(account);
             return alone(file, () -> {
                 Written kept = read(file)
                         .orElseThrow(() -> new Halted(
                                 new RemoteFailure.BadCredentials(account.user().name())));
-                Tokens next = how.instead(kept.tokens());
-                return next.equals(kept.tokens()) ? next : write(file, new Written(kept.account(), next));
+                if (kept.tokens().replace(used)) {
+                    return kept.tokens();
+                }
+                write(file, new Written(kept.account(), kept.tokens().beingReplaced()));
+                return write(file, new Written(kept.account(), how.instead(kept.tokens())));
             });
         }
     }

@@ -156,7 +156,7 @@ public final class Session implements AutoCloseable {
     /** Another pair; where another program has refreshed meanwhile, that one's. */
     private Tokens refreshed(Tokens used, Progress progress) throws Halted {
         try {
-            return keeper.replace(kept -> kept.access().equals(used.access()) ? pair(kept, progress) : kept);
+            return keeper.replace(used, kept -> pair(kept, progress));
         } catch (Halted e) {
             throw e;
         } catch (IOException e) {

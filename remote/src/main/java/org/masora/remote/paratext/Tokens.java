@@ -22,6 +22,16 @@ public record Tokens(String access, Instant expires, String refresh) {
         return new Tokens("", Instant.EPOCH, refresh);
     }
 
+    /** The same while another pair is being asked for: the access token is not used any more. */
+    public Tokens beingReplaced() {
+        return ofRefreshToken(refresh);
+    }
+
+    /** Whether these are another pair than the one that was used, ready to be used instead. */
+    public boolean replace(Tokens used) {
+        return !access.isEmpty() && !access.equals(used.access());
+    }
+
     private static boolean usable(String token) {
         return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
