@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -252,11 +254,18 @@ final class VaultObjects implements Blobs, AutoCloseable {
         ObjectInserter open = pack;
         if (open == null) {
             open = repository.getObjectDatabase() instanceof ObjectDirectory directory
-                    ? directory.newPackInserter()
+                    ? packInserter(directory)
                     : repository.newObjectInserter();
             pack = open;
         }
         insertWaiting(open);
+    }
+
+    /** Compresses as git does: JGit itself would take twice as long for a hundredth less. */
+    private static PackInserter packInserter(ObjectDirectory directory) {
+        PackInserter inserter = directory.newPackInserter();
+        inserter.setCompressionLevel(Deflater.DEFAULT_COMPRESSION);
+        return inserter;
     }
 
     private void insertWaiting(ObjectInserter inserter) throws IOException {

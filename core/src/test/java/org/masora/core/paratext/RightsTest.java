@@ -31,19 +31,31 @@ class RightsTest {
             <?xml version="1.0" encoding="utf-8"?>
             <ProjectUserAccess PeerSharing="true">
               <User UserName="Cora" FirstUser="false" UnregisteredUser="false">
-                <Role>Consultant</Role><AllBooks>false</AllBooks><Books><Book Id="MAT" /></Books>
-                <Permissions><Permission Type="Renderings" Granted="true" /></Permissions>
+                <Role>Consultant</Role><AllBooks>false</AllBooks><Books><Book Id="MAT" /><Book Id="PHM" /></Books>
+                <Permissions><Permission Type="Renderings" Granted="true" />
+                <Permission Type="TermsList" Granted="true" /></Permissions>
                 <AutomaticBooks><Book Id="MRK" Chapters="2" /></AutomaticBooks><AutomaticPermissions />
               </User>
               <User UserName="Tom" FirstUser="false" UnregisteredUser="false">
                 <Role>TeamMember</Role><AllBooks>false</AllBooks>
                 <Books><Book Id="MAT" /><Book Id="PHM" /></Books>
-                <Permissions><Permission Type="Renderings" Granted="false" /></Permissions>
-                <AutomaticBooks><Book Id="MRK" Chapters="2,4-5" /></AutomaticBooks><AutomaticPermissions />
+                <Permissions><Permission Type="Renderings" Granted="false" />
+                <Permission Type="Spellings" Granted="true" /></Permissions>
+                <AutomaticBooks><Book Id="MRK" Chapters="2,4-5" /></AutomaticBooks>
+                <AutomaticPermissions><Permission Type="Progress" Granted="true" /></AutomaticPermissions>
               </User>
               <User UserName="Olga"><Role>Observer</Role><AllBooks>true</AllBooks><Books /></User>
             </ProjectUserAccess>
             """;
+
+    private static final Map<String, String> FILES = Map.of(
+            "terms", "ProjectBiblicalTerms.xml",
+            "spellings", "SpellingStatus.xml",
+            "passages", "ParallelPassageStatus.xml",
+            "progress", "ProjectProgress.xml",
+            "styles", "custom.sty",
+            "versification", "custom.vrs",
+            "names", "BookNames.xml");
 
     private final Blobs blobs = Blobs.inMemory();
     private final Snapshot there = content(Map.of(
@@ -103,6 +115,13 @@ class RightsTest {
             case "settings" -> there.with("Settings.xml", entry(settings("0".repeat(39) + "110") + "<!-- x -->"));
             case "rights" -> there.with("ProjectUserAccess.xml", entry("<ProjectUserAccess />"));
             case "renderings" -> there.with("TermRenderings.xml", entry("<TermRenderingsList>x</TermRenderingsList>"));
+            case "terms", "spellings", "passages", "progress", "styles", "versification", "names" ->
+                there.with(FILES.getOrDefault(what, ""), entry("new " + what));
+            
+            case "foreign chapter" ->
+                there.with(MARK, entry(book("MRK", "old").replace("\\c 1\n\\p\n\\v 1 old", "\\c 1\n\\p\n\\v 1 new")));
+            case "front matter of a book with chapters" ->
+                there.with(MARK, entry(book("MRK", "old").replace("\\id MRK old", "\\id MRK new")));
             case "a figure" -> there.with("figures/a.txt", entry("x"));
             default -> throw new IllegalArgumentException(what);
         };
@@ -113,14 +132,23 @@ class RightsTest {
         "own book,          yes, yes, yes, no",
         "granted chapter,   yes, yes, yes, no",
         "foreign book,      yes, no,  no,  no",
-        "new granted book,  yes, no,  yes, no",
+        "foreign chapter,   yes, no,  no,  no",
+        "front matter of a book with chapters, yes, no, no, no",
+        "new granted book,  yes, yes, yes, no",
         "new foreign book,  yes, no,  no,  no",
         "deleted book,      yes, no,  no,  no",
         "own notes,         yes, yes, yes, no",
         "foreign notes,     yes, no,  no,  no",
         "settings,          yes, no,  no,  no",
         "rights,            yes, no,  no,  no",
+        "styles,            yes, no,  no,  no",
+        "versification,     yes, no,  no,  no",
+        "names,             yes, no,  no,  no",
         "renderings,        yes, yes, no,  no",
+        "terms,             yes, yes, no,  no",
+        "spellings,         yes, no,  yes, no",
+        "passages,          yes, no,  no,  no",
+        "progress,          yes, no,  yes, no",
         "a figure,          yes, yes, yes, no",
     })
     @DisplayName("the matrix of rights")

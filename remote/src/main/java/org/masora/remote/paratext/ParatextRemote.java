@@ -1,6 +1,7 @@
 package org.masora.remote.paratext;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.RevisionId;
@@ -153,7 +156,7 @@ public final class ParatextRemote implements Remote {
 
     /** The heads that the server holds, all in the clone, the main one first. */
     private List<NodeId> pulled(String tip, Progress progress) throws IOException {
-        boolean newsThere = behind || !isPublicHead(tip);
+        boolean newsThere = behind || isCloneAbsent() || !isPublicHead(tip);
         boolean came = newsThere && pull(progress);
         if (newsThere && !came && !isPublicHead(tip)) {
             // Nothing new, and yet another tip: the server has gone back to an older state.
@@ -179,7 +182,10 @@ public final class ParatextRemote implements Remote {
 
     /** Brings what is above the public heads; answers whether anything came. */
     private boolean pull(Progress progress) throws IOException {
-        PulledBundle files = new PulledBundle(local().transfer("pull.hg"));
+        PulledBundle files = new PulledBundle(bundle());
+        if (isCloneAbsent()) {
+            return pullAll(files, progress) && takenIn(files);
+        }
         List<NodeId> bases = local().bases();
         boolean came;
         try {
@@ -195,14 +201,49 @@ public final class ParatextRemote implements Remote {
             }
             came = archives.pull(project, local().bases(), files, progress);
         }
-        if (came) {
-            try {
-                takeIn(files.file());
-            } finally {
-                files.discard();
+        return came && takenIn(files);
+    }
+
+    /** Brings everything; while the server makes its bundle ready and it is on its way, so is the clone. */
+    private boolean pullAll(PulledBundle files, Progress progress) throws IOException {
+        Hg program = hg.hg();
+        FutureTask<PrivateClone> making = new FutureTask<>(() -> opened(program));
+        Thread.ofVirtual().name("clone").start(making);
+        try {
+            return archives.pull(project, List.of(), files, progress);
+        } finally {
+            clone = made(making);
+        }
+    }
+
+    private static PrivateClone made(FutureTask<PrivateClone> making) throws IOException {
+        try {
+            return making.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a clone was made");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case null, default -> throw new IllegalStateException(e);
             }
         }
-        return came;
+    }
+
+    /** Where a bundle lies while it comes: beside the clone, which may not be there yet. */
+    private Path bundle() throws IOException {
+        Path place = directory.toAbsolutePath();
+        Files.createDirectories(place.getParent());
+        return place.resolveSibling(place.getFileName() + ".pull");
+    }
+
+    private boolean takenIn(PulledBundle files) throws IOException {
+        try {
+            takeIn(files.file());
+        } finally {
+            files.discard();
+        }
+        return true;
     }
 
     private void takeIn(Path bundle) throws IOException {
@@ -371,11 +412,19 @@ public final class ParatextRemote implements Remote {
     private PrivateClone local() throws IOException {
         PrivateClone open = clone;
         if (open == null) {
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-            open = PrivateClone.open(hg.hg(), directory);
+            open = opened(hg.hg());
             clone = open;
         }
         return open;
+    }
+
+    private PrivateClone opened(Hg program) throws IOException {
+        Files.createDirectories(directory.toAbsolutePath().getParent());
+        return PrivateClone.open(program, directory);
+    }
+
+    private boolean isCloneAbsent() {
+        return clone == null && !PrivateClone.isThere(directory);
     }
 
     private void closeClone() {

@@ -54,15 +54,18 @@ final class PrivateClone implements AutoCloseable, NewRevisions.Repository {
 
     /** Opens the clone in this directory, or makes an empty one. */
     static PrivateClone open(Hg hg, Path directory) throws IOException {
-        if (!Files.isDirectory(directory.resolve(".hg").resolve("store"))) {
-            remove(directory);
-            // Made beside and moved, so that half a repository is never taken for one.
-            Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
-            remove(fresh);
-            hg.create(fresh);
-            Files.move(fresh, directory);
+        if (isThere(directory)) {
+            return new PrivateClone(directory, hg.open(directory));
         }
-        return new PrivateClone(directory, hg.open(directory));
+        remove(directory);
+        Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
+        remove(fresh);
+        return new PrivateClone(directory, hg.createAndOpen(directory, fresh));
+    }
+
+    /** Whether there is a clone, whole or not. */
+    static boolean isThere(Path directory) {
+        return Files.isDirectory(directory.resolve(".hg").resolve("store"));
     }
 
     /** Removes the clone: everything in it can be had again. */

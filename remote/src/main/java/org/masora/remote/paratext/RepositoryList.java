@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.masora.core.paratext.Role;
+import org.masora.remote.paratext.changegroup.NodeId;
 
 /** The answer to {@code listrepos}: XML, read without entities of its own making. */
 final class RepositoryList {
@@ -26,6 +27,7 @@ final class RepositoryList {
         String type = "";
         String tip = "";
         String user = "";
+        String role = "";
         final List<Member> members = new ArrayList<>();
 
         void take(String element, String text) {
@@ -36,21 +38,35 @@ final class RepositoryList {
                 case "projecttype" -> type = text;
                 case "tipid" -> tip = text;
                 case "name" -> user = text;
-                case "role" -> members.add(new Member("", user, Role.of(text)));
+                case "role" -> role = text;
+                case "user" -> member();
                 default -> {}
             }
         }
 
-        SharedProject done() {
+        /** Of somebody without a name or a role nothing can be said. */
+        private void member() {
+            if (!user.isEmpty() && !role.isEmpty()) {
+                members.add(new Member("", user, Role.of(role)));
+            }
+            user = "";
+            role = "";
+        }
+
+        /** Without an id nothing can be asked about it. */
+        Optional<SharedProject> done() {
+            if (!NodeId.isNode(id)) {
+                return Optional.empty();
+            }
             String node = tip.split(" ", 2)[0].toLowerCase(Locale.ROOT);
             boolean nothing = !node.matches("[0-9a-f]{6,40}") || node.matches("0+");
-            return new SharedProject(
+            return Optional.of(new SharedProject(
                     shortName,
                     id,
                     Optional.of(baseId).filter(text -> !text.isEmpty()),
                     type,
                     nothing ? Optional.empty() : Optional.of(node),
-                    members);
+                    members));
         }
     }
 
@@ -79,7 +95,7 @@ final class RepositoryList {
                 case XMLStreamConstants.END_ELEMENT -> {
                     depth--;
                     if (in.getLocalName().equals("repo")) {
-                        projects.add(draft.done());
+                        draft.done().ifPresent(projects::add);
                     } else {
                         draft.take(in.getLocalName(), text.toString().strip());
                     }

@@ -188,7 +188,7 @@ class ParatextFaultsTest {
         faults().next(Endpoint.PULLBUNDLE, new Fault.CutAnswer(300_000))
                 .always(Endpoint.PULLBUNDLE, new Fault.CutAnswer(0));
         assertThat(ParatextBench.failure(tom.tryFetch())).isInstanceOf(RemoteFailure.Unreachable.class);
-        Path part = tom.copy().resolve(".hg/masora/pull.hg");
+        Path part = tom.copy().resolveSibling(tom.copy().getFileName() + ".pull");
         assertThat(Files.size(part)).isBetween(250_000L, 350_000L);
         faults().clear();
         assertThat(tom.head()).isEqualTo(ada.head());

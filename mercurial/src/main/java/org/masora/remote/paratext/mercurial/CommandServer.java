@@ -32,7 +32,9 @@ public final class CommandServer implements AutoCloseable {
 
     private final Hg hg;
     private final Path repository;
+    private final Path folder;
     private final List<String> global;
+    private final List<String> each;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile @Nullable HgProcess process;
     private volatile @Nullable FutureTask<Result> current;
@@ -57,13 +59,45 @@ public final class CommandServer implements AutoCloseable {
         }
     }
 
-    CommandServer(Hg hg, Path repository, List<String> global) {
+    /**
+     * A process that is started later.
+     *
+     * @param folder where it runs
+     * @param global arguments of the process itself
+     * @param each arguments that stand before every command
+     */
+    private CommandServer(Hg hg, Path repository, Path folder, List<String> global, List<String> each) {
         this.hg = hg;
         this.repository = repository;
+        this.folder = folder;
         this.global = global;
+        this.each = each;
     }
 
-    /** The folder that commands run in. */
+    /** For a repository that is there, which is opened once for all commands. */
+    static CommandServer on(Hg hg, Path repository) {
+        // Named, so that no repository further up is ever taken for it.
+        return new CommandServer(hg, repository, repository, named(repository), List.of());
+    }
+
+    /** Without a repository. */
+    static CommandServer outside(Hg hg, Path folder) {
+        return new CommandServer(hg, folder, folder, List.of(), List.of());
+    }
+
+    /** For a repository that has appeared since: the same process, which opens it anew for every command. */
+    CommandServer goingOn(Path appeared) {
+        CommandServer next = new CommandServer(hg, appeared, folder, List.of(), named(appeared));
+        next.process = process;
+        process = null;
+        return next;
+    }
+
+    private static List<String> named(Path repository) {
+        return List.of("--repository", repository.toString());
+    }
+
+    /** The folder of the repository. */
     public Path repository() {
         return repository;
     }
@@ -118,7 +152,9 @@ public final class CommandServer implements AutoCloseable {
     }
 
     private Result exchange(List<String> command, HgProcess.Streams streams, Duration timeout) throws HgException {
-        FutureTask<Result> work = new FutureTask<>(() -> running().run(command, streams));
+        List<String> words = new ArrayList<>(each);
+        words.addAll(command);
+        FutureTask<Result> work = new FutureTask<>(() -> running().run(words, streams));
         current = work;
         Thread.ofVirtual().name("hg").start(work);
         boolean answered = false;
@@ -177,7 +213,7 @@ public final class CommandServer implements AutoCloseable {
         List<String> arguments = new ArrayList<>(global);
         arguments.addAll(List.of("--config", "ui.interactive=no", "--config", "worker.enabled=no"));
         arguments.addAll(List.of("serve", "--cmdserver", "pipe"));
-        HgProcess started = HgProcess.start(hg.command(repository, arguments));
+        HgProcess started = HgProcess.start(hg.command(folder, arguments));
         process = started;
         if (closed) {
             kill();

@@ -138,9 +138,7 @@ public record Hg(Path program, HgVersion version) {
      * @param repository the folder of the repository; commands run in it
      */
     public CommandServer open(Path repository) {
-        Path folder = repository.toAbsolutePath();
-        // Named, so that no repository further up is ever taken for it.
-        return new CommandServer(this, folder, List.of("--repository", folder.toString()));
+        return CommandServer.on(this, repository.toAbsolutePath());
     }
 
     /**
@@ -150,21 +148,45 @@ public record Hg(Path program, HgVersion version) {
      */
     public void create(Path repository) throws IOException {
         Path folder = repository.toAbsolutePath();
+        try (CommandServer nowhere = CommandServer.outside(this, root(folder))) {
+            List<String> settings = new ArrayList<>();
+            for (String setting : PLAIN_FORMAT) {
+                settings.add("--config");
+                settings.add(setting);
+            }
+            create(nowhere, folder, settings);
+        }
+    }
+
+    /**
+     * Makes an empty repository for this program alone, in the format that it is quickest with, and runs commands on
+     * it: with one process for both, because to start one is most of what a small command takes.
+     *
+     * @param repository where it comes to lie; nothing lies there
+     * @param beside where it is made before it is moved, so that half a repository is never taken for one
+     */
+    public CommandServer createAndOpen(Path repository, Path beside) throws IOException {
+        CommandServer nowhere = CommandServer.outside(this, root(repository.toAbsolutePath()));
+        try {
+            create(nowhere, beside.toAbsolutePath(), List.of());
+            Files.move(beside, repository);
+            return nowhere.goingOn(repository.toAbsolutePath());
+        } catch (IOException e) {
+            nowhere.close();
+            throw e;
+        }
+    }
+
+    private static void create(CommandServer nowhere, Path folder, List<String> settings) throws IOException {
         Files.createDirectories(folder);
         if (Files.exists(folder.resolve(".hg"))) {
             throw new IOException("there is a repository already: " + folder);
         }
-        try (CommandServer nowhere = new CommandServer(this, root(folder), List.of())) {
-            List<String> command = new ArrayList<>();
-            for (String setting : PLAIN_FORMAT) {
-                command.add("--config");
-                command.add(setting);
-            }
-            command.addAll(List.of("init", "--", folder.toString()));
-            CommandServer.Result result = nowhere.run(command);
-            if (!result.succeeded()) {
-                throw new IOException("hg init: " + result.error());
-            }
+        List<String> command = new ArrayList<>(settings);
+        command.addAll(List.of("init", "--", folder.toString()));
+        CommandServer.Result result = nowhere.run(command);
+        if (!result.succeeded()) {
+            throw new IOException("hg init: " + result.error());
         }
     }
 
