@@ -74,6 +74,10 @@ final class Downloading {
         BesideScribe besideScribe = new BesideScribe(workplace);
         RevisionId head = heads.main().orElseThrow();
         Snapshot content = workplace.vault().snapshot(head);
+        Optional<StopReason> encoding = PlaceView.of(workplace, remote.place()).otherEncoding(content);
+        if (encoding.isPresent()) {
+            return new Result.Stopped(encoding.get());
+        }
         besideScribe.beforeDownload(remote, head, SameProject.describe(content, workplace.blobs()));
         Result result = write(remote.place(), heads, head, content, progress);
         besideScribe.leaveClone();

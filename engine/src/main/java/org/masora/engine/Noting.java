@@ -50,7 +50,7 @@ final class Noting {
         ConflictNotes notes = ConflictNotes.in(content, workplace.blobs());
         List<Remark> remarks = new ArrayList<>();
         for (ConflictRecord record : records.records()) {
-            if (ConflictNotes.canBeAbout(record.reference())) {
+            if (notes.canBeAbout(record.reference())) {
                 remark(records, record, notes.thread(record.id())).ifPresent(remarks::add);
             }
         }

@@ -105,6 +105,13 @@ final class PlaceExchange {
                 && heads.main().isPresent()
                 && new ParatextsFolder(exchange.workplace).isFresh();
         Snapshot ours = serverSays ? exchange.content(heads.main()) : exchange.asSeenThere(seen.ours(), heads);
+        if (exchange.place().base().isEmpty()) {
+            Optional<StopReason> encoding =
+                    exchange.view.otherEncoding(heads.main().isPresent() ? exchange.content(heads.main()) : ours);
+            if (encoding.isPresent()) {
+                return exchange.stopped(seen, encoding.get());
+            }
+        }
         if (!bringIn.isEmpty() && exchange.place().base().equals(heads.main())) {
             Set<String> lines = bringIn;
             bringIn = Set.of();

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.core.project.Blobs;
 import org.masora.core.project.BookCarrying;
+import org.masora.core.project.ParatextLayout;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.StopReason;
 import org.masora.store.PlaceAddress;
 
 /**
@@ -118,6 +120,15 @@ record PlaceView(boolean paratext, boolean showsOnlyScripture, boolean foldersWe
                     : held.with(list, folder.entry(list).orElseThrow());
         }
         return held;
+    }
+
+    /** Why content is not exchanged with a Paratext server, if its settings say that the books are no UTF-8. */
+    Optional<StopReason> otherEncoding(Snapshot content) {
+        return paratext
+                ? ParatextLayout.otherEncoding(content, blobs)
+                        .map(other -> new StopReason.Refused(
+                                StopReason.Refusal.OTHER_ENCODING, other.path(), other.codePage()))
+                : Optional.empty();
     }
 
     /** Whether the place and the folder are of two kinds, so that only books are carried. */

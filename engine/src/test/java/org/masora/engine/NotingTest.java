@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.paratext.ConflictNotes;
 import org.masora.core.paratext.Role;
@@ -21,6 +24,7 @@ import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceOutcome;
+import org.masora.core.sync.Progress;
 import org.masora.engine.Decisions.Answer;
 import org.masora.engine.Team.Computer;
 
@@ -237,6 +241,109 @@ class NotingTest {
         asha.sync();
         assertThat(asha.conflicts()).isEmpty();
         assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a disagreement about settings is a note at the beginning of the first book, and can be settled there")
+    void settings() {
+        paratextHoldsIt();
+        Computer asha = paratexts("asha");
+        there(content -> content.with("Settings.xml", file(atParatext("Settings.xml").replace(">SMP<", ">Ada's<"))));
+        asha.edit("Settings.xml", ">SMP<", ">Asha's<");
+        asha.sync();
+
+        assertThat(threads()).containsExactly(ConflictNotes.name(id(asha)));
+        assertThat(atParatext("Notes_asha.xml"))
+                .contains("VerseRef=\"TIT 1:0\"", "Settings.xml /ScriptureText/Name: ", "Asha's");
+        assertThat(asha.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
+
+        there(content ->
+                content.with("Notes_Tom.xml", file(SETTLED.formatted(threads().getFirst()))));
+        asha.sync();
+        assertThat(asha.conflicts()).isEmpty();
+        assertThat(asha.read("Settings.xml")).contains(">Ada's<");
+        assertThat(asha.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
+    }
+
+    @Test
+    @DisplayName("notes of one person from two computers: new comments and answers of both are there, nothing is lost")
+    void samePersonsNotes() {
+        paratextHoldsIt();
+        String comment = "<Comment Thread=\"%s\" User=\"asha\" VerseRef=\"TIT 1:1\" Date=\"%s\"><Status>%s</Status>"
+                + "<Contents>%s</Contents></Comment>";
+        String first = comment.formatted("1", "2026-03-01T08:00:00.0000000+00:00", "todo", "one two three four");
+        String list = "<CommentList>\n  " + first + "\n</CommentList>\n";
+        there(content -> content.with("Notes_asha.xml", file(list)));
+        Computer home = paratexts("asha");
+        String answerThere = comment.formatted("1", "2026-03-01T08:05:00.0000000+00:00", "", "answer at work");
+        String answerHere = comment.formatted("1", "2026-03-01T08:06:00.0000000+00:00", "done", "answer at home");
+        there(content -> content.with(
+                "Notes_asha.xml",
+                file(list.replace("one two", "uno two").replace("</CommentList>", "  " + answerThere + "\n</CommentList>"))));
+        home.write(
+                "Notes_asha.xml",
+                list.replace("three four", "three quattro").replace("</CommentList>", "  " + answerHere + "\n</CommentList>"));
+
+        home.sync();
+
+        assertThat(atParatext("Notes_asha.xml"))
+                .contains("uno two three quattro", answerThere, answerHere)
+                .isEqualTo(home.read("Notes_asha.xml"));
+        assertThat(home.conflicts()).isEmpty();
+        assertThat(home.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asha", "binu"})
+    @DisplayName("two bridges, of one person or two, that write the note at once: one thread, both at rest, decided once")
+    void noteAtOnce(String user) {
+        paratextHoldsIt();
+        Computer asha = bridge("asha");
+        Computer binu = team.computer("binu").download();
+        binu.connectParatext();
+        binu.isAtParatext(user, Role.ADMINISTRATOR);
+        binu.sync();
+        there(content -> content.with(SFM, file(atParatext(SFM).replace("two", "zwei"))));
+        asha.edit(Team.TITUS, "two", "deux");
+        binu.edit(Team.TITUS, "two", "deux");
+        AtomicInteger sends = new AtomicInteger();
+        asha.sync(SyncOptions.PLAIN, new Progress() {
+            @Override
+            public void at(Phase phase, long done, long of) {
+                // The merge goes first, then the note; the other one writes its note just before that is taken too.
+                if (phase == Phase.SENDING && of == 0 && sends.incrementAndGet() == 2) {
+                    team.other.takesRivals();
+                    binu.sync();
+                }
+            }
+
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+        });
+        assertThat(sends).hasValueGreaterThan(1);
+        assertThat(threads()).hasSize(user.equals("asha") ? 1 : 2);
+        for (Computer each : List.of(binu, asha, binu, asha)) {
+            each.sync();
+            assertThat(each.lastReport().places()).noneMatch(PlaceOutcome.Stopped.class::isInstance);
+        }
+
+        assertThat(asha.conflicts()).hasSize(1);
+        assertThat(binu.conflicts()).hasSize(1);
+        assertThat(threads()).isNotEmpty().containsOnly(ConflictNotes.name(id(asha)));
+        assertThat(team.other.heads().rivals()).isEmpty();
+        Optional<RevisionId> head = team.other.heads().main();
+        asha.sync();
+        binu.sync();
+        assertThat(team.other.heads().main()).isEqualTo(head);
+        asha.resolve(id(asha).hex(), new Answer.Other());
+        for (Computer each : List.of(asha, binu, asha, binu)) {
+            each.sync();
+        }
+        assertThat(atParatext(SFM)).contains("deux");
+        assertThat(asha.conflicts()).isEmpty();
+        assertThat(binu.conflicts()).isEmpty();
     }
 
     private static ConflictId id(Computer computer) {

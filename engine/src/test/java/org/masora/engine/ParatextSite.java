@@ -51,6 +51,8 @@ final class ParatextSite implements AutoCloseable {
     private static final RetryPolicy QUICK =
             new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(20));
 
+    private static final Hg.Finding HG = Hg.find();
+
     private final Path directory;
     private final Hub hub;
     private final Hg hg;
@@ -60,8 +62,8 @@ final class ParatextSite implements AutoCloseable {
     /** With one project of these files; empty where there are none. */
     ParatextSite(Path directory, Map<String, byte[]> files) throws Exception {
         this.directory = directory;
-        assumeTrue(Hg.find() instanceof Hg.Finding.Found, "hg (Mercurial) is absent");
-        this.hg = ((Hg.Finding.Found) Hg.find()).hg();
+        assumeTrue(HG instanceof Hg.Finding.Found, "hg (Mercurial) is absent");
+        this.hg = ((Hg.Finding.Found) HG).hg();
         Path folder = directory.resolve("first");
         write(folder, files);
         this.hub = Hub.start(HubOptions.in(directory.resolve("hub"))

@@ -272,7 +272,12 @@ final class Team {
 
         /** What this person is in the Paratext project. */
         void isAtParatext(Role role) {
-            atParatext = Optional.of(new TeamMember(name, role));
+            isAtParatext(name, role);
+        }
+
+        /** The same, under another name. */
+        void isAtParatext(String user, Role role) {
+            atParatext = Optional.of(new TeamMember(user, role));
         }
 
         Map<PlaceName, PlaceLook> lookAtPlaces() {
@@ -307,12 +312,17 @@ final class Team {
 
         /** The project comes from the Paratext server and is exchanged with that alone. */
         Computer downloadFromParatext() {
+            tryDownloadFromParatext();
+            return this;
+        }
+
+        /** The same, where it may not come about. */
+        Downloading.Result tryDownloadFromParatext() {
             onlyParatext();
             try (ProjectSession session = session();
                     Remote remote = paratext(OTHER)) {
-                session.download(actor, remote, Optional::empty, Progress.NONE);
+                return session.download(actor, remote, Optional::empty, Progress.NONE);
             }
-            return this;
         }
 
         PlaceOutcome sync() {
@@ -361,6 +371,24 @@ final class Team {
                 Path file = folder.resolve(path);
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Replaces a file by these bytes. */
+        void bytes(String path, byte[] content) {
+            try {
+                Files.write(folder.resolve(path), content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The bytes of a file. */
+        byte[] bytes(String path) {
+            try {
+                return Files.readAllBytes(folder.resolve(path));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -12,7 +12,8 @@ final class StopCodes {
             case StopReason.Unreachable _ -> ExitCode.UNREACHABLE;
             case StopReason.Refused refused ->
                 switch (refused.refusal()) {
-                    case BAD_CREDENTIALS, NOT_ALLOWED, MAY_ONLY_LOOK, PROTECTED_LINE, ARCHIVED -> ExitCode.REFUSED;
+                    case BAD_CREDENTIALS, NOT_ALLOWED, MAY_ONLY_LOOK, PROTECTED_LINE, ARCHIVED, OTHER_ENCODING ->
+                        ExitCode.REFUSED;
                     case MISSING, DAMAGED, NOT_KEPT, PROGRAM_MISSING -> ExitCode.FAILED;
                     case SLOW_DOWN, SERVER_FAILED, LOCKED -> ExitCode.UNREACHABLE;
                 };

@@ -62,6 +62,7 @@ public final class SyncWords {
             case LOCKED -> "M-0611";
             case MAY_ONLY_LOOK -> "M-0612";
             case PROGRAM_MISSING -> "M-0613";
+            case OTHER_ENCODING -> "M-0614";
         };
     }
 

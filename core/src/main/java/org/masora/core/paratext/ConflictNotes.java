@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictType;
 import org.masora.core.merge.UnitRef;
 import org.masora.core.project.Blobs;
+import org.masora.core.project.BookCarrying;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Snapshot;
 import org.masora.core.scripture.BookCode;
@@ -159,9 +161,23 @@ public final class ConflictNotes {
         return THREAD + conflict.hex().substring(0, ID_DIGITS);
     }
 
-    /** Whether there can be a note about this: only what lies in a book has a place in Paratext. */
-    public static boolean canBeAbout(UnitRef reference) {
-        return BookCode.find(reference.container()).isPresent();
+    /**
+     * Whether there can be a note about this. What lies in a book has its verse; what lies in another file of the
+     * project (settings, terms, somebody's notes) is told at the beginning of the first book, because Paratext shows
+     * no note that belongs to no verse. Of files that only other places have, and of these notes themselves, nothing
+     * is told.
+     */
+    public boolean canBeAbout(UnitRef reference) {
+        if (BookCode.find(reference.container()).isPresent()) {
+            return true;
+        }
+        boolean here = content.entry(reference.container()).filter(Entry::isFile).isPresent();
+        return here && !reference.unit().contains("=" + THREAD) && firstBook().isPresent();
+    }
+
+    private Optional<String> firstBook() {
+        NavigableMap<BookCode, String> books = BookCarrying.everyBook(content, blobs);
+        return books.isEmpty() ? Optional.empty() : Optional.of(books.firstKey().code());
     }
 
     /**
@@ -189,7 +205,9 @@ public final class ConflictNotes {
                 : text(blobs.read(file.get().id()));
         List<Remark> inOrder = new ArrayList<>(remarks);
         inOrder.sort(Comparator.comparing(Remark::when).thenComparing(Remark::conflict));
-        return before.flatMap(text -> withComments(text, user, inOrder))
+        StringBuilder comments = new StringBuilder();
+        inOrder.forEach(remark -> comments.append(comment(user, remark)));
+        return before.flatMap(text -> withComments(text, comments.toString()))
                 .map(text -> blobs.write(text.getBytes(StandardCharsets.UTF_8)))
                 .map(id -> content.with(
                         path, file.map(old -> new Entry(old.mode(), id)).orElseGet(() -> Entry.file(id))))
@@ -208,7 +226,7 @@ public final class ConflictNotes {
         }
     }
 
-    private static Optional<String> withComments(String text, String user, List<Remark> remarks) {
+    private static Optional<String> withComments(String text, String added) {
         Optional<XmlElement> root = XmlDocument.parse(text)
                 .map(XmlDocument::root)
                 .filter(element -> element.name().equals("CommentList"));
@@ -216,8 +234,7 @@ public final class ConflictNotes {
             return Optional.empty();
         }
         String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
-        StringBuilder comments = new StringBuilder();
-        remarks.forEach(remark -> comments.append(comment(user, remark).replace("\n", lineEnd)));
+        String comments = added.replace("\n", lineEnd);
         XmlElement list = root.get();
         if (list.isSelfClosed()) {
             String opened = list.startTag().replaceFirst("\\s*/>$", ">");
@@ -233,7 +250,10 @@ public final class ConflictNotes {
         return Optional.of(text.substring(0, at) + (ownLine ? "" : lineEnd) + comments + text.substring(at));
     }
 
-    private static String comment(String user, Remark remark) {
+    private String comment(String user, Remark remark) {
+        UnitRef reference = remark.reference();
+        boolean inBook = BookCode.find(reference.container()).isPresent();
+        String where = inBook ? "" : reference + ": ";
         return """
                   <Comment Thread="%s" User="%s" VerseRef="%s" Language="en" Date="%s">
                     <SelectedText></SelectedText>
@@ -246,17 +266,18 @@ public final class ConflictNotes {
                     <Verse>%s</Verse>
                     <ReplyToUser></ReplyToUser>
                     <HideInTextWindow>false</HideInTextWindow>
-                    <Contents><p>%s %s</p></Contents>
+                    <Contents><p>%s %s%s</p></Contents>
                   </Comment>
                 """.formatted(
                         name(remark.conflict()),
                         escaped(user),
-                        verse(remark.reference()),
+                        inBook ? verse(reference) : firstBook().orElseThrow() + " 1:0",
                         DATE.format(remark.when().atOffset(ZoneOffset.UTC)),
                         remark.settled() ? "deleted" : "todo",
                         type(remark.type()),
                         escaped(remark.verse().strip()),
                         SIGNED,
+                        escaped(where),
                         escaped(remark.notKept().strip()));
     }
 

@@ -30,10 +30,36 @@ public final class ParatextLayout {
 
     private static final Pattern BOOKS_PRESENT = Pattern.compile("(?<=<BooksPresent>)\\s*[01]*\\s*(?=</BooksPresent>)");
 
+    /** The number of UTF-8 among the code pages, by which Paratext names encodings. */
+    private static final String UTF_8 = "65001";
+
     private ParatextLayout() {}
 
-    static Optional<Recognition> recognise(Snapshot snapshot, Blobs blobs) {
-        List<String> candidates = snapshot.entries().entrySet().stream()
+    /**
+     * Settings that say of the books that they are not written in UTF-8.
+     *
+     * @param path the file that says so
+     * @param codePage the number of the encoding, as it stands there
+     */
+    public record OtherEncoding(String path, String codePage) {}
+
+    /** Whether a project's settings name another encoding than UTF-8; those that name none mean UTF-8. */
+    public static Optional<OtherEncoding> otherEncoding(Snapshot content, Blobs blobs) {
+        for (String path : settings(content)) {
+            Entry entry = content.entry(path).orElseThrow();
+            if (XmlMetadata.read(blobs.read(entry.id())) instanceof XmlMetadata.Read read
+                    && read.root().equals("ScriptureText")) {
+                return read.text("Encoding")
+                        .filter(codePage -> !codePage.equals(UTF_8))
+                        .map(codePage -> new OtherEncoding(path, codePage));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The files at the top that can be a project's settings, the one that counts first. */
+    private static List<String> settings(Snapshot content) {
+        return content.entries().entrySet().stream()
                 .filter(e -> e.getValue().isFile())
                 .map(Map.Entry::getKey)
                 .filter(path -> path.indexOf('/') < 0
@@ -41,7 +67,10 @@ public final class ParatextLayout {
                                 || path.toLowerCase(Locale.ROOT).endsWith(".ssf")))
                 .sorted((a, b) -> Boolean.compare(b.equalsIgnoreCase(SETTINGS), a.equalsIgnoreCase(SETTINGS)))
                 .toList();
-        for (String path : candidates) {
+    }
+
+    static Optional<Recognition> recognise(Snapshot snapshot, Blobs blobs) {
+        for (String path : settings(snapshot)) {
             Entry entry = snapshot.entry(path).orElseThrow();
             switch (XmlMetadata.read(blobs.read(entry.id()))) {
                 case XmlMetadata.Broken(int line, int column) -> {

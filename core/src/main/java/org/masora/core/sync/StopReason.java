@@ -40,6 +40,8 @@ public sealed interface StopReason {
         SLOW_DOWN,
         SERVER_FAILED,
         DAMAGED,
+        /** The project's books are in an encoding that is not exchanged; nothing of it was taken or sent. */
+        OTHER_ENCODING,
         /** A program that exchanges with it is not on this computer. */
         PROGRAM_MISSING,
         /** It answered well and was then not seen to hold what was sent. */

@@ -138,6 +138,32 @@ class ConflictNotesTest {
         }
     }
 
+    @Test
+    @DisplayName("what lies in no book is told at the beginning of the first one; what Paratext does not have is not")
+    void inNoBook() {
+        String settings = "<ScriptureText><Name>Tst</Name><Naming PrePart=\"\" PostPart=\"Tst.SFM\""
+                + " BookNameForm=\"41MAT\" /></ScriptureText>";
+        Snapshot content = content(Map.of(
+                "Settings.xml", settings, "57TITTst.SFM", "\\id TIT\n", "43LUKTst.SFM", "\\id LUK\n"));
+        ConflictNotes notes = ConflictNotes.in(content, blobs);
+        UnitRef name = new UnitRef("Settings.xml", "/ScriptureText/FullName", 1);
+        assertThat(notes.canBeAbout(name)).isTrue();
+        assertThat(notes.canBeAbout(new UnitRef("TIT", "1:8", 1))).isTrue();
+        assertThat(notes.canBeAbout(new UnitRef("metadata.json", "/identification", 1)))
+                .isFalse();
+        String own = "/CommentList/Comment[@Date=x][@User=Ada][@Thread=" + ConflictNotes.name(ID) + "]/Verse";
+        Snapshot with = content.with("Notes_Ada.xml", Entry.file(blobs.write("<CommentList/>".getBytes(UTF_8))));
+        assertThat(ConflictNotes.in(with, blobs).canBeAbout(new UnitRef("Notes_Ada.xml", own, 1)))
+                .isFalse();
+        assertThat(ConflictNotes.in(content(Map.of("Settings.xml", settings)), blobs).canBeAbout(name))
+                .isFalse();
+
+        Remark remark = new Remark(ID, name, ConflictType.FIELD, MET, false, "<FullName>A</FullName>", "B");
+        String written = text(notes.with("Ada", List.of(remark)), "Notes_Ada.xml");
+        assertThat(written).contains("VerseRef=\"LUK 1:0\"", "[Masora] Settings.xml /ScriptureText/FullName: B");
+        assertThat(XmlDocument.parse(written)).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource({"1:8, 1:8", "1:3-4, 1:3", "1:8 lead, 1:8", "2, 2:0", "head, 1:0", "'', 1:0"})
     @DisplayName("a unit's place is a verse of Paratext's")

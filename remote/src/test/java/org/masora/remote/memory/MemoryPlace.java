@@ -60,6 +60,7 @@ public final class MemoryPlace {
     private Optional<RevisionId> records = Optional.empty();
     private Optional<String> recordsRefused = Optional.empty();
     private boolean atomic = true;
+    private boolean takesRivals;
     private boolean reachable = true;
 
     public MemoryPlace() {
@@ -89,6 +90,11 @@ public final class MemoryPlace {
     public synchronized void addRival(RevisionId head) {
         require(head);
         rivals.add(head);
+    }
+
+    /** From now on what is sent to a place that has moved is taken too, as another head: as Mercurial does it. */
+    public synchronized void takesRivals() {
+        takesRivals = true;
     }
 
     /** Only the main head is left. */
@@ -204,6 +210,11 @@ public final class MemoryPlace {
             bring(from, send.main().get());
             main = send.main();
             rivals.removeIf(rival -> vault.graph().standsOn(send.main().get(), rival));
+        }
+        if (mainMoved && takesRivals) {
+            bring(from, send.main().orElseThrow());
+            rivals.add(send.main().orElseThrow());
+            return new SendResult.Taken();
         }
         if (mainMoved) {
             return new SendResult.MainMoved();

@@ -50,7 +50,7 @@ class MissingFieldsTest {
         try (Session session = new Session(
                 ParatextServers.at(address, address),
                 new OAuthClient("client", Optional.empty()),
-                new ParatextBench.Kept(Tokens.ofRefreshToken("r")),
+                TokenKeeper.inMemory(Tokens.ofRefreshToken("r")),
                 "Ada",
                 InstantSource.system())) {
             Registry registry = new Registry(session);

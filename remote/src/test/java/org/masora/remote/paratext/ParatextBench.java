@@ -49,6 +49,8 @@ final class ParatextBench implements AutoCloseable {
             new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(20));
     static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(20));
 
+    private static final Hg.Finding HG = Hg.find();
+
     private final Path directory;
     private final Hub hub;
     private final Hg hg;
@@ -92,8 +94,8 @@ final class ParatextBench implements AutoCloseable {
     }
 
     static Hg hg() {
-        assumeTrue(Hg.find() instanceof Hg.Finding.Found, "hg (Mercurial) is absent");
-        return ((Hg.Finding.Found) Hg.find()).hg();
+        assumeTrue(HG instanceof Hg.Finding.Found, "hg (Mercurial) is absent");
+        return ((Hg.Finding.Found) HG).hg();
     }
 
     ParatextStandIn standIn() {
