@@ -40,15 +40,7 @@ public record SyncOptions(
             Optional<SetAsideAnswer> setAside,
             Set<String> bringIn,
             Sends sends) {
-        this(
-                dryRun,
-                receiveOnly,
-                allowDeletions,
-                otherProjectAccepted,
-                setAside,
-                bringIn,
-                sends,
-                Duration.ZERO);
+        this(dryRun, receiveOnly, allowDeletions, otherProjectAccepted, setAside, bringIn, sends, Duration.ZERO);
     }
 
     public SyncOptions {
@@ -66,8 +58,7 @@ public record SyncOptions(
     }
 
     public SyncOptions allowingDeletions() {
-        return new SyncOptions(
-                dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, editorsQuiet);
+        return new SyncOptions(dryRun, receiveOnly, true, otherProjectAccepted, setAside, bringIn, sends, editorsQuiet);
     }
 
     public SyncOptions acceptingOtherProject() {

@@ -248,7 +248,8 @@ class NotingTest {
     void settings() {
         paratextHoldsIt();
         Computer asha = paratexts("asha");
-        there(content -> content.with("Settings.xml", file(atParatext("Settings.xml").replace(">SMP<", ">Ada's<"))));
+        there(content ->
+                content.with("Settings.xml", file(atParatext("Settings.xml").replace(">SMP<", ">Ada's<"))));
         asha.edit("Settings.xml", ">SMP<", ">Asha's<");
         asha.sync();
 
@@ -279,10 +280,12 @@ class NotingTest {
         String answerHere = comment.formatted("1", "2026-03-01T08:06:00.0000000+00:00", "done", "answer at home");
         there(content -> content.with(
                 "Notes_asha.xml",
-                file(list.replace("one two", "uno two").replace("</CommentList>", "  " + answerThere + "\n</CommentList>"))));
+                file(list.replace("one two", "uno two")
+                        .replace("</CommentList>", "  " + answerThere + "\n</CommentList>"))));
         home.write(
                 "Notes_asha.xml",
-                list.replace("three four", "three quattro").replace("</CommentList>", "  " + answerHere + "\n</CommentList>"));
+                list.replace("three four", "three quattro")
+                        .replace("</CommentList>", "  " + answerHere + "\n</CommentList>"));
 
         home.sync();
 
@@ -295,7 +298,8 @@ class NotingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"asha", "binu"})
-    @DisplayName("two bridges, of one person or two, that write the note at once: one thread, both at rest, decided once")
+    @DisplayName(
+            "two bridges, of one person or two, that write the note at once: one thread, both at rest, decided once")
     void noteAtOnce(String user) {
         paratextHoldsIt();
         Computer asha = bridge("asha");

@@ -40,9 +40,10 @@ class ParatextEncodingTest {
 
     private void there(Map<String, byte[]> files) {
         List<RevisionId> parents = team.other.heads().main().stream().toList();
-        Map<String, Entry> entries = new TreeMap<>(parents.isEmpty()
-                ? Map.of()
-                : team.other.vault().snapshot(parents.getFirst()).entries());
+        Map<String, Entry> entries = new TreeMap<>(
+                parents.isEmpty()
+                        ? Map.of()
+                        : team.other.vault().snapshot(parents.getFirst()).entries());
         files.forEach((path, bytes) ->
                 entries.put(path, Entry.file(team.other.vault().blobs().write(bytes))));
         team.other.pushMain(team.other
@@ -62,7 +63,8 @@ class ParatextEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1252", "1200", "28591"})
-    @DisplayName("a project whose settings name a legacy code page is refused when it is connected, and nothing is written")
+    @DisplayName(
+            "a project whose settings name a legacy code page is refused when it is connected, and nothing is written")
     void legacy(String codePage) {
         there(Map.of("Settings.xml", settings(codePage).getBytes(UTF_8), SFM, "\\id TIT caf\u00e9\n".getBytes(LEGACY)));
         StopReason refused = new StopReason.Refused(Refusal.OTHER_ENCODING, "Settings.xml", codePage);
@@ -98,14 +100,22 @@ class ParatextEncodingTest {
         byte[] book = Team.book("caf\u00e9 one", "two", "three four").getBytes(LEGACY);
         byte[] utf16 = "\\id PHM sm\u00e5 \u0101\n".getBytes(java.nio.charset.StandardCharsets.UTF_16);
         Map<String, byte[]> files = new TreeMap<>(Map.of(
-                "Settings.xml", settings("65001").getBytes(UTF_8),
-                SFM, book,
-                "58PHMSMP.SFM", utf16,
-                "custom.sty", sty.getBytes(UTF_8),
-                "custom.vrs", vrs.getBytes(UTF_8),
-                "pluginData/x y/\u00e5.bin", odd,
-                "unique.id", new byte[] {1, 2, 3},
-                "Interlinear_en/empty.xml", new byte[0]));
+                "Settings.xml",
+                settings("65001").getBytes(UTF_8),
+                SFM,
+                book,
+                "58PHMSMP.SFM",
+                utf16,
+                "custom.sty",
+                sty.getBytes(UTF_8),
+                "custom.vrs",
+                vrs.getBytes(UTF_8),
+                "pluginData/x y/\u00e5.bin",
+                odd,
+                "unique.id",
+                new byte[] {1, 2, 3},
+                "Interlinear_en/empty.xml",
+                new byte[0]));
         there(files);
         Computer asha = team.computer("asha").downloadFromParatext();
         asha.isAtParatext(Role.ADMINISTRATOR);
@@ -113,8 +123,10 @@ class ParatextEncodingTest {
 
         // Each side changes what it can: the one styles and a verse, the other versification and another verse.
         there(Map.of(
-                "custom.sty", sty.replace("12", "14").getBytes(UTF_8),
-                SFM, new String(book, LEGACY).replace("three", "drei").getBytes(LEGACY)));
+                "custom.sty",
+                sty.replace("12", "14").getBytes(UTF_8),
+                SFM,
+                new String(book, LEGACY).replace("three", "drei").getBytes(LEGACY)));
         asha.write("custom.vrs", vrs.replace("2:15", "2:14"));
         asha.bytes(SFM, new String(book, LEGACY).replace("one", "\u00fcno").getBytes(LEGACY));
         asha.synced();
@@ -139,9 +151,12 @@ class ParatextEncodingTest {
                 + "      <Chapter Number=\"1\" Status=\"open\" />\r\n      <Chapter Number=\"2\" Status=\"open\" />\r\n"
                 + "      <Chapter Number=\"3\" Status=\"open\" />\r\n    </Book>\r\n  </Task>\r\n</ProjectProgress>\r\n";
         there(Map.of(
-                "Settings.xml", settings("65001").getBytes(UTF_8),
-                SFM, Team.book("one").getBytes(UTF_8),
-                "ProjectProgress.xml", progress.getBytes(UTF_8)));
+                "Settings.xml",
+                settings("65001").getBytes(UTF_8),
+                SFM,
+                Team.book("one").getBytes(UTF_8),
+                "ProjectProgress.xml",
+                progress.getBytes(UTF_8)));
         Computer asha = team.computer("asha").downloadFromParatext();
         asha.isAtParatext(Role.ADMINISTRATOR);
         String list = "0".repeat(55) + "1";
@@ -149,7 +164,8 @@ class ParatextEncodingTest {
         there(Map.of(
                 "ProjectProgress.xml", two.getBytes(UTF_8),
                 "58PHMSMP.SFM", "\\id PHM\n\\c 1\n\\p\n\\v 1 x\n".getBytes(UTF_8),
-                "Settings.xml", settings("65001").replace(list + "0", list + "1").getBytes(UTF_8)));
+                "Settings.xml",
+                        settings("65001").replace(list + "0", list + "1").getBytes(UTF_8)));
         asha.write("ProjectProgress.xml", progress.replace("\"3\" Status=\"open\"", "\"3\" Status=\"done\""));
         asha.write("66JUDSMP.SFM", "\\id JUD\n\\c 1\n\\p\n\\v 1 y\n");
         asha.write("Settings.xml", settings("65001").replace(list + "000000000", list + "000000001"));

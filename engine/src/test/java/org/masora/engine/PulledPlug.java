@@ -19,6 +19,11 @@ final class PulledPlug implements Progress {
 
     @Override
     public void at(Phase phase, long done, long of) {
+        step();
+    }
+
+    /** One more step begins. */
+    void step() {
         if (--steps < 0) {
             throw new Pulled();
         }

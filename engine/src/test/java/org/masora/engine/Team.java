@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.paratext.Role;
 import org.masora.core.paratext.TeamMember;
@@ -189,13 +190,28 @@ final class Team {
         return texts.toString();
     }
 
+    /** A vault's repository that stops moving its refs when a plug is pulled. */
+    private static final class Plugged extends InMemoryRepository {
+        private Optional<PulledPlug> plug = Optional.empty();
+
+        Plugged(String name) {
+            super(new DfsRepositoryDescription(name));
+        }
+
+        @Override
+        public RefUpdate updateRef(String ref) throws IOException {
+            plug.ifPresent(PulledPlug::step);
+            return super.updateRef(ref);
+        }
+    }
+
     /** One person's computer. */
     final class Computer {
         final String name;
         final Path folder;
         final Actor actor;
         private final Path home;
-        private final InMemoryRepository repository;
+        private final Plugged repository;
         private Optional<TeamMember> atParatext = Optional.empty();
         private SyncReport last =
                 new SyncReport(Optional.empty(), List.of(), OpenBooks.NONE, FolderLimits.NONE, 0, List.of());
@@ -206,7 +222,7 @@ final class Team {
             this.folder = root.resolve(name).resolve("project");
             this.home = root.resolve(name).resolve("masora");
             this.actor = new Actor(new Person(name, name + "@noreply.example.org"));
-            this.repository = new InMemoryRepository(new DfsRepositoryDescription(name));
+            this.repository = new Plugged(name);
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {
@@ -331,6 +347,16 @@ final class Team {
 
         PlaceOutcome sync(SyncOptions options) {
             return sync(options, Progress.NONE);
+        }
+
+        /** Syncs until the plug is pulled, which can be at every step and before every ref of the vault moves. */
+        PlaceOutcome sync(PulledPlug plug) {
+            repository.plug = Optional.of(plug);
+            try {
+                return sync(SyncOptions.PLAIN, plug);
+            } finally {
+                repository.plug = Optional.empty();
+            }
         }
 
         PlaceOutcome sync(SyncOptions options, Progress progress) {

@@ -171,7 +171,8 @@ public final class ConflictNotes {
         if (BookCode.find(reference.container()).isPresent()) {
             return true;
         }
-        boolean here = content.entry(reference.container()).filter(Entry::isFile).isPresent();
+        boolean here =
+                content.entry(reference.container()).filter(Entry::isFile).isPresent();
         return here && !reference.unit().contains("=" + THREAD) && firstBook().isPresent();
     }
 

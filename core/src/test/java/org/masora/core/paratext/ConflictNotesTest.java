@@ -143,8 +143,8 @@ class ConflictNotesTest {
     void inNoBook() {
         String settings = "<ScriptureText><Name>Tst</Name><Naming PrePart=\"\" PostPart=\"Tst.SFM\""
                 + " BookNameForm=\"41MAT\" /></ScriptureText>";
-        Snapshot content = content(Map.of(
-                "Settings.xml", settings, "57TITTst.SFM", "\\id TIT\n", "43LUKTst.SFM", "\\id LUK\n"));
+        Snapshot content =
+                content(Map.of("Settings.xml", settings, "57TITTst.SFM", "\\id TIT\n", "43LUKTst.SFM", "\\id LUK\n"));
         ConflictNotes notes = ConflictNotes.in(content, blobs);
         UnitRef name = new UnitRef("Settings.xml", "/ScriptureText/FullName", 1);
         assertThat(notes.canBeAbout(name)).isTrue();
@@ -155,7 +155,8 @@ class ConflictNotesTest {
         Snapshot with = content.with("Notes_Ada.xml", Entry.file(blobs.write("<CommentList/>".getBytes(UTF_8))));
         assertThat(ConflictNotes.in(with, blobs).canBeAbout(new UnitRef("Notes_Ada.xml", own, 1)))
                 .isFalse();
-        assertThat(ConflictNotes.in(content(Map.of("Settings.xml", settings)), blobs).canBeAbout(name))
+        assertThat(ConflictNotes.in(content(Map.of("Settings.xml", settings)), blobs)
+                        .canBeAbout(name))
                 .isFalse();
 
         Remark remark = new Remark(ID, name, ConflictType.FIELD, MET, false, "<FullName>A</FullName>", "B");

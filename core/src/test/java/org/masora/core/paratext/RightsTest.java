@@ -117,7 +117,7 @@ class RightsTest {
             case "renderings" -> there.with("TermRenderings.xml", entry("<TermRenderingsList>x</TermRenderingsList>"));
             case "terms", "spellings", "passages", "progress", "styles", "versification", "names" ->
                 there.with(FILES.getOrDefault(what, ""), entry("new " + what));
-            
+
             case "foreign chapter" ->
                 there.with(MARK, entry(book("MRK", "old").replace("\\c 1\n\\p\n\\v 1 old", "\\c 1\n\\p\n\\v 1 new")));
             case "front matter of a book with chapters" ->

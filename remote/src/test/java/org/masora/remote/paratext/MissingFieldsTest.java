@@ -84,9 +84,9 @@ class MissingFieldsTest {
 
         assertThat(projects).extracting(SharedProject::id).containsExactly(id, id.replace('a', 'c'));
         assertThat(projects.getFirst().members())
-                .containsExactly(
-                        new Member("", "Ada", Role.ADMINISTRATOR), new Member("", "Olga", Role.OBSERVER));
+                .containsExactly(new Member("", "Ada", Role.ADMINISTRATOR), new Member("", "Olga", Role.OBSERVER));
         assertThat(projects.getFirst().roleOf("Bo")).isEmpty();
-        assertThat(projects).allSatisfy(project -> assertThat(project.key().id()).isEqualTo(project.id()));
+        assertThat(projects)
+                .allSatisfy(project -> assertThat(project.key().id()).isEqualTo(project.id()));
     }
 }

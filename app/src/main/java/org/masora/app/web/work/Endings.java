@@ -261,8 +261,14 @@ final class Endings {
         return switch (refusal) {
             case BAD_CREDENTIALS -> Result.LOGIN_NEEDED;
             case LOCKED, SLOW_DOWN, SERVER_FAILED, NOT_KEPT -> Result.TRY_AGAIN;
-            case NOT_ALLOWED, MAY_ONLY_LOOK, PROTECTED_LINE, ARCHIVED, MISSING, DAMAGED, PROGRAM_MISSING, OTHER_ENCODING ->
-                Result.REFUSED;
+            case NOT_ALLOWED,
+                    MAY_ONLY_LOOK,
+                    PROTECTED_LINE,
+                    ARCHIVED,
+                    MISSING,
+                    DAMAGED,
+                    PROGRAM_MISSING,
+                    OTHER_ENCODING -> Result.REFUSED;
         };
     }
 
