@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.masora.hub.HubStartException;
 import org.masora.testkit.GitBackend;
 
 /** The program behind {@code ./bench}. */
@@ -32,13 +33,23 @@ public final class Bench {
     }
 
     /** Measures and prints; what it is doing goes to standard error. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, HubStartException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (List.of(arguments).contains("--help")) {
             out.print(Options.HELP);
             return;
         }
         Options options = Options.of(List.of(arguments));
+        if (options.parts().equals(Set.of(Options.Part.PICTURES))) {
+            Path sample = Files.createTempDirectory("masora-pictures");
+            try {
+                PagePictures.make(options.root().resolve("docs/pictures"), sample, System.err::println);
+            } finally {
+                delete(sample);
+            }
+            return;
+        }
         if (!GitBackend.hasGit()) {
             System.err.println("./bench needs git, which it measures against.");
             System.exit(1);
@@ -60,16 +71,23 @@ public final class Bench {
                 out.print(report.markdown());
             }
             if (options.write().isPresent()) {
-                String part = options.parts().equals(Set.of(Options.Part.PARATEXT)) ? Document.PARATEXT : "";
-                Document.update(options.write().get(), part, report.markdown());
+                Document.update(options.write().get(), part(options), report.markdown());
             }
         } finally {
             delete(work);
         }
     }
 
+    /** The part of the document whose marks the tables stand between. */
+    private static String part(Options options) {
+        if (options.parts().equals(Set.of(Options.Part.PAGE))) {
+            return Document.PAGE;
+        }
+        return options.parts().equals(Set.of(Options.Part.PARATEXT)) ? Document.PARATEXT : "";
+    }
+
     /** Measures what the options ask for. */
-    Report run() throws IOException {
+    Report run() throws IOException, InterruptedException {
         if (options.wants(Options.Part.START)) {
             // Also builds what the commands need, before anything is measured.
             report.add(new StartBench(options.root(), options.quick() ? 2 : 11).run());
@@ -102,6 +120,10 @@ public final class Bench {
             new ParatextBench(here, bible, options.quick() ? 1 : 5, options.quick() ? 1 : 4, said)
                     .run()
                     .forEach(report::add);
+        }
+        if (options.wants(Options.Part.PAGE)) {
+            Path here = Files.createDirectories(work.resolve("page"));
+            new PageBench(here, options.root(), options.quick(), said).run().forEach(report::add);
         }
         return report;
     }

@@ -13,6 +13,9 @@ final class Document {
     /** Around what is measured beside plain hg. */
     static final String PARATEXT = "paratext ";
 
+    /** Around what is measured of the page. */
+    static final String PAGE = "page ";
+
     private Document() {}
 
     /** Puts new tables between the marks. */

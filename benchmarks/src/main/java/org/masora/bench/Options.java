@@ -25,11 +25,13 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
               --quick       a smoke run on a tiny project
               --json        a line of JSON for each result, in place of tables
               --write FILE  also writes the tables into FILE, between its two marks
-            PART is exchange, merge, history, parse, start or paratext; all but the last if none is named. Paratext is
-            measured beside hg, with a stand-in for its servers. With start the exchanges are also measured as a person
-            types them, each command a new process. Alone, cases reports on the real merges of the corpus, beside other
-            mergers of text (merge of RCS, wiggle, …) as far as they are installed:
-            ./bench cases --write docs/merging-cases.md, with --quick without wiggle, which takes minutes.
+            PART is exchange, merge, history, parse, start, paratext or page; all but the last two if none is named.
+            Paratext is measured beside hg, with a stand-in for its servers; page is the local page under a heavy load,
+            in a Chromium whose processor is made four times slower. With start the exchanges are also measured as a
+            person types them, each command a new process. Alone, cases reports on the real merges of the corpus, beside
+            other mergers of text (merge of RCS, wiggle, …) as far as they are installed:
+            ./bench cases --write docs/merging-cases.md, with --quick without wiggle, which takes minutes. And
+            ./bench pictures makes the pictures of the page in docs/pictures anew, from the sample project.
             The environment variable MASORA_CORPUS names the folder of real texts, else ../shared/corpus is looked at;
             without it a made-up project of the same size is used.
             """;
@@ -43,6 +45,10 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
         START,
         /** With a stand-in for Paratext's servers, beside hg; only when it is asked for. */
         PARATEXT,
+        /** The page in a slow browser, under a heavy load; only when it is asked for. */
+        PAGE,
+        /** The pictures for the README; nothing is measured. */
+        PICTURES,
         /** The real merges of the corpus: a report of its own, which only is made when it is asked for. */
         CASES
     }
@@ -73,7 +79,7 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
                 quick,
                 json,
                 write,
-                parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT)) : parts);
+                parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT, Part.PAGE, Part.PICTURES)) : parts);
     }
 
     private static Part part(String argument) {

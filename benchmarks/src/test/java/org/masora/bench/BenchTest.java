@@ -22,7 +22,7 @@ class BenchTest {
     private Path directory;
 
     @Test
-    void aSmokeRunMeasuresEveryScenarioAtBothServers() throws IOException {
+    void aSmokeRunMeasuresEveryScenarioAtBothServers() throws Exception {
         Assumptions.assumeTrue(GitBackend.hasGit(), "skipped: no git program here");
         Options options = new Options(
                 directory, true, true, Optional.empty(), EnumSet.of(Part.EXCHANGE, Part.MERGE, Part.HISTORY));

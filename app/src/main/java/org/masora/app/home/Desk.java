@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ public final class Desk implements AutoCloseable {
     private static final int LONGEST_NAME = 40;
 
     private final Home home;
+    private final InstantSource clock;
     private final Accounts accounts;
     private final ParatextAccounts paratextAccounts;
     private final InstalledHg hg = new InstalledHg();
@@ -52,7 +54,17 @@ public final class Desk implements AutoCloseable {
     private final Map<PlaceAddress, Remote> reached = new ConcurrentHashMap<>();
 
     public Desk(Home home) {
+        this(home, Clock.systemUTC());
+    }
+
+    /**
+     * A desk whose projects live by this clock.
+     *
+     * @param clock tells when what is kept was written
+     */
+    public Desk(Home home, InstantSource clock) {
         this.home = home;
+        this.clock = clock;
         this.accounts = new Accounts(home);
         this.paratextAccounts = new ParatextAccounts(home);
     }
@@ -69,7 +81,7 @@ public final class Desk implements AutoCloseable {
     /** The projects under care, reached with these accounts. */
     public Projects projects() throws IOException {
         home.create();
-        return new Projects(home.folder(), computer(), SnapshotMerge::new, Clock.systemUTC(), this::open);
+        return new Projects(home.folder(), computer(), SnapshotMerge::new, clock, this::open);
     }
 
     /** The account that a place is reached with, unless it was logged out. */

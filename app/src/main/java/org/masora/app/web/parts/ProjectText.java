@@ -1,10 +1,7 @@
 package org.masora.app.web.parts;
 
-import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.bdi;
-import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.text;
-import static org.masora.app.web.html.Tags.when;
 
 import java.util.Optional;
 import org.masora.app.web.html.Html;
@@ -16,17 +13,11 @@ public final class ProjectText {
 
     /** A text in the project's language. */
     public static Html of(String text, Optional<String> language, Optional<Direction> direction) {
-        return bdi(
-                cls("project-text"),
-                when(language.isPresent(), attr("lang", language.orElse(""))),
-                when(
-                        direction.isPresent(),
-                        attr("dir", direction.map(ProjectText::word).orElse("auto"))),
-                text(text));
+        return bdi(Look.of(language, direction, text).on("", text(text)));
     }
 
     /** The value of the attribute {@code dir}. */
-    public static String word(Direction direction) {
+    static String word(Direction direction) {
         return switch (direction) {
             case LEFT_TO_RIGHT -> "ltr";
             case RIGHT_TO_LEFT -> "rtl";

@@ -97,7 +97,7 @@ public final class Serving implements AutoCloseable {
     }
 
     /** What works behind the page. */
-    Program program() {
+    public Program program() {
         return program;
     }
 

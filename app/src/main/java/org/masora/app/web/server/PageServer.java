@@ -111,7 +111,9 @@ public final class PageServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.concurrency.useVirtualThreads = true;
+        // Virtual threads take turns only where they wait. What looks into projects and combines texts computes, so that
+        // on a computer with two processors a person's press would wait for it; the system's threads share.
+        config.concurrency.useVirtualThreads = false;
         config.jetty.host = LOOPBACK;
         config.jetty.port = port;
         config.http.maxRequestSize = REQUEST_BYTES_MAX;
@@ -306,7 +308,7 @@ public final class PageServer implements AutoCloseable {
             Events.Listener listener = events.listen();
             client.onClose(() -> events.leave(listener));
             client.keepAlive();
-            Thread.ofVirtual().name("events").start(() -> tell(client, listener));
+            Thread.ofPlatform().daemon().name("events").start(() -> tell(client, listener));
         }
 
         private void tell(SseClient client, Events.Listener listener) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.Browsers;
 
 /** Looking back and putting back, against a real hub. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -26,6 +26,7 @@ import org.masora.app.home.SettingsFile;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
+import org.masora.testkit.Browsers;
 
 /** Combining with what a colleague sent, and taking it back: in time, later, with the window closed, in two windows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.engine.Decisions;
+import org.masora.testkit.Browsers;
 
 /** Decide, in a right-to-left project, against a real hub. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

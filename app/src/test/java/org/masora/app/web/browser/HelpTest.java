@@ -21,6 +21,7 @@ import org.masora.app.home.Accounts;
 import org.masora.app.home.Home;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.Browsers;
 
 /** Help from afar, what can be chosen, stars, and a plain folder of books. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

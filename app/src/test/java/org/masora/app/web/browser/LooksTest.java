@@ -31,6 +31,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.Home;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Projects.Given;
+import org.masora.testkit.Browsers;
 
 /** All screens that can be gone to, in every language, in two that nobody speaks, and with names in twelve scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.Browsers;
 
 /** The two panes against a real hub. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -31,6 +31,7 @@ import org.masora.hub.paratext.Preparation.PersonWish;
 import org.masora.hub.paratext.Preparation.ProjectWish;
 import org.masora.hub.paratext.Role;
 import org.masora.remote.paratext.InstalledHg;
+import org.masora.testkit.Browsers;
 
 /** The tab of Paratext, against a hub that stands in for it over real Mercurial. */
 final class ParatextPaneTest {

@@ -32,6 +32,7 @@ import org.masora.core.sync.Progress;
 import org.masora.engine.Projects;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.Browsers;
 
 /** The text of a project, read and edited in a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

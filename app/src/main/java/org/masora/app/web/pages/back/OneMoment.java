@@ -77,6 +77,7 @@ final class OneMoment {
         PageWords words = visit.words();
         String revision = then.past().revision().hex();
         String own = "/p/" + project.id();
+        Books books = new Books(session, project);
         return div(
                 cls("column"),
                 p(a(href(own + "/history"), attr("data-go"), text(words.text("back.toHistory")))),
@@ -91,7 +92,7 @@ final class OneMoment {
                                         then.past().person().name(),
                                         "time",
                                         Moments.exact(then.past().time(), words))),
-                        changes(then.changed(), words),
+                        changes(then.changed(), books, words),
                         div(cls("buttons"), PuttingBack.opener(project, revision, Optional.empty(), words))),
                 section(
                         cls("card"),
@@ -113,10 +114,10 @@ final class OneMoment {
                                                                                 first(then)
                                                                                         .equals(Optional.of(book)),
                                                                                 attr("selected")),
-                                                                        text(book.code())))
+                                                                        text(books.name(book))))
                                                                 .toList())))),
                         first(then)
-                                .map(book -> chapter(session, then, book, Optional.empty(), project, visit))
+                                .map(book -> chapter(session, then, book, books, Optional.empty(), project, visit))
                                 .orElse(Html.EMPTY)));
     }
 
@@ -130,9 +131,9 @@ final class OneMoment {
     }
 
     /** What changed, in a translator's terms. */
-    static Html changes(ChangeSummary changes, PageWords words) {
+    static Html changes(ChangeSummary changes, Books books, PageWords words) {
         List<Html> rows = new ArrayList<>();
-        changes.books().forEach(book -> rows.add(li(span(words.html(SyncWords.of(book))), verses(book))));
+        changes.books().forEach(book -> rows.add(li(span(words.html(books.said(book))), verses(book))));
         changes.files().forEach(file -> rows.add(li(span(words.html(SyncWords.of(file))))));
         if (rows.isEmpty()) {
             return p(cls("quiet"), text(words.text("back.noChanges")));
@@ -167,7 +168,14 @@ final class OneMoment {
                 visit,
                 session -> session.then(visit.part("revision"))
                         .flatMap(then ->
-                                book.map(code -> chapter(session, then, code, visit.value("chapter"), project, visit)))
+                                book.map(code -> chapter(
+                                        session,
+                                        then,
+                                        code,
+                                        new Books(session, project),
+                                        visit.value("chapter"),
+                                        project,
+                                        visit)))
                         .orElse(Html.EMPTY));
     }
 
@@ -175,6 +183,7 @@ final class OneMoment {
             ProjectSession session,
             Then then,
             BookCode book,
+            Books books,
             Optional<String> asked,
             NearProject project,
             Visit visit) {
@@ -214,12 +223,12 @@ final class OneMoment {
                                                         source, "book", book.code(), "chapter", number.toString())),
                                         text(number.toString())))
                                 .toList())),
-                h3(words.html("back.bookChapter", "book", book, "number", chapter)),
+                h3(words.html("back.bookChapter", "book", books.title(book), "number", chapter)),
                 div(
                         cls("then-verses"),
                         all(bodies(document).stream()
                                 .filter(unit -> unit.key().chapter() == chapter)
-                                .map(unit -> verse(document, unit, book, changed, project, words))
+                                .map(unit -> verse(document, unit, book, books, changed, project, words))
                                 .toList())),
                 div(cls("buttons"), PuttingBack.opener(project, revision, Optional.of(Reference.of(book)), words)));
     }
@@ -234,6 +243,7 @@ final class OneMoment {
             UsfmDocument document,
             Unit unit,
             BookCode book,
+            Books books,
             Set<VersePlace> changed,
             NearProject project,
             PageWords words) {
@@ -246,7 +256,7 @@ final class OneMoment {
                 a(
                         href(Visit.address("/p/" + project.id() + "/history", "ref", reference.toString())),
                         attr("data-go"),
-                        attr("aria-label", words.text("back.historyOf", "reference", reference)),
+                        attr("aria-label", words.text("back.historyOf", "reference", books.spoken(reference))),
                         sup(text(unit.key().verse()))),
                 ProjectText.of(document.verseText(unit), project.language(), project.direction()),
                 when(wasChanged, span(cls("hidden"), text(words.text("back.changedThen")))));

@@ -78,22 +78,30 @@ final class PuttingBack {
                 attr("aria-labelledby", "put-back-title"),
                 form(
                         attr("data-act", "/p/" + project.id() + "/back"),
-                        h2(
-                                id("put-back-title"),
-                                part.map(reference -> words.html("back.askPart", "part", reference))
-                                        .orElseGet(() -> text(words.text("back.askAll")))),
                         hidden("what", revision),
                         part.map(reference -> hidden("part", reference.toString()))
                                 .orElse(Html.EMPTY),
                         program.work()
                                 .look(
                                         project.id(),
-                                        session -> prospect(
-                                                session,
-                                                new Restoring.Request(revision, part, Optional.empty()),
-                                                project,
-                                                words))
-                                .orElseGet(() -> div(p(text(words.text("back.busy"))), cancel(words)))));
+                                        session -> all(List.of(
+                                                title(part, new Books(session, project), words),
+                                                prospect(
+                                                        session,
+                                                        new Restoring.Request(revision, part, Optional.empty()),
+                                                        project,
+                                                        words))))
+                                .orElseGet(() -> div(
+                                        h2(id("put-back-title"), text(words.text("back.askAll"))),
+                                        p(text(words.text("back.busy"))),
+                                        div(cls("buttons"), cancel(words))))));
+    }
+
+    private static Html title(Optional<Reference> part, Books books, PageWords words) {
+        return h2(
+                id("put-back-title"),
+                part.map(reference -> words.html("back.askPart", "part", books.title(reference)))
+                        .orElseGet(() -> text(words.text("back.askAll"))));
     }
 
     private static Html hidden(String name, String value) {
@@ -120,7 +128,7 @@ final class PuttingBack {
         }
         return div(
                 p(text(words.text("back.wouldChange"))),
-                OneMoment.changes(changes, words),
+                OneMoment.changes(changes, new Books(session, project), words),
                 p(text(words.text("back.keptFirst"))),
                 others(session.config().places().values().stream().toList(), words),
                 fieldset(

@@ -193,17 +193,8 @@ final class TimeLine {
         Optional<String> typed = visit.value("ref");
         Html shown = Html.EMPTY;
         if (typed.isPresent()) {
-            shown = switch (Reference.parse(typed.get())) {
-                case Reference.Parsed.Found(var reference)
-                when reference.verses().isPresent() ->
-                    section(
-                            cls("card"),
-                            h2(words.html("back.textsOf", "reference", reference)),
-                            BackScreen.look(
-                                    program, project, visit, session -> texts(session, reference, project, words)));
-                case Reference.Parsed.Found _, Reference.Parsed.NotUnderstood _ ->
-                    p(cls("trouble"), words.html("back.noReference", "typed", typed.get()));
-            };
+            shown = BackScreen.look(
+                    program, project, visit, session -> verse(session, typed.get(), project, words));
         }
         return div(
                 id("verse-history"),
@@ -214,10 +205,25 @@ final class TimeLine {
                 shown);
     }
 
-    private Html texts(ProjectSession session, Reference reference, NearProject project, PageWords words) {
+    private Html verse(ProjectSession session, String typed, NearProject project, PageWords words) {
+        Books books = new Books(session, project);
+        return switch (books.read(typed)) {
+            case Reference.Parsed.Found(var reference)
+            when reference.verses().isPresent() ->
+                section(
+                        cls("card"),
+                        h2(words.html("back.textsOf", "reference", books.title(reference))),
+                        texts(session, reference, books, project, words));
+            case Reference.Parsed.Found _, Reference.Parsed.NotUnderstood _ ->
+                p(cls("trouble"), words.html("back.noReference", "typed", typed));
+        };
+    }
+
+    private Html texts(
+            ProjectSession session, Reference reference, Books books, NearProject project, PageWords words) {
         List<Reading> readings = session.readings(reference);
         if (readings.isEmpty()) {
-            return p(cls("quiet"), words.html("back.noTexts", "reference", reference));
+            return p(cls("quiet"), words.html("back.noTexts", "reference", books.title(reference)));
         }
         List<Html> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(readings.size(), TEXTS_MAX); i++) {

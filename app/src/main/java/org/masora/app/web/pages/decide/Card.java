@@ -347,15 +347,14 @@ final class Card {
                 attr("data-with", "decide-filter"),
                 input(attr("type", "hidden"), attr("name", "c"), attr("value", what.id())),
                 label(attr("for", "decide-text"), text(words.text("decide.text"))),
-                textarea(
-                        id("decide-text"),
-                        cls("project-text"),
-                        attr("name", "text"),
-                        attr("rows", "4"),
-                        attr("data-draft", own + "/draft"),
-                        texts.language(),
-                        texts.direction(),
-                        text("\n" + shown)),
+                textarea(texts.look(shown)
+                        .on(
+                                "",
+                                id("decide-text"),
+                                attr("name", "text"),
+                                attr("rows", "4"),
+                                attr("data-draft", own + "/draft"),
+                                text("\n" + shown))),
                 marked ? p(cls("quiet"), text(words.text("decide.signs"))) : Html.EMPTY,
                 div(
                         cls("buttons"),

@@ -294,11 +294,7 @@ final class Overview {
                         open ? attr("aria-current", "true") : Html.EMPTY,
                         span(cls("place"), place.isEmpty() ? text(one.book()) : place(place)),
                         tag(one),
-                        span(
-                                cls("snippet project-text"),
-                                texts.language(),
-                                texts.direction(),
-                                text(said.substring(0, Math.min(said.length(), 90))))));
+                        span(texts.look(said).on("snippet", text(said.substring(0, Math.min(said.length(), 90)))))));
     }
 
     private Html place(String place) {

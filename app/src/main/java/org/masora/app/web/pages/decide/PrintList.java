@@ -92,6 +92,7 @@ final class PrintList {
                 cls("printed-side"),
                 p(cls("quiet"), People.textOf(by, stands, board.me(), words)),
                 text.map(read -> texts.marked(
+                                read,
                                 other.map(another -> Differences.of(another, read, false))
                                         .orElseGet(() -> Differences.none(read)),
                                 false))

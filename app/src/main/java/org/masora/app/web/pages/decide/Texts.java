@@ -22,9 +22,8 @@ import org.masora.app.web.decisions.Differences.Mark;
 import org.masora.app.web.decisions.Differences.Stretch;
 import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.decisions.ReadText.Piece;
-import org.masora.app.web.html.Attribute;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
@@ -43,16 +42,15 @@ final class Texts {
     Html whole(ReadText text, List<Stretch> stretches, boolean saysVerse) {
         return div(
                 cls("reading"),
-                marked(stretches, saysVerse),
+                marked(text, stretches, saysVerse),
                 text.notes().isEmpty()
                         ? Html.EMPTY
-                        : ol(
-                                cls("notes project-text"),
-                                language(),
-                                direction(),
-                                all(text.notes().stream()
-                                        .map(note -> li(text(note)))
-                                        .toList())),
+                        : ol(look(text.plain())
+                                .on(
+                                        "notes",
+                                        all(text.notes().stream()
+                                                .map(note -> li(text(note)))
+                                                .toList()))),
                 text.linked() == 0
                         ? Html.EMPTY
                         : p(cls("quiet"), text(words.text("decide.linked", "count", text.linked()))));
@@ -64,7 +62,7 @@ final class Texts {
     }
 
     /** A text with marks. */
-    Html marked(List<Stretch> stretches, boolean saysVerse) {
+    Html marked(ReadText text, List<Stretch> stretches, boolean saysVerse) {
         List<Html> parts = new ArrayList<>();
         boolean first = true;
         for (Stretch stretch : stretches) {
@@ -84,7 +82,7 @@ final class Texts {
                 parts.add(stretch.endsWithSpace() ? text(" ") : Html.EMPTY);
             }
         }
-        return p(cls("project-text"), language(), direction(), all(parts));
+        return p(look(text.plain()).on("", all(parts)));
     }
 
     private Html marked(Mark mark, Html inside) {
@@ -117,14 +115,9 @@ final class Texts {
         };
     }
 
-    /** Of an element that holds project text. */
-    Part language() {
-        return project.language().<Part>map(tag -> new Attribute("lang", tag)).orElse(Html.EMPTY);
-    }
-
-    /** Of an element that holds project text. */
-    Part direction() {
-        return attr("dir", project.direction().map(ProjectText::word).orElse("auto"));
+    /** How a text of the project is set. */
+    Look look(String text) {
+        return Look.of(project, text);
     }
 
     /** How a text differs from the one before it, or from the other where there was none. */

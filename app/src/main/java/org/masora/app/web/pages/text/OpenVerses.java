@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.pages.text.TextScreen.Place;
+import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.editing.EditableVerse;

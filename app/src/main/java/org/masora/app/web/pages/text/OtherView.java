@@ -17,16 +17,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.json.JsonDocument;
-import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
 import org.masora.core.json.JsonValue.JsonLiteral;
 import org.masora.core.json.JsonValue.JsonNumber;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.JsonString;
+import org.masora.core.json.JsonValue;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.engine.TextOutline;
 

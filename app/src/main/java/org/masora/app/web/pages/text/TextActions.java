@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.pages.text.TextScreen.Place;
+import org.masora.app.web.parts.Look;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
@@ -17,8 +18,8 @@ import org.masora.app.web.words.PageWords;
 import org.masora.app.words.SyncWords;
 import org.masora.core.editing.EditableVerse;
 import org.masora.core.editing.Piece;
-import org.masora.engine.Editing;
 import org.masora.engine.Editing.Outcome;
+import org.masora.engine.Editing;
 
 /** What people do with the text. Nothing that was typed goes: it is saved, or stays a draft. */
 final class TextActions {

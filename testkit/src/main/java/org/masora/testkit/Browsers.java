@@ -1,4 +1,4 @@
-package org.masora.app.web.browser;
+package org.masora.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The system's Chromium, driven by Playwright. Where there is none, the tests that need it are skipped. */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private final Playwright playwright;
@@ -25,15 +25,25 @@ final class Browsers implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Browsers start() {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "no Chromium on this computer");
+    /** Starts it for a test, which is skipped where there is none. */
+    public static Browsers start() {
+        Optional<Browsers> browsers = startWhereThereIsOne();
+        assumeTrue(browsers.isPresent(), "no Chromium on this computer");
+        return browsers.orElseThrow();
+    }
+
+    /** Starts it; empty where there is none. */
+    public static Optional<Browsers> startWhereThereIsOne() {
+        return chromium().map(Browsers::start);
+    }
+
+    private static Browsers start(Path chromium) {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
+                        .setExecutablePath(chromium)
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
         return new Browsers(playwright, browser);
     }
@@ -45,7 +55,8 @@ final class Browsers implements AutoCloseable {
                 .findFirst();
     }
 
-    Browser browser() {
+    /** The browser. */
+    public Browser browser() {
         return browser;
     }
 

@@ -1,4 +1,4 @@
-package org.masora.app.web.pages.text;
+package org.masora.app.web.parts;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
@@ -8,13 +8,13 @@ import org.masora.core.editing.ChapterText;
 import org.masora.core.editing.ChapterText.Run;
 
 /** How a text's script wants to be set. */
-final class ScriptLook {
+public final class ScriptLook {
     private static final int ENOUGH = 200;
 
     private ScriptLook() {}
 
     /** The class for the script of most letters at the start: {@code script-deva}. */
-    static String of(ChapterText text) {
+    public static String of(ChapterText text) {
         StringBuilder start = new StringBuilder();
         text.blocks()
                 .forEach(block -> block.runs().forEach(run -> {
@@ -25,7 +25,8 @@ final class ScriptLook {
         return of(start.toString());
     }
 
-    static String of(String text) {
+    /** The same for any text. */
+    public static String of(String text) {
         int[] counts = new int[UCharacter.getIntPropertyMaxValue(UProperty.SCRIPT) + 1];
         text.codePoints()
                 .limit(ENOUGH)

@@ -1,0 +1,339 @@
+package org.masora.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.masora.app.web.process.Opening;
+import org.masora.app.web.process.Serving;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.testkit.Browsers;
+
+/**
+ * The page under a heavy load, in a Chromium whose processor is made four times slower: how long each press takes until
+ * its effect is painted, and how many elements each screen has.
+ */
+final class PageBench {
+    static final int ELEMENTS_AT_MOST = 3_000;
+
+    private static final int SLOWER = 4;
+    private static final double PRESS_AT_MOST_MILLIS = 200;
+    private static final double START_AT_MOST_MILLIS = 1_000;
+    private static final Pattern FILE = Pattern.compile("\"file\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Path work;
+    private final Path root;
+    private final boolean quick;
+    private final Consumer<String> said;
+    private final List<Report.Single> results = new ArrayList<>();
+
+    PageBench(Path work, Path root, boolean quick, Consumer<String> said) {
+        this.work = work;
+        this.root = root;
+        this.quick = quick;
+        this.said = said;
+    }
+
+    /**
+     * Something to press.
+     *
+     * @param before what is done first, without taking the time; a statement
+     * @param press what is done; a statement
+     * @param effect an expression that is true when the effect is to be seen
+     */
+    private record Press(String what, String before, String press, String effect) {
+        Press(String what, String press, String effect) {
+            this(what, "", press, effect);
+        }
+    }
+
+    /** Measures everything; nothing where there is no Chromium. */
+    List<Report.Single> run() throws IOException, InterruptedException {
+        int projects = quick ? 60 : 500;
+        said.accept("page: making " + projects + " projects");
+        try (PageLoad load = PageLoad.make(work, projects, quick ? 60 : 1_000)) {
+            Browsers found = Browsers.startWhereThereIsOne().orElse(null);
+            if (found == null) {
+                said.accept("page: no Chromium on this computer");
+                return List.of();
+            }
+            try (Browsers browsers = found) {
+                if (!quick) {
+                    start(load, browsers);
+                }
+                try (Serving serving = Serving.start(load.home(), work.resolve("visible"), false)
+                                .orElseThrow();
+                        PageWindow window = PageWindow.open(browsers.browser(), load.home(), 1366, 768)) {
+                    awaitLooks(serving);
+                    PageLoad.run(serving.program(), 20);
+                    window.slower(SLOWER);
+                    screens(window, serving);
+                }
+            }
+        }
+        return results;
+    }
+
+    /** From the command that a person's icon runs to the first list, everything started anew. */
+    private void start(PageLoad load, Browsers browsers) throws IOException, InterruptedException {
+        Figures figures = new Figures();
+        for (int round = -1; round < 5; round++) {
+            said.accept("page: start");
+            ProcessBuilder builder = new ProcessBuilder(
+                    root.resolve("masora").toString(), "open", "--no-browser", "--json");
+            builder.environment().put("MASORA_HOME", load.home().folder().toString());
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+            long begun = System.nanoTime();
+            Process process = builder.start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher file = FILE.matcher(out);
+            if (!file.find()) {
+                throw new IOException("not opened: " + out);
+            }
+            try (PageWindow window = PageWindow.open(browsers.browser(), Path.of(file.group(1)), 1366, 768)) {
+                window.page().waitForSelector("#near .row");
+                if (round >= 0) {
+                    figures.add((System.nanoTime() - begun) / 1e6, Traffic.NONE);
+                }
+                window.page().locator("#quit-button").click();
+                window.page().locator("dialog#quit button[data-act], dialog#quit button[type=submit]").first().click();
+                awaitEnd(load);
+            }
+        }
+        results.add(new Report.Single(
+                "from the icon to the first page, nothing running before",
+                figures.median(),
+                "ms",
+                String.format(Locale.ROOT, "best run %.0f", figures.best()),
+                String.format(Locale.ROOT, "≤ %.0f ms", START_AT_MOST_MILLIS),
+                figures.median() <= START_AT_MOST_MILLIS));
+    }
+
+    private static void awaitEnd(PageLoad load) throws IOException, InterruptedException {
+        for (int tries = 0; tries < 600; tries++) {
+            if (Opening.ofRunning(load.home()).isEmpty()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException("the process behind the page did not end");
+    }
+
+    /** Waits until every project has been looked into. */
+    static void awaitLooks(Serving serving) throws InterruptedException, IOException {
+        for (int tries = 0; tries < 6_000; tries++) {
+            if (serving.program().shelf().list().stream().allMatch(NearProject::known)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException("the projects were not looked into");
+    }
+
+    /** The id of a project. */
+    static String id(Serving serving, String name) {
+        return serving.program().shelf().list().stream()
+                .filter(project -> project.name().equals(name))
+                .map(NearProject::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The screens with their addresses. */
+    static Map<String, String> addresses(Serving serving) {
+        String small = "/p/" + id(serving, PageLoad.name(30));
+        String decisions = "/p/" + id(serving, PageLoad.DECISIONS);
+        String psalms = "/p/" + id(serving, PageLoad.PSALMS);
+        Map<String, String> screens = new LinkedHashMap<>();
+        screens.put("projects", "/");
+        screens.put("past syncs", "/past");
+        screens.put("settings", "/settings");
+        screens.put("help", "/help");
+        screens.put("add projects", "/start");
+        screens.put("a project", small);
+        screens.put("history", small + "/history");
+        screens.put("backups", small + "/backups");
+        screens.put("people", small + "/people");
+        screens.put("settings of a project", small + "/settings");
+        screens.put("decisions", decisions + "/decisions");
+        screens.put("decisions to print", decisions + "/decisions/print");
+        screens.put("Psalm 119, aligned", psalms + "/text/PSA/119");
+        return screens;
+    }
+
+    private void screens(PageWindow window, Serving serving) {
+        Map<String, String> screens = addresses(serving);
+        int most = 0;
+        String where = "";
+        StringBuilder all = new StringBuilder();
+        for (Map.Entry<String, String> screen : screens.entrySet()) {
+            window.go(screen.getValue());
+            int elements = window.elements();
+            all.append(all.isEmpty() ? "" : ", ").append(screen.getKey()).append(' ').append(elements);
+            if (elements > most) {
+                most = elements;
+                where = screen.getKey();
+            }
+        }
+        results.add(new Report.Single(
+                "most elements on a screen: " + where,
+                most,
+                "",
+                all.toString(),
+                "≤ " + ELEMENTS_AT_MOST,
+                most <= ELEMENTS_AT_MOST));
+        String decisions = screens.get("decisions");
+        String psalms = screens.get("Psalm 119, aligned");
+        measure(window, "/", projects());
+        measure(window, screens.get("a project"), ofAProject());
+        measure(window, decisions, decisions());
+        measure(window, psalms.replace("119", "118"), text());
+    }
+
+    private static List<Press> projects() {
+        return List.of(
+                new Press(
+                        "a project is ticked",
+                        "document.querySelectorAll('#near input:checked').forEach(it => it.click())",
+                        "document.querySelectorAll('#near input[type=checkbox]')[3].click()",
+                        "document.querySelector('[data-counts]').dataset.count === '1'"),
+                new Press(
+                        "a star",
+                        "window.pressed = document.querySelectorAll('#near .star')[5];"
+                                + " window.was = pressed.getAttribute('aria-pressed')",
+                        "window.pressed.click()",
+                        "byId(window.pressed.id).getAttribute('aria-pressed') !== window.was"),
+                new Press(
+                        "a search through 500 projects",
+                        typed("#near-search", ""),
+                        typed("#near-search", "042"),
+                        "document.querySelectorAll('#near .row').length < 10"),
+                new Press(
+                        "what a row's state means",
+                        "document.querySelector('dialog[open]')?.close(); " + typed("#near-search", ""),
+                        "document.querySelectorAll('#near .state')[30].click()",
+                        "document.querySelector('dialog[open]')"),
+                new Press(
+                        "sync",
+                        "document.querySelector('dialog[open]')?.close(); window.rows ="
+                                + " [...document.querySelectorAll('#near .row')].filter(row =>"
+                                + " !row.querySelector('.working')); window.row = rows[0].id;"
+                                + " document.querySelectorAll('#near input:checked').forEach(it => it.click());"
+                                + " rows[0].querySelector('input').click()",
+                        "document.querySelector('#near-pane .pane-foot button').click()",
+                        "!byId(window.row) || byId(window.row).querySelector('.working, .ask')"),
+                new Press(
+                        "to another screen: past syncs",
+                        "goTo('/', false)",
+                        "document.querySelector('#top a[href=\"/past\"]').click()",
+                        "byId('past')"),
+                new Press(
+                        "back to the projects",
+                        "goTo('/past', false)",
+                        "document.querySelector('#top a[href=\"/\"]').click()",
+                        "document.querySelectorAll('#near .row').length === 50"));
+    }
+
+    private static List<Press> ofAProject() {
+        return List.of(
+                new Press(
+                        "a project's history",
+                        "goTo(document.querySelector('.project-tabs a').pathname, false)",
+                        "document.querySelector('.project-tabs a[href$=\"/history\"]').click()",
+                        "byId('time-line')"),
+                new Press(
+                        "a project's backups",
+                        "goTo(document.querySelector('.project-tabs a').pathname, false)",
+                        "document.querySelector('.project-tabs a[href$=\"/backups\"]').click()",
+                        "document.querySelector('.copies, .backups, #backups')"));
+    }
+
+    private static List<Press> decisions() {
+        return List.of(
+                new Press(
+                        "a decision",
+                        "window.was = byId('decide-title').textContent",
+                        "document.querySelector('#decide-card [value=other]').click()",
+                        "byId('decide-title').textContent !== window.was"),
+                new Press(
+                        "a search through 1,000 decisions",
+                        typed("#decide-q", ""),
+                        typed("#decide-q", "number 777 "),
+                        "document.querySelectorAll('.decide-rows li').length < 10"),
+                new Press(
+                        "the next fifty",
+                        typed("#decide-q", ""),
+                        "window.was = document.querySelector('.decide-rows .place').textContent;"
+                                + " [...document.querySelectorAll('.pages button')].pop().click()",
+                        "document.querySelector('.decide-rows .place').textContent !== window.was"),
+                new Press(
+                        "another decision from the list",
+                        "window.was = byId('decide-title').textContent",
+                        "[...document.querySelectorAll('.decide-rows button')].find(it =>"
+                                + " !it.hasAttribute('aria-current') && !window.was.endsWith(it.querySelector('.place')"
+                                + ".textContent)).click()",
+                        "byId('decide-title').textContent !== window.was"),
+                new Press(
+                        "a box for a text of one's own",
+                        "document.querySelector('[data-press-key=n]').click()",
+                        "document.querySelector('[data-press-key=e]').click()",
+                        "document.querySelector('.box')"));
+    }
+
+    private static List<Press> text() {
+        return List.of(
+                new Press(
+                        "on to Psalm 119, aligned",
+                        "goTo(location.pathname.replace('119', '118'), false)",
+                        "document.querySelectorAll('.ways a.button')[1].click()",
+                        "document.querySelector('#text-view .scripture, .scripture')?.textContent.includes('119')"),
+                new Press(
+                        "a verse to edit",
+                        "document.querySelectorAll('.verse-edit').forEach(it => it.remove())",
+                        "byId('v119-4').click()",
+                        "document.activeElement.matches('.edit-field')"),
+                new Press(
+                        "a letter",
+                        "byId('v119-4') && document.querySelector('.edit-field').focus()",
+                        "document.execCommand('insertText', false, 'x')",
+                        "document.querySelector('.edit-field').textContent.includes('x')"));
+    }
+
+    private static String typed(String field, String text) {
+        return "(() => { const field = document.querySelector('" + field + "'); if (field.value !== '" + text
+                + "') { field.value = '" + text + "'; field.dispatchEvent(new Event('input', {bubbles: true})); } })()";
+    }
+
+    private void measure(PageWindow window, String address, List<Press> presses) {
+        window.go(address);
+        for (Press press : presses) {
+            Figures figures = new Figures();
+            double worst = 0;
+            for (int round = quick ? 0 : -1; round < (quick ? 1 : 7); round++) {
+                window.page().evaluate("async () => { " + press.before() + "; }");
+                window.settled();
+                window.page().waitForFunction("() => fetching.size === 0");
+                double millis = window.press(press.press(), press.effect());
+                if (round >= 0) {
+                    figures.add(millis, Traffic.NONE);
+                    worst = Math.max(worst, millis);
+                }
+            }
+            said.accept(String.format(Locale.ROOT, "page: %s %.0f ms", press.what(), figures.median()));
+            results.add(new Report.Single(
+                    press.what(),
+                    figures.median(),
+                    "ms",
+                    String.format(Locale.ROOT, "worst run %.0f", worst),
+                    String.format(Locale.ROOT, "≤ %.0f ms", PRESS_AT_MOST_MILLIS),
+                    figures.median() <= PRESS_AT_MOST_MILLIS));
+        }
+    }
+}
