@@ -93,6 +93,8 @@ final class PagePictures {
         String running = address(PageSample.RUNNING).substring(3);
         program.activities().start(Activity.Kind.SYNC, running, PageSample.RUNNING, PagePictures::halfDone);
         window.page().waitForSelector("#strip progress[value]");
+        program.events().publish(Program.PROJECTS);
+        window.page().waitForSelector("#near progress[value]");
         window.page().waitForSelector("#far .row");
         keep("panes");
         program.activities().running().forEach(activity -> program.activities().cancel(activity.id()));

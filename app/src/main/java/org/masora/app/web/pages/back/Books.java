@@ -74,7 +74,8 @@ final class Books {
         }
         String wanted = typed.strip();
         return outline.books().keySet().stream()
-                .filter(book -> wanted.regionMatches(true, 0, name(book), 0, name(book).length()))
+                .filter(book ->
+                        wanted.regionMatches(true, 0, name(book), 0, name(book).length()))
                 .findFirst()
                 .map(book -> Reference.parse(
                         book.code() + " " + wanted.substring(name(book).length())))

@@ -167,15 +167,14 @@ final class OneMoment {
                 project,
                 visit,
                 session -> session.then(visit.part("revision"))
-                        .flatMap(then ->
-                                book.map(code -> chapter(
-                                        session,
-                                        then,
-                                        code,
-                                        new Books(session, project),
-                                        visit.value("chapter"),
-                                        project,
-                                        visit)))
+                        .flatMap(then -> book.map(code -> chapter(
+                                session,
+                                then,
+                                code,
+                                new Books(session, project),
+                                visit.value("chapter"),
+                                project,
+                                visit)))
                         .orElse(Html.EMPTY));
     }
 

@@ -193,8 +193,7 @@ final class TimeLine {
         Optional<String> typed = visit.value("ref");
         Html shown = Html.EMPTY;
         if (typed.isPresent()) {
-            shown = BackScreen.look(
-                    program, project, visit, session -> verse(session, typed.get(), project, words));
+            shown = BackScreen.look(program, project, visit, session -> verse(session, typed.get(), project, words));
         }
         return div(
                 id("verse-history"),
@@ -219,8 +218,7 @@ final class TimeLine {
         };
     }
 
-    private Html texts(
-            ProjectSession session, Reference reference, Books books, NearProject project, PageWords words) {
+    private Html texts(ProjectSession session, Reference reference, Books books, NearProject project, PageWords words) {
         List<Reading> readings = session.readings(reference);
         if (readings.isEmpty()) {
             return p(cls("quiet"), words.html("back.noTexts", "reference", books.title(reference)));

@@ -79,7 +79,9 @@ final class Texts {
             }
             if (!inside.isEmpty()) {
                 parts.add(marked(stretch.mark(), all(inside)));
-                parts.add(stretch.endsWithSpace() ? text(" ") : Html.EMPTY);
+                // What was taken out must not be joined with what follows, as letters of Arabic would be.
+                boolean apart = stretch.endsWithSpace() || stretch.mark() == Mark.REMOVED;
+                parts.add(apart ? text(" ") : Html.EMPTY);
             }
         }
         return p(look(text.plain()).on("", all(parts)));

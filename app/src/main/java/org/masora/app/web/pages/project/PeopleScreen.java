@@ -119,12 +119,11 @@ final class PeopleScreen implements Screen {
                         (known, more) -> new Worked(known.times() + more.times(), known.newest())));
         List<Html> rows = new ArrayList<>();
         people.forEach((name, worked) -> rows.add(li(
-                cls("facts"),
                 strong(ProjectText.name(name)),
                 span(text(words.text("people.times", "count", worked.times()))),
                 span(
                         cls("quiet"),
                         Moments.ago(worked.newest().time(), program.clock().instant(), words)))));
-        return ul(cls("list"), all(rows));
+        return ul(cls("people"), all(rows));
     }
 }

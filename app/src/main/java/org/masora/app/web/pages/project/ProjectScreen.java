@@ -123,10 +123,7 @@ public final class ProjectScreen implements Screen {
                                 .map(time -> Moments.ago(time, program.clock().instant(), words))
                                 .orElseGet(() -> text(words.text("near.neverSynced")))),
                         dt(text(words.text("project.waiting"))),
-                        dd(a(
-                                href("/p/" + project.id() + "/decisions"),
-                                attr("data-go"),
-                                text(words.text("state.decisions", "count", project.decisions() + project.held()))))),
+                        dd(waiting(project, words))),
                 project.waiting().isEmpty() ? Html.EMPTY : editorOpen(project, words),
                 running.map(activity -> p(
                                 span(text(Running.phase(activity, words))),
@@ -144,6 +141,16 @@ public final class ProjectScreen implements Screen {
                         attr("type", "button"),
                         attr("data-act", "/p/" + project.id() + "/continue"),
                         text(words.text("ask.continue"))));
+    }
+
+    private static Html waiting(NearProject project, PageWords words) {
+        int count = project.decisions() + project.held();
+        return count == 0
+                ? text(words.text("project.nothingWaits"))
+                : a(
+                        href("/p/" + project.id() + "/decisions"),
+                        attr("data-go"),
+                        text(words.text("state.decisions", "count", count)));
     }
 
     private static Html places(List<PlaceAddress> places, PageWords words) {
