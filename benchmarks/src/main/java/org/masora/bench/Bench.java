@@ -33,8 +33,7 @@ public final class Bench {
     }
 
     /** Measures and prints; what it is doing goes to standard error. */
-    public static void main(String[] arguments)
-            throws IOException, InterruptedException, HubStartException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, HubStartException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (List.of(arguments).contains("--help")) {
             out.print(Options.HELP);
@@ -42,7 +41,8 @@ public final class Bench {
         }
         Options options = Options.of(List.of(arguments));
         if (options.parts().equals(Set.of(Options.Part.PICTURES))) {
-            Path sample = Files.createTempDirectory("masora-pictures");
+            // It is to be seen in the pictures.
+            Path sample = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "masora"));
             try {
                 PagePictures.make(options.root().resolve("docs/pictures"), sample, System.err::println);
             } finally {

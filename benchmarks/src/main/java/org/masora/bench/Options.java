@@ -79,7 +79,9 @@ record Options(Path root, boolean quick, boolean json, Optional<Path> write, Set
                 quick,
                 json,
                 write,
-                parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT, Part.PAGE, Part.PICTURES)) : parts);
+                parts.isEmpty()
+                        ? EnumSet.complementOf(EnumSet.of(Part.CASES, Part.PARATEXT, Part.PAGE, Part.PICTURES))
+                        : parts);
     }
 
     private static Part part(String argument) {

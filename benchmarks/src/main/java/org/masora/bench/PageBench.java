@@ -86,8 +86,8 @@ final class PageBench {
         Figures figures = new Figures();
         for (int round = -1; round < 5; round++) {
             said.accept("page: start");
-            ProcessBuilder builder = new ProcessBuilder(
-                    root.resolve("masora").toString(), "open", "--no-browser", "--json");
+            ProcessBuilder builder =
+                    new ProcessBuilder(root.resolve("masora").toString(), "open", "--no-browser", "--json");
             builder.environment().put("MASORA_HOME", load.home().folder().toString());
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
             long begun = System.nanoTime();
@@ -103,7 +103,10 @@ final class PageBench {
                     figures.add((System.nanoTime() - begun) / 1e6, Traffic.NONE);
                 }
                 window.page().locator("#quit-button").click();
-                window.page().locator("dialog#quit button[data-act], dialog#quit button[type=submit]").first().click();
+                window.page()
+                        .locator("dialog#quit button[data-act], dialog#quit button[type=submit]")
+                        .first()
+                        .click();
                 awaitEnd(load);
             }
         }
@@ -176,7 +179,10 @@ final class PageBench {
         for (Map.Entry<String, String> screen : screens.entrySet()) {
             window.go(screen.getValue());
             int elements = window.elements();
-            all.append(all.isEmpty() ? "" : ", ").append(screen.getKey()).append(' ').append(elements);
+            all.append(all.isEmpty() ? "" : ", ")
+                    .append(screen.getKey())
+                    .append(' ')
+                    .append(elements);
             if (elements > most) {
                 most = elements;
                 where = screen.getKey();

@@ -231,7 +231,8 @@ final class PageLoad implements AutoCloseable {
     }
 
     private static String aligned(int number) {
-        return "\\zaln-s |x-strong=\"H" + (1000 + number) + "\" x-lemma=\"lemma\" x-morph=\"He,Ncmsa\" x-occurrence=\"1\""
+        return "\\zaln-s |x-strong=\"H" + (1000 + number)
+                + "\" x-lemma=\"lemma\" x-morph=\"He,Ncmsa\" x-occurrence=\"1\""
                 + " x-occurrences=\"1\" x-content=\"content\"\\*\\w word" + number
                 + "|x-occurrence=\"1\" x-occurrences=\"1\"\\w*\\zaln-e\\* ";
     }

@@ -122,7 +122,8 @@ final class PagePictures {
     private void keep(String name) throws IOException {
         window.settled();
         window.page().evaluate("document.fonts.ready");
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(window.page().screenshot()));
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(window.page().screenshot()));
         ImageIO.write(Palette.of(picture), "png", folder.resolve(name + ".png").toFile());
     }
 }

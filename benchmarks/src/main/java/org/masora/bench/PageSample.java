@@ -64,8 +64,11 @@ final class PageSample implements AutoCloseable {
     private PageSample(Path folder) throws IOException, HubStartException, InterruptedException {
         this.folder = folder;
         this.hub = Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("anna", PASSWORD));
-        ask("POST", "/admin/users", "{\"username\":\"ben\",\"email\":\"ben@example.org\",\"password\":\"" + PASSWORD
-                + "\",\"must_change_password\":false}");
+        ask(
+                "POST",
+                "/admin/users",
+                "{\"username\":\"ben\",\"email\":\"ben@example.org\",\"password\":\"" + PASSWORD
+                        + "\",\"must_change_password\":false}");
         this.anna = new Worker("anna");
         this.ben = new Worker("ben");
     }
@@ -103,7 +106,9 @@ final class PageSample implements AutoCloseable {
             String said = Files.readString(metadata);
             Files.writeString(
                     metadata,
-                    said.replaceFirst("[0-9a-f]{8}-[0-9a-f-]{27}", UUID.randomUUID().toString())
+                    said.replaceFirst(
+                                    "[0-9a-f]{8}-[0-9a-f-]{27}",
+                                    UUID.randomUUID().toString())
                             .replace("Masora Sample", name)
                             .replace("\"mul\"", "\"" + language + "\"")
                             .replace("\"ltr\"", "\"" + direction + "\""));
@@ -120,7 +125,8 @@ final class PageSample implements AutoCloseable {
         }
 
         ProjectSession open(String name) throws IOException {
-            if (desk.projects().open(String.valueOf(ids.get(name))) instanceof Projects.OpenOutcome.Opened(var session)) {
+            if (desk.projects().open(String.valueOf(ids.get(name)))
+                    instanceof Projects.OpenOutcome.Opened(var session)) {
                 return session;
             }
             throw new IOException("not opened: " + name);
@@ -164,7 +170,9 @@ final class PageSample implements AutoCloseable {
             Path file = project(name).resolve("ingredients/" + book + ".usfm");
             String text = Files.readString(file);
             int at = text.indexOf("\\v " + verse + " ", text.indexOf("\\c " + chapter + "\n"));
-            Files.writeString(file, text.substring(0, at) + "\\v " + verse + " " + words + text.substring(text.indexOf('\n', at)));
+            Files.writeString(
+                    file,
+                    text.substring(0, at) + "\\v " + verse + " " + words + text.substring(text.indexOf('\n', at)));
         }
 
         void keep(String name) throws IOException {
@@ -261,7 +269,8 @@ final class PageSample implements AutoCloseable {
         anna.make("Jonah, on the old laptop", "es", "ltr");
         anna.sendFirst("Jonah, on the old laptop");
         Files.move(
-                anna.project("Jonah, on the old laptop"), anna.project("Jonah, on the old laptop").resolveSibling("moved"));
+                anna.project("Jonah, on the old laptop"),
+                anna.project("Jonah, on the old laptop").resolveSibling("moved"));
         anna.write("ቲቶ", "TIT", 1, 1, "الفلاح يزرع البذور عند النهر.");
         anna.write("ቲቶ", "TIT", 1, 2, "بنت القرية تغني عند النهر.");
         anna.keep("ቲቶ");

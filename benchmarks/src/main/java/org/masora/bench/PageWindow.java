@@ -62,7 +62,8 @@ final class PageWindow implements AutoCloseable {
 
     /** Waits until nothing is fetched any more that belongs to the screen. */
     void settled() {
-        page.waitForFunction("() => !document.querySelector('#main[aria-busy], [data-src]:not([data-live]):not([data-fetched])')");
+        page.waitForFunction(
+                "() => !document.querySelector('#main[aria-busy], [data-src]:not([data-live]):not([data-fetched])')");
     }
 
     /** How many elements the document has. */

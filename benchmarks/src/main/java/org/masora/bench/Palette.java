@@ -2,6 +2,7 @@ package org.masora.bench;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** Makes a picture of a page small: with the 256 colours that are the most frequent in it. */
 final class Palette {
     private static final int COLOURS = 256;
+    private static final int ALIKE = 75;
 
     private Palette() {}
 
@@ -20,11 +22,7 @@ final class Palette {
                 counts.merge(picture.getRGB(x, y) & 0xFFFFFF, 1, Integer::sum);
             }
         }
-        List<Integer> colours = counts.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                .limit(COLOURS)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Integer> colours = frequent(counts);
         byte[] red = new byte[colours.size()];
         byte[] green = new byte[colours.size()];
         byte[] blue = new byte[colours.size()];
@@ -48,14 +46,29 @@ final class Palette {
         return small;
     }
 
+    /** The most frequent ones that an eye tells apart, so that a rare red is not left out for the sake of one more grey. */
+    private static List<Integer> frequent(Map<Integer, Integer> counts) {
+        List<Integer> chosen = new ArrayList<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .filter(rgb ->
+                        chosen.size() < COLOURS && chosen.stream().allMatch(other -> distance(rgb, other) > ALIKE))
+                .forEachOrdered(chosen::add);
+        return List.copyOf(chosen);
+    }
+
+    private static int distance(int rgb, int other) {
+        return square((rgb >> 16) - (other >> 16))
+                + square((rgb >> 8 & 0xFF) - (other >> 8 & 0xFF))
+                + square((rgb & 0xFF) - (other & 0xFF));
+    }
+
     private static int nearest(int rgb, List<Integer> colours) {
         int best = 0;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < colours.size() && least > 0; i++) {
-            int other = colours.get(i);
-            int distance = square((rgb >> 16) - (other >> 16))
-                    + square((rgb >> 8 & 0xFF) - (other >> 8 & 0xFF))
-                    + square((rgb & 0xFF) - (other & 0xFF));
+            int distance = distance(rgb, colours.get(i));
             if (distance < least) {
                 least = distance;
                 best = i;

@@ -111,7 +111,8 @@ public final class PageServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        // Virtual threads take turns only where they wait. What looks into projects and combines texts computes, so that
+        // Virtual threads take turns only where they wait. What looks into projects and combines texts computes, so
+        // that
         // on a computer with two processors a person's press would wait for it; the system's threads share.
         config.concurrency.useVirtualThreads = false;
         config.jetty.host = LOOPBACK;

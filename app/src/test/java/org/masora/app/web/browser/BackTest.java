@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.core.project.BookNames;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.testkit.Browsers;
@@ -108,6 +109,7 @@ final class BackTest {
             firstSend(page);
             Path book = book(person);
             String code = String.valueOf(book.getFileName()).replace(".usfm", "");
+            String name = BookNames.of(Files.readAllBytes(book)).orElseThrow();
             String before = verse(book);
             Files.writeString(book, Files.readString(book).replaceFirst(Pattern.quote(before), "A new text"));
 
@@ -121,7 +123,7 @@ final class BackTest {
             tab(page, "History").click();
             assertThat(page.locator("#time-line")).containsText("Written on this computer", containsPatiently());
             looksGood(page, "history");
-            page.getByLabel("Verse").fill(code + " 1:1");
+            page.getByLabel("Verse").fill(name + " 1:1");
             button(page, "Show").first().click();
             Locator texts = page.locator("#verse-history .readings li");
             assertThat(texts).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
@@ -131,7 +133,7 @@ final class BackTest {
             texts.last().getByRole(AriaRole.BUTTON).click();
             Locator dialog = page.locator("dialog#put-back");
             assertThat(dialog).containsText("others get it as a new change");
-            assertThat(dialog).containsText(code + ": 1 verse");
+            assertThat(dialog).containsText(name + ": 1 verse");
             looksGood(page, "put-back");
             assertThat(Files.readString(book)).contains("A new text");
             button(page, "Put back").click();

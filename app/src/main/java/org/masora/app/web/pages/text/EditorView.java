@@ -24,8 +24,8 @@ import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Look;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.editing.EditableVerse;
-import org.masora.core.editing.Piece.Fixed;
 import org.masora.core.editing.Piece;
+import org.masora.core.editing.Piece.Fixed;
 import org.masora.core.editing.Span;
 
 /** The editor of a verse or a frame, and what it asks. */

@@ -22,12 +22,12 @@ import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.json.JsonDocument;
+import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
 import org.masora.core.json.JsonValue.JsonLiteral;
 import org.masora.core.json.JsonValue.JsonNumber;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.JsonString;
-import org.masora.core.json.JsonValue;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.engine.TextOutline;
 

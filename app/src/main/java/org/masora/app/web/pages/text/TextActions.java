@@ -18,8 +18,8 @@ import org.masora.app.web.words.PageWords;
 import org.masora.app.words.SyncWords;
 import org.masora.core.editing.EditableVerse;
 import org.masora.core.editing.Piece;
-import org.masora.engine.Editing.Outcome;
 import org.masora.engine.Editing;
+import org.masora.engine.Editing.Outcome;
 
 /** What people do with the text. Nothing that was typed goes: it is saved, or stays a draft. */
 final class TextActions {
