@@ -61,6 +61,7 @@ final class Explaining {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("reference", unit.reference());
         object.put("decision", unit.verdict().name().toLowerCase(Locale.ROOT));
+        object.put("rule", unit.reason().map(reason -> reason.name().toLowerCase(Locale.ROOT)));
         object.put("type", unit.type().map(ConflictType::code));
         object.put("stands", unit.stands().map(side -> side.name().toLowerCase(Locale.ROOT)));
         object.put("base", unit.base());

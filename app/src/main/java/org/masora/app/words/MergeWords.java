@@ -2,6 +2,7 @@ package org.masora.app.words;
 
 import java.util.Locale;
 import org.masora.core.merge.MergeExplanation.Explained;
+import org.masora.core.merge.MergeExplanation.Reason;
 import org.masora.core.merge.Side;
 
 /** Sentences about what a merge decided. */
@@ -17,11 +18,21 @@ public final class MergeWords {
             case FORM -> "M-0175";
             case COMBINED -> "M-0176";
             case DISPUTED -> "M-0177";
-            case OTHERWISE -> "M-0178";
+            case OTHERWISE -> unit.reason().map(MergeWords::number).orElse("M-0178");
         };
         return Message.of(number, "reference", unit.reference())
                 .with("what", change(unit))
                 .with("stands", unit.stands().map(MergeWords::word).orElse("none"));
+    }
+
+    private static String number(Reason reason) {
+        return switch (reason) {
+            case LATER -> "M-0181";
+            case GREATER -> "M-0182";
+            case UNITED -> "M-0183";
+            case NOTED -> "M-0184";
+            case PARTS -> "M-0185";
+        };
     }
 
     private static String change(Explained unit) {

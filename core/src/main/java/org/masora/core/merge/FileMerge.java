@@ -111,6 +111,11 @@ public final class FileMerge {
         return NodeBuffer.bytes(JsonDocument.parse(content)).isPresent();
     }
 
+    /** The content that is merged as a file of this path. */
+    static byte[] unwrapped(String path, byte[] content) {
+        return path.endsWith(METADATA) ? unwrapped(content) : content;
+    }
+
     private static byte[] unwrapped(byte[] content) {
         return NodeBuffer.bytes(JsonDocument.parse(content)).orElse(content);
     }

@@ -1,9 +1,11 @@
 package org.masora.core.merge;
 
-import java.util.ArrayList;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.masora.core.project.Blobs;
 
 /**
@@ -35,14 +37,29 @@ public record MergeExplanation(String kind, int unchanged, List<Explained> units
         COMBINED,
         /** Both changed the same words: one stands, and somebody has to decide. */
         DISPUTED,
-        /** Both changed it, and a rule of its kind decided: the later time, the greater number, both of a list. */
+        /** Both changed it, and a rule of its kind decided: its {@link Reason}. */
         OTHERWISE
+    }
+
+    /** By which rule something was decided that both sides changed and no record tells of. */
+    public enum Reason {
+        /** Of two times the later. */
+        LATER,
+        /** Of two numbers or versions the greater. */
+        GREATER,
+        /** Of two lists what either has. */
+        UNITED,
+        /** What programs note for themselves: the standing side's. */
+        NOTED,
+        /** Each side changed other parts of it: both are in it. */
+        PARTS
     }
 
     /**
      * One unit.
      *
      * @param reference its place: {@code 1:8}, {@code 1:8 lead}, a frame, a row, a field, {@code line 12}
+     * @param reason which rule decided, where it is known and the verdict does not say it all
      * @param type of a disagreement, if it was one
      * @param base what was common; empty where it did not have the unit; the same for the following
      * @param merged what stands now
@@ -50,6 +67,7 @@ public record MergeExplanation(String kind, int unchanged, List<Explained> units
     public record Explained(
             String reference,
             Verdict verdict,
+            Optional<Reason> reason,
             Optional<ConflictType> type,
             Optional<String> base,
             Optional<String> ours,
@@ -74,11 +92,15 @@ public record MergeExplanation(String kind, int unchanged, List<Explained> units
      */
     public static MergeExplanation of(
             Optional<byte[]> base, String path, byte[] ours, byte[] theirs, FileMerge.Outcome outcome, Blobs blobs) {
-        List<byte[]> versions = new ArrayList<>(List.of(ours, theirs));
-        base.ifPresent(versions::add);
-        FileKind kind = FileKind.of(path, versions);
-        Witness witness = new Witness(kind, FileKind.charset(versions), outcome.conflicts(), blobs);
-        witness.look(base.orElse(new byte[0]), ours, theirs, outcome.content());
-        return new MergeExplanation(kind.name().toLowerCase(Locale.ROOT), witness.unchanged(), witness.units());
+        Four<byte[]> versions = new Four<>(base.orElse(null), ours, theirs, outcome.content())
+                .each(content -> FileMerge.unwrapped(path, content));
+        List<byte[]> sources = Stream.of(versions.ours(), versions.theirs(), versions.base())
+                .filter(Objects::nonNull)
+                .toList();
+        FileKind kind = FileKind.of(path, sources);
+        Charset charset = FileKind.charset(sources);
+        Telling telling = new Telling(charset, outcome.conflicts(), blobs);
+        new Witness(path, kind, charset, telling).look(versions);
+        return new MergeExplanation(kind.name().toLowerCase(Locale.ROOT), telling.unchanged(), telling.units());
     }
 }

@@ -79,6 +79,29 @@ final class StyleMerge extends KeyedMerge {
         return doubled || none ? Optional.empty() : Optional.of(styles);
     }
 
+    /**
+     * The properties of all styles by names like {@code po FontSize}; a style that is not one of properties in every
+     * version that has it is one part.
+     *
+     * @param versions all texts that are compared, this one too; each has styles
+     */
+    static SequencedMap<String, String> parts(String text, List<String> versions) {
+        List<SequencedMap<String, String>> all =
+                versions.stream().map(version -> styles(version).orElseThrow()).toList();
+        SequencedMap<String, String> parts = new LinkedHashMap<>();
+        styles(text).orElseThrow().forEach((style, block) -> {
+            boolean cut = all.stream()
+                    .allMatch(version ->
+                            properties(version.getOrDefault(style, "")).isPresent());
+            if (cut && !style.equals(OPENING) && !style.equals(END)) {
+                properties(block).orElseThrow().forEach((name, line) -> parts.put(style + " " + name, line));
+            } else {
+                parts.put(style, block);
+            }
+        });
+        return parts;
+    }
+
     private static Optional<SequencedMap<String, String>> properties(String block) {
         SequencedMap<String, String> properties = new LinkedHashMap<>();
         StringBuilder waiting = new StringBuilder();

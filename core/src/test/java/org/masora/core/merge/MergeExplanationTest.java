@@ -76,6 +76,71 @@ class MergeExplanationTest {
     }
 
     @Test
+    void theRuleOfAFieldThatBothSetIsNamed() {
+        MergeExplanation explanation = explain(
+                "scribe-settings.json",
+                "{\"a\":{\"lastSeen\":\"2026-01-01T00:00:00Z\",\"starred\":[1],\"x\":1}}",
+                "{\"a\":{\"lastSeen\":\"2026-01-02T00:00:00Z\",\"starred\":[2],\"x\":1}}",
+                "{\"a\":{\"lastSeen\":\"2026-01-03T00:00:00Z\",\"starred\":[3],\"x\":2}}");
+        assertThat(lines(explanation))
+                .containsExactly(
+                        "/a/lastSeen OTHERWISE \"2026-01-03T00:00:00Z\"", "/a/starred OTHERWISE [2]", "/a/x THEIRS 2");
+        assertThat(explanation.units().stream().flatMap(unit -> unit.reason().stream()))
+                .containsExactly(MergeExplanation.Reason.LATER, MergeExplanation.Reason.NOTED);
+    }
+
+    @Test
+    void elementsAndAttributesAreCalledByTheirPaths() {
+        String base =
+                "<Users><User UserName=\"Ada\" Lead=\"no\"><Role>Translator</Role><Note>one two three</Note></User>"
+                        + "<User UserName=\"Ben\"/><Version>1.2</Version></Users>";
+        String ours = base.replace("Translator", "Editor").replace("no", "yes");
+        String theirs = base.replace("one", "uno").replace("<User UserName=\"Ben\"/>", "");
+        assertThat(lines(explain("Users.xml", base, ours, theirs)))
+                .containsExactly(
+                        "/Users/User[@UserName=Ada]/@Lead OURS yes",
+                        "/Users/User[@UserName=Ada]/Role OURS Editor",
+                        "/Users/User[@UserName=Ada]/Note THEIRS uno two three",
+                        "/Users/User[@UserName=Ben] THEIRS –");
+        assertThat(lines(explain("Users.xml", base, ours, base.replace("Translator", "Consultant"))))
+                .containsExactly(
+                        "/Users/User[@UserName=Ada]/@Lead OURS yes",
+                        "/Users/User[@UserName=Ada]/Role DISPUTED <Role>Editor</Role>");
+    }
+
+    @Test
+    void manifestsAreToldByFieldAndComment() {
+        String base = "# ours and theirs\ndublin_core:\n  issued: '2026-01-01'\n  version: '1'\n  title: 'A'\n";
+        String ours = base.replace("2026-01-01", "2026-02-01").replace("'A'", "'B'");
+        String theirs = base.replace("2026-01-01", "2026-03-01").replace("# ours", "# all, ours");
+        assertThat(lines(explain("manifest.yaml", base, ours, theirs)))
+                .containsExactly(
+                        "/dublin_core/issued OTHERWISE \"2026-03-01\"",
+                        "/dublin_core/title OURS \"B\"",
+                        "comment THEIRS # all, ours and theirs");
+        assertThat(explain("manifest.yaml", base, ours, theirs)
+                        .units()
+                        .getFirst()
+                        .reason())
+                .contains(MergeExplanation.Reason.LATER);
+    }
+
+    @Test
+    void stylesAreToldByPropertyAndVersificationsByEntry() {
+        String base = "\\Marker p\n\\FontSize 12\n\\Bold no\n\n\\Marker q\n\\FontSize 12\n";
+        String ours = base.replace("Bold no", "Bold yes");
+        String theirs = base.replace("\\Marker q\n\\FontSize 12", "\\Marker q\n\\FontSize 14");
+        assertThat(lines(explain("custom.sty", base, ours, theirs)))
+                .containsExactly("p Bold OURS \\Bold yes", "q FontSize THEIRS \\FontSize 14");
+        assertThat(lines(explain(
+                        "custom.vrs",
+                        "LEV 14:57\nGEN 31:55 = GEN 32:1\n",
+                        "LEV 14:58\nGEN 31:55 = GEN 32:1\n",
+                        "LEV 14:57\nGEN 31:55 = GEN 32:1\n-MAT 17:21\n")))
+                .hasSize(2);
+    }
+
+    @Test
     void linesAreCalledByTheirNumbers() {
         assertThat(lines(explain("x.sty", "a\nb\nc\nd\ne\n", "A\nb\nc\nd\ne\n", "a\nb\nc\nd\nE\n")))
                 .containsExactly("line 1 OURS A", "line 5 THEIRS E");
@@ -118,9 +183,14 @@ class MergeExplanationTest {
                 .count();
         assertThat(disputed).isEqualTo(count(outcome, Conflict.Kind.OPEN));
         assertThat(combined).isEqualTo(count(outcome, Conflict.Kind.AUTOMATIC));
-        if (explanation.kind().equals("usfm") && disputed == 0) {
+        if (disputed == 0) {
             assertThat(explanation.units())
-                    .allSatisfy(unit -> assertThat(unit.verdict()).isNotEqualTo(Verdict.OTHERWISE));
+                    .filteredOn(unit -> unit.verdict() == Verdict.OTHERWISE)
+                    .as("a rule is named, and no verse needs one")
+                    .allSatisfy(unit -> {
+                        assertThat(explanation.kind()).isNotEqualTo("usfm");
+                        assertThat(unit.reason()).isPresent();
+                    });
         }
     }
 
