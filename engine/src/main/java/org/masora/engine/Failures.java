@@ -12,7 +12,8 @@ public final class Failures {
     /** What a person has to know of the failure. */
     public static StopReason reason(RemoteFailure failure) {
         return switch (failure) {
-            case RemoteFailure.Unreachable(var address, var detail) -> new StopReason.Unreachable(address, detail);
+            case RemoteFailure.Unreachable(var address, var trouble, var detail) ->
+                new StopReason.Unreachable(address, trouble, detail);
             case RemoteFailure.ServerError(var status, var detail) ->
                 new StopReason.Refused(Refusal.SERVER_FAILED, Integer.toString(status), detail);
             case RemoteFailure.BadCredentials(var user) -> new StopReason.Refused(Refusal.BAD_CREDENTIALS, user, "");

@@ -23,6 +23,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.engine.Decisions.Answer;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.RemoteFailure;
@@ -311,7 +312,7 @@ class BridgeTest {
         connected();
         adaEdits("two", "zwei");
         team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("five", "cinq"));
-        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.Unreachable("memory", "cut")));
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut")));
 
         asha.sync();
 
@@ -328,7 +329,7 @@ class BridgeTest {
         connected();
         team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("five", "cinq"));
         asha.edit(Team.TITUS, "eight", "otto");
-        team.other.next(new Fault.Fails(Call.LOOK, new RemoteFailure.Unreachable("memory", "cut")));
+        team.other.next(new Fault.Fails(Call.LOOK, new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut")));
 
         asha.sync();
 
@@ -339,7 +340,7 @@ class BridgeTest {
                                 PlaceOutcome.Stopped.class,
                                 stopped -> assertThat(stopped.reason()).isInstanceOf(StopReason.Unreachable.class)));
         adaEdits("two", "zwei");
-        team.place.next(new Fault.Fails(Call.LOOK, new RemoteFailure.Unreachable("memory", "cut")));
+        team.place.next(new Fault.Fails(Call.LOOK, new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut")));
         asha.sync();
         assertThat(atParatext(SFM)).contains("seven otto").contains("four cinq six");
         asha.sync();

@@ -31,6 +31,7 @@ import org.masora.core.scripture.Reference;
 import org.masora.core.sync.HeldText;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.memory.MemoryPlace.Call;
@@ -306,7 +307,7 @@ class ExchangeModelTest {
         }
 
         private void fault() {
-            RemoteFailure cut = new RemoteFailure.Unreachable("memory", "cut");
+            RemoteFailure cut = new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut");
             Fault fault = switch (random.nextInt(4)) {
                 case 0 -> new Fault.Fails(Call.LOOK, cut);
                 case 1 -> new Fault.Fails(Call.FETCH, cut);

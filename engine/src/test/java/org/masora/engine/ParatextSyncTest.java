@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.engine.ParatextSite.PlainUser;
 import org.masora.engine.Team.Computer;
@@ -205,7 +206,8 @@ class ParatextSyncTest {
         try (PlainUser tom = site.plainUser("tom")) {
             tom.edits(SFM, "two", "zwei");
             team.plainGitPushes(Team.TITUS, team.atPlace(Team.TITUS).replace("five", "cinq"));
-            team.place.next(new MemoryPlace.Fault.Fails(Call.SEND, new RemoteFailure.Unreachable("memory", "cut")));
+            team.place.next(new MemoryPlace.Fault.Fails(
+                    Call.SEND, new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut")));
             asha.sync();
             assertThat(site.files().get(SFM)).contains("zwei").contains("cinq");
             assertThat(team.atPlace(Team.TITUS)).doesNotContain("zwei");

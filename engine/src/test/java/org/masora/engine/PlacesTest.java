@@ -14,6 +14,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.HeldBack;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.RemoteFailure;
@@ -25,7 +26,7 @@ import org.masora.store.ProjectState;
 /** Places, their lines and their bases (rules P1, P2, P4, P5, P7). Rewinds are in {@link RewindTest}. */
 class PlacesTest {
 
-    private static final RemoteFailure CUT = new RemoteFailure.Unreachable("memory", "cut");
+    private static final RemoteFailure CUT = new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut");
 
     private final Team team = new Team();
     private final Computer asha = team.computer("asha", Team.titus("one two three", "four five", "six seven"));

@@ -12,6 +12,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
@@ -155,7 +156,7 @@ class RivalHeadsTest {
     @DisplayName("P6 what could not be sent of rival heads goes the next time")
     void cutOff() {
         twoHeads("one", "uno", "one", "eins");
-        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.Unreachable("memory", "cut")));
+        team.place.next(new Fault.Fails(Call.SEND, new RemoteFailure.Unreachable("memory", LineTrouble.CUT, "cut")));
 
         assertThat(asha.stopped()).isInstanceOf(StopReason.Unreachable.class);
         asha.synced();

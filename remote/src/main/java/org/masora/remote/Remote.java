@@ -11,6 +11,7 @@ import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.store.Vault;
 
 /**
@@ -229,7 +230,7 @@ public interface Remote extends AutoCloseable {
     /** The reasons a place gives, or that stand in the way; told apart because people act differently on each. */
     sealed interface RemoteFailure {
         /** No connection, a timeout, a cut, a proxy's or hotel's page: nothing is known of the place. */
-        record Unreachable(String address, String detail) implements RemoteFailure {}
+        record Unreachable(String address, LineTrouble trouble, String detail) implements RemoteFailure {}
 
         /** The place was reached and failed by itself (HTTP 5xx, an answer that makes no sense). */
         record ServerError(int status, String detail) implements RemoteFailure {}

@@ -1,10 +1,12 @@
 package org.masora.app.web;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.work.ParatextSignIn;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.web.work.Unasked;
+import org.masora.app.web.work.Watching;
 import org.masora.engine.Countdowns;
 
 /** What works behind the page: what screens and programs are given to do their work with. */
@@ -70,6 +73,7 @@ public final class Program implements AutoCloseable {
     private final DecisionDesk decisions;
     private final SettingsFile settings;
     private final Path projectsFolder;
+    private Optional<Watching> watching = Optional.empty();
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("minutes").factory());
 
@@ -149,6 +153,19 @@ public final class Program implements AutoCloseable {
         shelf.lookAtAll();
         Unasked unasked = new Unasked(desk, shelf, activities, work, settings::now, clock);
         var _ = minutes.scheduleAtFixedRate(() -> minute(unasked), 1, 1, TimeUnit.MINUTES);
+        watch();
+    }
+
+    /** Where nothing can be watched, folders are looked at in turn. */
+    private void watch() {
+        try {
+            Watching begun = new Watching(
+                    shelf::list, shelf::lookAt, clock, FileSystems.getDefault().newWatchService());
+            watching = Optional.of(begun);
+            Thread.ofPlatform().daemon().name("watching").start(begun::run);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "folders cannot be watched", e);
+        }
     }
 
     /** A mistake in one minute does not end those that follow. */
@@ -250,8 +267,19 @@ public final class Program implements AutoCloseable {
         end.accept(how);
     }
 
+    private void watchNoMore() {
+        try {
+            if (watching.isPresent()) {
+                watching.get().close();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "while ending", e);
+        }
+    }
+
     @Override
     public void close() {
+        watchNoMore();
         countdowns.close();
         activities.close();
         decisions.close();

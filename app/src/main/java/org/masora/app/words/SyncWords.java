@@ -30,8 +30,10 @@ public final class SyncWords {
     /** Why it stopped: what happened, whether the work is safe, what can be done. */
     public static Message of(StopReason reason) {
         return switch (reason) {
-            case StopReason.Unreachable(var address, var detail) ->
-                Message.of("M-0601", "address", address).with("detail", detail);
+            case StopReason.Unreachable(var address, var trouble, var detail) ->
+                Message.of("M-0601", "address", address)
+                        .with("trouble", trouble.name())
+                        .with("detail", detail);
             case StopReason.Refused(var refusal, var subject, var detail) ->
                 Message.of(number(refusal), "subject", subject).with("detail", said(refusal, detail));
             case StopReason.Cancelled() -> Message.of("M-0620");

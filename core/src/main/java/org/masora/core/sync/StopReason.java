@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface StopReason {
 
     /** The other side was not reached, or was lost on the way; what it holds now may not be known. */
-    record Unreachable(String address, String detail) implements StopReason {}
+    record Unreachable(String address, LineTrouble trouble, String detail) implements StopReason {}
 
     /** The other side was reached and says no, or answered with a failure of its own. */
     record Refused(Refusal refusal, String subject, String detail) implements StopReason {}
@@ -25,6 +25,20 @@ public sealed interface StopReason {
 
     /** The folder cannot be read or written now. */
     record FolderTrouble(Trouble trouble, List<String> paths) implements StopReason {}
+
+    /** Why another side was not reached, told apart because people act differently on each. */
+    enum LineTrouble {
+        /** There is no network, no such name, or nobody listens there. */
+        NO_LINE,
+        /** It was asked and says nothing. */
+        SILENT,
+        /** The line was cut in the middle. */
+        CUT,
+        /** What answers cannot prove to be it: an encryption that is not its own. */
+        NOT_SAFE,
+        /** Something else answers in its place, as the page does on which a hotel's network wants a log-in. */
+        SOMETHING_ELSE
+    }
 
     /** The kinds of no, told apart because people act differently on each. */
     enum Refusal {

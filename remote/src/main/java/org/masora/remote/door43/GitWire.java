@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.door43.PktLines.Pkt;
@@ -374,7 +375,7 @@ final class GitWire {
             }
             // A hotel's page, a proxy's: somebody else answered.
             reply.close();
-            throw wire.unreachable("answered by something that is no git server", null);
+            throw wire.unreachable(LineTrouble.SOMETHING_ELSE, "answered by something that is no git server", null);
         }
         Refusal refusal;
         try (reply) {

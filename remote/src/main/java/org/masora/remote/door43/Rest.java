@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.http.Halted;
@@ -114,7 +115,8 @@ final class Rest {
         if (ok && bytes.length > 0 && node.isEmpty()) {
             throw json
                     ? new Halted(new RemoteFailure.ServerError(reply.status(), "an answer that is no JSON"))
-                    : wire.unreachable("answered by something that is no Door43 server", null);
+                    : wire.unreachable(
+                            LineTrouble.SOMETHING_ELSE, "answered by something that is no Door43 server", null);
         }
         return new Told(
                 reply.status(),

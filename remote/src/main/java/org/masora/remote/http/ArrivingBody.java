@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Remote.RemoteFailure;
 
 /**
@@ -110,7 +111,9 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
                 }
                 case Piece.End end -> ended = true;
                 case Piece.Broken broken ->
-                    throw new Halted(new RemoteFailure.Unreachable(address, "cut while receiving"), broken.cause());
+                    throw new Halted(
+                            new RemoteFailure.Unreachable(address, LineTrouble.CUT, "cut while receiving"),
+                            broken.cause());
             }
         }
         return null;
@@ -135,7 +138,8 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
                     return piece;
                 }
             }
-            throw new Halted(new RemoteFailure.Unreachable(address, "nothing came for " + stall.toSeconds() + " s"));
+            throw new Halted(new RemoteFailure.Unreachable(
+                    address, LineTrouble.SILENT, "nothing came for " + stall.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Halted(new RemoteFailure.Cancelled(), e);

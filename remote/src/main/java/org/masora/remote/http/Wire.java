@@ -32,6 +32,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.RemoteFailure;
 
@@ -204,7 +205,7 @@ public final class Wire implements AutoCloseable {
             reply.close();
             ask = ask.redirected(elsewhere.get());
         }
-        throw unreachable("redirected in a circle", null);
+        throw unreachable(LineTrouble.SOMETHING_ELSE, "redirected in a circle", null);
     }
 
     private Optional<URI> redirect(Ask ask, Reply reply) throws Halted {
@@ -218,7 +219,8 @@ public final class Wire implements AutoCloseable {
                 .filter(uri -> ServerAddress.sameOrigin(server.base(), uri));
         if (target.isEmpty() || (plain && !ask.method().equals("GET"))) {
             reply.close();
-            throw unreachable("answered by leading elsewhere (" + reply.status() + ")", null);
+            throw unreachable(
+                    LineTrouble.SOMETHING_ELSE, "answered by leading elsewhere (" + reply.status() + ")", null);
         }
         return target;
     }
@@ -297,7 +299,9 @@ public final class Wire implements AutoCloseable {
                 boolean stopped = cancelled.getAsBoolean();
                 if (stopped || System.nanoTime() - since > limit) {
                     answer.cancel(true);
-                    throw stopped ? new Halted(new RemoteFailure.Cancelled()) : unreachable("no answer in time", e);
+                    throw stopped
+                            ? new Halted(new RemoteFailure.Cancelled())
+                            : unreachable(LineTrouble.SILENT, "no answer in time", e);
                 }
             }
         }
@@ -347,27 +351,35 @@ public final class Wire implements AutoCloseable {
     }
 
     private Halted broken(Throwable cause) {
+        Throwable root = root(cause);
+        if (root instanceof Halted halted) {
+            return halted;
+        }
+        return switch (cause) {
+            case HttpConnectTimeoutException e -> unreachable(LineTrouble.SILENT, "no connection in time", cause);
+            case ConnectException e ->
+                unreachable(
+                        LineTrouble.NO_LINE,
+                        root instanceof UnresolvedAddressException ? "no such server, or no network" : "no connection",
+                        cause);
+            case IOException e
+            when root instanceof SSLException -> unreachable(LineTrouble.NOT_SAFE, "no safe connection", cause);
+            case IOException e -> unreachable(LineTrouble.CUT, "cut", cause);
+            default -> throw new IllegalStateException("asking failed", cause);
+        };
+    }
+
+    private static Throwable root(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && !(root instanceof SSLException)) {
             root = root.getCause();
         }
-        if (root instanceof Halted halted) {
-            return halted;
-        }
-        String detail = switch (cause) {
-            case HttpConnectTimeoutException e -> "no connection in time";
-            case ConnectException e ->
-                root instanceof UnresolvedAddressException ? "no such server, or no network" : "no connection";
-            case SSLException e -> "no safe connection";
-            case IOException e -> root instanceof SSLException ? "no safe connection" : "cut";
-            default -> throw new IllegalStateException("asking failed", cause);
-        };
-        return unreachable(detail, cause);
+        return root;
     }
 
     /** The failure of a line to this server. */
-    public Halted unreachable(String detail, @Nullable Throwable cause) {
-        RemoteFailure failure = new RemoteFailure.Unreachable(server.toString(), detail);
+    public Halted unreachable(LineTrouble trouble, String detail, @Nullable Throwable cause) {
+        RemoteFailure failure = new RemoteFailure.Unreachable(server.toString(), trouble, detail);
         return cause == null ? new Halted(failure) : new Halted(failure, cause);
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
 import org.masora.remote.Remote.RemoteFailure;
@@ -155,7 +156,7 @@ public final class Archives {
                 // The server does not know any more what it gave us: the rest would not fit.
                 files.discard();
                 throw new Halted(new RemoteFailure.Unreachable(
-                        session.servers().archives().toString(), "the rest of a bundle does not fit"));
+                        session.servers().archives().toString(), LineTrouble.CUT, "the rest of a bundle does not fit"));
             }
             if (reply.status() != 206) {
                 refuse(reply, project);

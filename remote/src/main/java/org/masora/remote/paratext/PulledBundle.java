@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.http.Halted;
 import org.masora.remote.http.Wire.Reply;
@@ -126,7 +127,8 @@ final class PulledBundle {
             if (have > total) {
                 discard();
             }
-            throw new Halted(new RemoteFailure.Unreachable("", "a bundle of another length than was said"));
+            throw new Halted(
+                    new RemoteFailure.Unreachable("", LineTrouble.CUT, "a bundle of another length than was said"));
         }
         Files.deleteIfExists(note);
         return have > 0;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.http.Halted;
 import org.masora.remote.http.Json;
@@ -191,7 +192,8 @@ public final class Session implements AutoCloseable {
                 throw new Halted(new RemoteFailure.ServerError(reply.status(), "no token"));
             }
             JsonNode json = Json.parse(reply.bytes(ANSWER_BYTES_MAX))
-                    .orElseThrow(() -> registry.unreachable("answered by something that is no Registry", null));
+                    .orElseThrow(() -> registry.unreachable(
+                            LineTrouble.SOMETHING_ELSE, "answered by something that is no Registry", null));
             String refresh = Json.text(json, "refresh_token");
             Duration life =
                     Json.number(json, "expires_in").map(Duration::ofSeconds).orElse(LIFE_UNLESS_SAID);

@@ -3,8 +3,13 @@ package org.masora.remote.door43;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +30,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
@@ -33,6 +39,7 @@ import org.masora.remote.Remote.Send;
 import org.masora.remote.Remote.SendResult;
 import org.masora.remote.Remote.Tips;
 import org.masora.remote.door43.ScriptedServer.Scripted;
+import org.masora.remote.http.ServerAddress;
 import org.masora.remote.http.Timeouts;
 import org.masora.store.Vault;
 
@@ -105,6 +112,34 @@ class HostileServerTest {
                 .isEqualTo(new Answer.Ok<Login>(new Login.SignedIn(
                         new Account("asha", "Asha Rai", ""), new Credentials("asha", "abc"), 7, "laptop 2")));
         assertThat(server.came()).noneMatch(came -> came.method().equals("DELETE"));
+    }
+
+    private static LineTrouble trouble(Answer<?> answer) {
+        return failure(answer) instanceof RemoteFailure.Unreachable(var address, var trouble, var detail)
+                ? trouble
+                : fail("not unreachable: " + answer);
+    }
+
+    @Test
+    void noLineASilentServerAndAHotelsPageAreToldApart() throws IOException {
+        Timeouts impatient = new Timeouts(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300));
+        URI nowhere;
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            nowhere = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            try (Door43Server asked = new Door43Server(new ServerAddress(nowhere), impatient)) {
+                assertThat(trouble(asked.version())).isEqualTo(LineTrouble.SILENT);
+            }
+        }
+        try (Door43Server asked = new Door43Server(new ServerAddress(nowhere), impatient)) {
+            assertThat(trouble(asked.version())).isEqualTo(LineTrouble.NO_LINE);
+        }
+        Scripted page = new Scripted(200, Map.of("Content-Type", "text/html"), "<html>Welcome</html>".getBytes(UTF_8));
+        server.on("GET", "/api/v1/version", page);
+        assertThat(trouble(client.version())).isEqualTo(LineTrouble.SOMETHING_ELSE);
+        answers(Scripted.text(302, "").with("Location", "http://login.hotel.example/"));
+        assertThat(trouble(project())).isEqualTo(LineTrouble.SOMETHING_ELSE);
+        server.cut();
+        assertThat(trouble(client.version())).isEqualTo(LineTrouble.CUT);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.masora.core.paratext.TeamMember;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Heads;
 import org.masora.remote.Remote.RemoteFailure;
@@ -189,7 +190,7 @@ public final class MemoryPlace {
     }
 
     static RemoteFailure unreachable(String detail) {
-        return new RemoteFailure.Unreachable("memory", detail);
+        return new RemoteFailure.Unreachable("memory", LineTrouble.CUT, detail);
     }
 
     synchronized boolean holds(Heads heads) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.masora.app.home.Desk;
-import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.Settings;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Past;
@@ -123,9 +123,9 @@ public final class Unasked {
         }
     }
 
-    /** Whether the account's own server answers as itself: a log-in page of a hotel does not. Others are just tried. */
+    /** Whether the account's own server answers as itself: a log-in page of a hotel does not. Paratext's is just tried. */
     private boolean answers(PlaceAddress address) {
-        return !address.kind().equals(KnownAccount.Kind.DOOR43.word())
+        return ParatextAccount.isParatext(address)
                 || desk.server(new ServerAddress(URI.create(address.server()))).version() instanceof Answer.Ok<?>;
     }
 }

@@ -1,0 +1,116 @@
+package org.masora.app.web.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.home.Home;
+import org.masora.app.web.Program;
+import org.masora.app.web.activities.Past;
+import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
+import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.app.web.work.Unasked;
+import org.masora.hub.Hub;
+import org.masora.hub.HubOptions;
+
+/** What is done behind the page when the line goes and comes back: with the whole program and a real hub. */
+final class LineBackTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NAME = "Titus";
+
+    @TempDir
+    private Path folder;
+
+    private static NearProject only(Program program) {
+        return program.shelf().list().getFirst();
+    }
+
+    private static RowState state(Program program) {
+        return program.shelf().state(only(program));
+    }
+
+    private static void awaits(Program program, Class<? extends RowState> state) {
+        await().atMost(PATIENCE).until(() -> state.isInstance(state(program)));
+    }
+
+    private static String trouble(Program program) {
+        return program.activities().past().getFirst().ending().messages().stream()
+                .filter(message -> message.code().equals("M-0601"))
+                .map(message -> String.valueOf(message.parameters().get("trouble")))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** A page on which a hotel wants a log-in, whatever was asked for. */
+    private static HttpServer hotel(URI instead) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(instead.getHost(), instead.getPort()), 0);
+        server.createContext("/", exchange -> {
+            byte[] page = "<html><form>Your room number</form></html>".getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    @DisplayName("without a line it waits, a hotel's page is no line, and what waits goes when the own server answers")
+    void waitsAndGoes() throws Exception {
+        HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", "correct horse battery");
+        Hub first = Hub.start(options);
+        URI address = first.base();
+        try (Colleague colleague = new Colleague(folder.resolve("own"), first, "maria", "correct horse battery")) {
+            colleague.make(NAME, "one two three");
+            colleague.sendFirst(NAME);
+            colleague.edit(NAME, "one", "uno");
+            first.close();
+            Home home = new Home(folder.resolve("own/home"));
+            try (Program program = new Program(home, folder, Clock.systemUTC(), _ -> {})) {
+                Unasked unasked = new Unasked(
+                        program.desk(),
+                        program.shelf(),
+                        program.activities(),
+                        program.work(),
+                        program.settings()::now,
+                        program.clock());
+                program.shelf().lookAtAll();
+                awaits(program, RowState.NotSent.class);
+                program.work().sync(only(program), SyncWish.PLAIN);
+                awaits(program, RowState.WaitingForLine.class);
+                assertThat(trouble(program)).isEqualTo("NO_LINE");
+
+                program.shelf().answered(only(program).id());
+                assertThat(state(program)).as("waiting was cancelled").isInstanceOf(RowState.NotSent.class);
+                HttpServer hotel = hotel(address);
+                program.work().sync(only(program), SyncWish.PLAIN);
+                awaits(program, RowState.WaitingForLine.class);
+                assertThat(trouble(program)).isEqualTo("SOMETHING_ELSE");
+                Optional<Past> before = program.activities().last(only(program).id());
+                unasked.minute();
+                assertThat(program.activities().running()).isEmpty();
+                assertThat(program.activities().last(only(program).id())).isEqualTo(before);
+                hotel.stop(0);
+
+                try (Hub again = Hub.start(options.onPort(address.getPort()))) {
+                    assertThat(again.base()).isEqualTo(address);
+                    unasked.minute();
+                    awaits(program, RowState.AllSent.class);
+                }
+            }
+        }
+    }
+}
