@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.demo.ChildProcess;
 import org.masora.core.json.JsonValue;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
@@ -289,6 +292,34 @@ final class ParatextCommandsTest {
         assertThat(run.err()).contains("M-0601").contains("safe here");
         standIn().faults().clear();
         assertThat(masora("sync", folder.toString()).code()).isZero();
+    }
+
+    @Test
+    void withoutMercurialOrWithAnOldOneItSaysWhatToInstall() throws Exception {
+        assertThat(loginAs("ada").code()).isZero();
+        Path programs = Files.createDirectories(temp.resolve("programs"));
+        ChildProcess.Ended missing = withPrograms(programs, "download", name, temp.resolve("project"));
+        assertThat(missing.err()).contains("M-0613").contains("which is not on this computer");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(temp.resolve("project")).doesNotExist();
+        ChildProcess.Ended list = withPrograms(programs, "cloud", "--remote", "paratext");
+        assertThat(list.out()).as("what needs no hg works").contains(name);
+
+        Path hg = Files.writeString(
+                programs.resolve("hg"), "#!/bin/sh\necho 'Mercurial Distributed SCM (version 3.1)'\n");
+        Files.setPosixFilePermissions(hg, PosixFilePermissions.fromString("rwx------"));
+        ChildProcess.Ended old = withPrograms(programs, "download", name, temp.resolve("project"));
+        assertThat(old.err()).contains("M-0613").contains("cannot be used").contains("3.1");
+        assertThat(old.code()).isEqualTo(1);
+    }
+
+    /** A process that finds its programs in this folder alone. */
+    private ChildProcess.Ended withPrograms(Path programs, Object... arguments) throws Exception {
+        List<String> command = ChildProcess.masora(
+                Arrays.stream(arguments).map(Object::toString).toList());
+        Map<String, String> environment =
+                Map.of("MASORA_HOME", home().toString(), "PATH", programs.toString());
+        return ChildProcess.run(command, environment, "");
     }
 
     @Test
