@@ -65,6 +65,7 @@ final class StatusCommand extends ProjectCommand {
             output.say(Message.of("M-0648", "count", report.openConflicts()).with("project", typed()));
         }
         object.put("unsent", unsent);
+        object.put("lead", session.config().lead());
         object.put("there", lookAtPlaces(session, output));
         inParatext.ifPresent(left -> object.put("inParatext", Reports.asJson(left)));
         object.put("held", report.held().stream().map(Reports::asJson).toList());

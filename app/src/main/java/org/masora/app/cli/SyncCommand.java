@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
@@ -14,6 +15,7 @@ import org.masora.app.home.KnownAccount;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
+import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.ProjectSession;
@@ -75,6 +77,13 @@ final class SyncCommand extends ProjectCommand {
     private List<String> bringIn = List.of();
 
     @Option(
+            names = "--lead",
+            paramLabel = "PLACE",
+            description = "Where a project is at two places: from now on this one's text stands where both changed the"
+                    + " same words (paratext, door43, hub). Usually: paratext")
+    private Optional<String> lead = Optional.empty();
+
+    @Option(
             names = "--account",
             paramLabel = "ACCOUNT",
             description = "For the first sync, where several accounts are logged in: NAME or NAME@SERVER.")
@@ -125,6 +134,12 @@ final class SyncCommand extends ProjectCommand {
                 return stopped.get();
             }
         }
+        if (lead.isPresent()) {
+            Optional<ExitCode> unknown = choose(lead.get(), session, output);
+            if (unknown.isPresent()) {
+                return unknown.get();
+            }
+        }
         SyncReport report = session.sync(actor(session, desk), options(), new ShownProgress(terminal()));
         return Reports.show(report, session.sendReceive(), typed(), output);
     }
@@ -135,6 +150,24 @@ final class SyncCommand extends ProjectCommand {
         Set<String> lines = new LinkedHashSet<>(bringIn);
         return new SyncOptions(dryRun, receive, allowDeletions, sameProject, answer, lines, SyncOptions.Sends.AT_ONCE)
                 .waitingForEditors(Duration.ofMinutes(Math.clamp(waitForEditors, 0, MINUTES_MAX)));
+    }
+
+    /** Chooses who has the lead (rule P6); says why where that was not possible. */
+    private Optional<ExitCode> choose(String typed, ProjectSession session, Output output) {
+        Optional<PlaceName> place = session.config().places().keySet().stream()
+                .filter(name -> name.value().equalsIgnoreCase(typed))
+                .findFirst();
+        if (place.isEmpty()) {
+            String places = session.config().places().keySet().stream()
+                    .map(PlaceName::value)
+                    .collect(Collectors.joining(", "));
+            return Optional.of(output.problem(
+                    ExitCode.WRONG_USAGE, Message.of("M-0677", "typed", typed).with("places", places)));
+        }
+        if (!dryRun) {
+            session.chooseLead(place);
+        }
+        return Optional.empty();
     }
 
     /** Finds or makes the project's place on the server; says why where that was not possible. */

@@ -202,6 +202,16 @@ public final class Desk implements AutoCloseable {
         sessions.values().forEach(Session::close);
     }
 
+    /** How people call a place; a hub has no name but its address. */
+    public static String called(PlaceAddress address) {
+        if (ParatextAccount.isParatext(address)) {
+            return "Paratext";
+        }
+        return address.server().equals(ServerAddress.DOOR43.toString())
+                ? "Door43"
+                : URI.create(address.server()).getAuthority();
+    }
+
     /** This computer's name, for people: on the server's page of tokens, and in the vaults. */
     public static String computer() {
         String name;

@@ -50,8 +50,8 @@ final class DemoCommandTest {
         CommandRun run = CommandRun.masora("demo", round, "--json");
         assertThat(run.json())
                 .hasSizeGreaterThan(moreThan)
-                .allSatisfy(
-                        step -> assertThat(step.at("/ok")).as(step.toString()).isEqualTo(Optional.of(JsonLiteral.TRUE)));
+                .allSatisfy(step ->
+                        assertThat(step.at("/ok")).as(step.toString()).isEqualTo(Optional.of(JsonLiteral.TRUE)));
         assertThat(run.code()).as(run.err()).isZero();
     }
 

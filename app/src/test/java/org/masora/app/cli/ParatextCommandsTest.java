@@ -317,8 +317,7 @@ final class ParatextCommandsTest {
     private ChildProcess.Ended withPrograms(Path programs, Object... arguments) throws Exception {
         List<String> command = ChildProcess.masora(
                 Arrays.stream(arguments).map(Object::toString).toList());
-        Map<String, String> environment =
-                Map.of("MASORA_HOME", home().toString(), "PATH", programs.toString());
+        Map<String, String> environment = Map.of("MASORA_HOME", home().toString(), "PATH", programs.toString());
         return ChildProcess.run(command, environment, "");
     }
 
@@ -368,11 +367,30 @@ final class ParatextCommandsTest {
         assertThat(tom.atServer(SFM)).isEqualTo(all);
         masora("sync", copy.toString());
         assertThat(Files.readString(book)).isEqualTo(all);
+        theLeadIsChosen(folder, copy, book, tom);
         var before = standIn().history(key);
         CommandRun again = masora("sync", folder.toString(), "--json");
         assertThat(again.json().getFirst().text("/places/0/outcome")).contains("upToDate");
         assertThat(again.json().getFirst().text("/places/1/outcome")).contains("upToDate");
         assertThat(standIn().history(key)).isEqualTo(before);
+    }
+
+    /** Paratext's text stands unless another place was chosen; the choice stays. */
+    private void theLeadIsChosen(Path folder, Path copy, Path book, PlainHg tom) throws IOException {
+        CommandRun nowhere = masora("sync", folder.toString(), "--lead", "nowhere");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("M-0677").contains("hub, paratext");
+        masora("sync", folder.toString(), "--lead", "hub");
+        tom.edit(SFM, "Deux", "Zwei");
+        Files.writeString(book, Files.readString(book).replace("Deux", "Dos"));
+        masora("sync", copy.toString());
+        assertThat(masora("sync", folder.toString()).code()).isEqualTo(3);
+        assertThat(folder.resolve(SFM)).content().contains("Dos").doesNotContain("Zwei");
+        assertThat(masora("status", folder.toString(), "--json")
+                        .json()
+                        .getFirst()
+                        .text("/lead"))
+                .contains("hub");
     }
 
     private static Path bookIn(Path folder) throws IOException {

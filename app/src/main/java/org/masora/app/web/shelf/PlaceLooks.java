@@ -1,7 +1,6 @@
 package org.masora.app.web.shelf;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,13 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.masora.app.home.Desk;
-import org.masora.app.home.ParatextAccount;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.PlaceInquiry;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectSession;
-import org.masora.remote.http.ServerAddress;
-import org.masora.store.PlaceAddress;
 
 /**
  * Which places of a project hold something newer. They are asked for their newest heads alone, seldom, a few at a time,
@@ -130,7 +126,7 @@ final class PlaceLooks implements AutoCloseable {
                 found.entrySet().stream()
                         .filter(look -> look.getValue() instanceof PlaceLook.Newer)
                         .map(look -> session.config().places().get(look.getKey()))
-                        .map(PlaceLooks::name)
+                        .map(Desk::called)
                         .findFirst(),
                 found.values().stream().noneMatch(PlaceLook.NotAsked.class::isInstance));
     }
@@ -146,16 +142,6 @@ final class PlaceLooks implements AutoCloseable {
         if (!before.newerAt().equals(seen.newerAt())) {
             changed.run();
         }
-    }
-
-    /** As people call it: a hub has no name but its address. */
-    private static String name(PlaceAddress address) {
-        if (ParatextAccount.isParatext(address)) {
-            return "Paratext";
-        }
-        return address.server().equals(ServerAddress.DOOR43.toString())
-                ? "Door43"
-                : URI.create(address.server()).getAuthority();
     }
 
     @Override

@@ -233,7 +233,7 @@ public final class ProjectWork {
     }
 
     /**
-     * Looks something up in a project, without an activity: quick, and nothing of the project is changed.
+     * Looks something up in a project, or chooses how it is exchanged, without an activity: quick, and no text is changed.
      *
      * @return empty where something else works on it, and goes on doing so
      */

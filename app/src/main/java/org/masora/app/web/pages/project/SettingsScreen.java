@@ -20,9 +20,13 @@ import static org.masora.app.web.html.Tags.when;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import org.masora.app.home.Desk;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.Settings;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
@@ -31,7 +35,11 @@ import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
+import org.masora.core.sync.PlaceName;
+import org.masora.engine.ProjectSession;
+import org.masora.store.ProjectConfig;
 
 /** What a person has chosen: for all projects on this computer, shown at the project too. */
 final class SettingsScreen implements Screen {
@@ -62,9 +70,69 @@ final class SettingsScreen implements Screen {
                         .map(project -> div(
                                 cls("column"),
                                 ProjectTabs.of(ProjectTabs.Tab.SETTINGS, project, visit.words()),
+                                when(project.places().size() > 1, lead(project)),
                                 fields(visit.words())))
                         .orElseGet(() -> p(text(visit.words().text("project.none")))));
         routes.action("/settings", this::choose);
+        routes.piece("/p/{project}/settings/lead", this::lead);
+        routes.action("/p/{project}/settings/lead", this::chooseLead);
+    }
+
+    /** What was chosen stands with the project, which is opened for that. */
+    private static Html lead(NearProject project) {
+        return div(id("lead"), attr("data-src", "/p/" + project.id() + "/settings/lead"));
+    }
+
+    private Html lead(Visit visit) throws IOException {
+        String project = visit.part("project");
+        PageWords words = visit.words();
+        return program.work()
+                .look(project, ProjectSession::config)
+                .map(config -> lead(config, words))
+                .orElseGet(() -> div(id("lead"), p(text(words.text("back.busy")))));
+    }
+
+    private static Html lead(ProjectConfig config, PageWords words) {
+        Optional<PlaceName> chosen = config.lead()
+                .or(() -> config.places().entrySet().stream()
+                        .filter(place -> ParatextAccount.isParatext(place.getValue()))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
+        return section(
+                cls("card"),
+                id("lead"),
+                h2(text(words.text("settings.places"))),
+                form(
+                        cls("settings"),
+                        attr("data-act", "/p/" + config.id() + "/settings/lead"),
+                        label(
+                                text(words.text("settings.lead")),
+                                select(
+                                        attr("name", "place"),
+                                        attr("autocomplete", "off"),
+                                        all(config.places().entrySet().stream()
+                                                .map(place -> option(
+                                                        attr("value", place.getKey()),
+                                                        when(
+                                                                chosen.equals(Optional.of(place.getKey())),
+                                                                attr("selected")),
+                                                        text(Desk.called(place.getValue()))))
+                                                .toList()))),
+                        p(cls("quiet"), text(words.text("settings.leadNote"))),
+                        button(cls("main"), attr("type", "submit"), text(words.text("settings.save")))));
+    }
+
+    private Answer chooseLead(Visit visit) throws IOException {
+        PageWords words = visit.words();
+        Optional<ProjectConfig> chosen = program.work().look(visit.part("project"), session -> {
+            session.config().places().keySet().stream()
+                    .filter(place -> visit.value("place").equals(Optional.of(place.value())))
+                    .findFirst()
+                    .ifPresent(place -> session.chooseLead(Optional.of(place)));
+            return session.config();
+        });
+        return chosen.map(config -> Answer.show(lead(config, words)).saying(words.html("settings.saved")))
+                .orElseGet(() -> Answer.nothing().complaining(words.html("back.busy")));
     }
 
     private Html fields(PageWords words) {
