@@ -400,7 +400,8 @@ public final class Decisions {
         boolean wholeFile = text.reference().isEmpty();
         return wholeFile
                 ? texts.path(reference).equals(Optional.of(text.path()))
-                : text.reference().equals(reference.container() + " " + reference.unit());
+                : text.reference()
+                        .equals(reference.container() + " " + reference.unit().replace(" lead", ""));
     }
 
     private static Optional<Outcome.Reason> refusal(ConflictRecord record, Answer answer) {
@@ -428,7 +429,7 @@ public final class Decisions {
 
     /** "Keep the old" makes it an edit; "bring back the newer" puts the received text into the folder (rule P3). */
     private Outcome release(HeldText text, Answer answer, Seen seen, Progress progress) {
-        Set<String> ids = Set.of(text.id());
+        Set<String> ids = seen.rewinds().answeredWith(text.id());
         Optional<Boolean> keepOld = switch (answer) {
             case Answer.Today() -> Optional.of(true);
             case Answer.Published() -> Optional.of(false);

@@ -3,14 +3,15 @@ package org.masora.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.masora.core.merge.UnitEdits;
 import org.masora.core.merge.UnitWords;
 import org.masora.core.project.BlobId;
@@ -46,8 +47,8 @@ final class Rewinds {
     private final Map<String, HeldFile> files = new TreeMap<>();
     private final Set<String> waiting = new TreeSet<>();
 
-    /** What is held of one file: all of it, or some verses. */
-    private record HeldFile(boolean whole, Set<UnitKey> verses) {}
+    /** What is held of one file: all of it, or some verses with headings beside them. */
+    private record HeldFile(boolean whole, Set<UnitKey> units) {}
 
     /**
      * A line with what stood on it before.
@@ -129,9 +130,9 @@ final class Rewinds {
             return;
         }
         if (file(base, path).isPresent() && UsfmName.is(path)) {
-            Set<UnitKey> verses = returnedVerses(path, now, pasts);
-            if (!verses.isEmpty()) {
-                files.put(path, new HeldFile(false, verses));
+            Set<UnitKey> units = returned(path, now, pasts);
+            if (!units.isEmpty()) {
+                files.put(path, new HeldFile(false, units));
             }
         }
     }
@@ -140,14 +141,15 @@ final class Rewinds {
         return content.entry(path).filter(Entry::isFile).map(Entry::id);
     }
 
-    private Set<UnitKey> returnedVerses(String path, BlobId found, List<Past> pasts) {
+    /** The verses that stand again as they stood before, and what stands again beside them: headings, the beginning. */
+    private Set<UnitKey> returned(String path, BlobId found, List<Past> pasts) {
         byte[] now = bytes(found);
-        Set<UnitKey> changed = verses(bytes(file(base, path).orElseThrow()), now);
-        Set<UnitKey> returned = new TreeSet<>(UNIT_ORDER);
+        Set<UnitKey> changed = differing(bytes(file(base, path).orElseThrow()), now);
+        Set<UnitKey> returned = new TreeSet<>();
         for (Past past : pasts) {
-            Set<UnitKey> open = new TreeSet<>(UNIT_ORDER);
+            Set<UnitKey> open = new TreeSet<>();
             // What stands at the place today is not old, whatever stood there before.
-            file(past.now(), path).ifPresent(today -> open.addAll(verses(bytes(today), now)));
+            file(past.now(), path).ifPresent(today -> open.addAll(differing(bytes(today), now)));
             open.retainAll(changed);
             open.removeAll(returned);
             int forms = 0;
@@ -156,22 +158,26 @@ final class Rewinds {
                     break;
                 }
                 if (form.isPresent()) {
-                    Set<UnitKey> differing = verses(bytes(form.get()), now);
+                    Set<UnitKey> differing = differing(bytes(form.get()), now);
                     open.stream().filter(key -> !differing.contains(key)).forEach(returned::add);
                     open.retainAll(differing);
                 }
             }
         }
-        return undivided(returned, changed);
+        Set<UnitKey> held = undivided(verses(returned), verses(changed));
+        if (!held.isEmpty()) {
+            // A heading that somebody takes out again is an edit; beside old verses it is a part of an old book.
+            returned.stream().filter(key -> key.part() != UnitPart.BODY).forEach(held::add);
+        }
+        return held;
     }
 
-    /** The verses whose words differ. */
-    private static Set<UnitKey> verses(byte[] before, byte[] now) {
-        Set<UnitKey> verses = new TreeSet<>(UNIT_ORDER);
-        UnitEdits.differing(before, now).stream()
-                .filter(key -> key.part() == UnitPart.BODY)
-                .forEach(verses::add);
-        return verses;
+    private static Set<UnitKey> differing(byte[] before, byte[] now) {
+        return new TreeSet<>(UnitEdits.differing(before, now));
+    }
+
+    private static Set<UnitKey> verses(Set<UnitKey> units) {
+        return units.stream().filter(key -> key.part() == UnitPart.BODY).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -179,13 +185,11 @@ final class Rewinds {
      * of it and the next was absent before it was first written, too, and has not returned.
      */
     private static Set<UnitKey> undivided(Set<UnitKey> returned, Set<UnitKey> changed) {
-        Set<UnitKey> held = new TreeSet<>(UNIT_ORDER);
-        held.addAll(returned);
-        Set<UnitKey> edited = new TreeSet<>(UNIT_ORDER);
-        edited.addAll(changed);
+        Set<UnitKey> held = new TreeSet<>(returned);
+        Set<UnitKey> edited = new TreeSet<>(changed);
         edited.removeAll(returned);
         while (!edited.isEmpty()) {
-            Set<UnitKey> reached = new TreeSet<>(UNIT_ORDER);
+            Set<UnitKey> reached = new TreeSet<>();
             held.stream()
                     .filter(key -> edited.stream().anyMatch(edit -> overlap(key, edit)))
                     .forEach(reached::add);
@@ -204,10 +208,6 @@ final class Rewinds {
                                 other.verses().filter(verses::overlaps).isPresent())
                         .isPresent();
     }
-
-    private static final Comparator<UnitKey> UNIT_ORDER = Comparator.<UnitKey>comparingInt(UnitKey::chapter)
-            .thenComparing(UnitKey::verse)
-            .thenComparingInt(UnitKey::ordinal);
 
     private byte[] bytes(BlobId blob) {
         return vault.blobs().read(blob);
@@ -232,28 +232,72 @@ final class Rewinds {
         List<HeldText> held = new ArrayList<>();
         files.forEach((path, file) -> {
             if (file.whole()) {
-                held.add(new HeldText(
-                        id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, ""));
+                held.add(heldWhole(path));
             } else {
-                file.verses().forEach(key -> held.add(heldVerse(path, key)));
+                file.units().forEach(key -> held.add(heldUnit(path, key)));
             }
         });
         return held;
     }
 
-    private HeldText heldVerse(String path, UnitKey key) {
+    private HeldText heldWhole(String path) {
+        return new HeldText(id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, "");
+    }
+
+    private HeldText heldUnit(String path, UnitKey key) {
         UsfmDocument now =
                 UsfmDocument.parse(bytes(found.entry(path).orElseThrow().id()));
-        String reference = now.book().map(BookCode::code).orElse(path) + " " + key.chapter() + ":" + key.verse();
+        String reference = now.book().map(BookCode::code).orElse(path) + place(key);
         String words = now.unit(key)
                 .map(unit -> String.join(" ", UnitWords.of(now.bytes(unit))))
                 .orElse("");
-        return new HeldText(id(path, reference + "#" + key.ordinal(), words), path, reference);
+        String part = key.part() == UnitPart.BODY ? "" : key.part().name();
+        return new HeldText(id(path, reference + "#" + key.ordinal() + part, words), path, reference);
+    }
+
+    /** A heading is where its verse is. */
+    private static String place(UnitKey key) {
+        return switch (key.part()) {
+            case HEAD, TAIL -> "";
+            case CHAPTER -> " " + key.chapter();
+            case LEAD, BODY -> " " + key.chapter() + ":" + key.verse();
+        };
     }
 
     private static String id(String path, String reference, String words) {
         byte[] named = (path + "\0" + reference + "\0" + words).getBytes(StandardCharsets.UTF_8);
         return "held-" + BlobId.of(named).hex().substring(0, 12);
+    }
+
+    /**
+     * What an answer about one held text answers: also what is held only beside it, a heading or a missing file, and
+     * would pass for an edit when that is held no more.
+     */
+    Set<String> answeredWith(String id) {
+        Set<String> answered = new TreeSet<>(Set.of(id));
+        files.forEach((path, file) -> {
+            if (idsOf(path, key -> key.part() == UnitPart.BODY).stream().allMatch(answered::contains)
+                    && !file.whole()) {
+                answered.addAll(idsOf(path, key -> true));
+            }
+        });
+        boolean nothingBeside = files.keySet().stream()
+                .filter(path -> found.entry(path).isPresent())
+                .allMatch(path -> answered.containsAll(idsOf(path, key -> true)));
+        if (nothingBeside) {
+            held().forEach(text -> answered.add(text.id()));
+        }
+        return answered;
+    }
+
+    private List<String> idsOf(String path, Predicate<UnitKey> wanted) {
+        HeldFile file = Objects.requireNonNull(files.get(path));
+        return file.whole()
+                ? List.of(heldWhole(path).id())
+                : file.units().stream()
+                        .filter(wanted)
+                        .map(key -> heldUnit(path, key).id())
+                        .toList();
     }
 
     /** What this computer says: the folder, with held text replaced by the base's. */
@@ -301,22 +345,22 @@ final class Rewinds {
         }
         for (var file : files.entrySet()) {
             if (!file.getValue().whole()) {
-                result = withVersesOf(
-                        result, from, file.getKey(), file.getValue().verses(), chosen);
+                result = withUnitsOf(
+                        result, from, file.getKey(), file.getValue().units(), chosen);
             }
         }
         return result;
     }
 
-    private Snapshot withVersesOf(
-            Snapshot into, Snapshot from, String path, Set<UnitKey> verses, Predicate<String> chosen) {
+    private Snapshot withUnitsOf(
+            Snapshot into, Snapshot from, String path, Set<UnitKey> units, Predicate<String> chosen) {
         Optional<Entry> target = into.entry(path).filter(Entry::isFile);
         Optional<Entry> source = from.entry(path).filter(Entry::isFile);
         if (target.isEmpty() || source.isEmpty()) {
             return into;
         }
-        List<UnitKey> wanted = verses.stream()
-                .filter(key -> chosen.test(heldVerse(path, key).id()))
+        List<UnitKey> wanted = units.stream()
+                .filter(key -> chosen.test(heldUnit(path, key).id()))
                 .toList();
         if (wanted.isEmpty()) {
             return into;

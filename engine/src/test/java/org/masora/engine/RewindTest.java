@@ -160,6 +160,28 @@ class RewindTest {
     }
 
     @Test
+    @DisplayName("P3 a heading that came goes with the old verses beside it; taken out alone it is an edit")
+    void headings() {
+        asha.edit(Team.TITUS, "\\v 3", "\\s A heading\n\\p\n\\v 3");
+        asha.synced();
+        binu.synced();
+
+        binu.write(Team.TITUS, oldTitus.replace("six seven", "six seven more"));
+        binu.synced();
+
+        assertThat(binu.held()).extracting(HeldText::reference).containsExactly("TIT 1:1", "TIT 1:2", "TIT 1:3");
+        assertThat(team.atPlace(Team.TITUS)).contains("\\s A heading").contains("six seven more");
+        binu.held().forEach(held -> binu.resolve(held.id(), new Answer.Published()));
+        comesToRest();
+        assertThat(binu.read(Team.TITUS)).contains("\\s A heading\n\\p\n\\v 3 six seven more");
+
+        binu.edit(Team.TITUS, "\\s A heading\n\\p\n", "");
+        binu.synced();
+        assertThat(binu.held()).isEmpty();
+        assertThat(team.atPlace(Team.TITUS)).doesNotContain("A heading");
+    }
+
+    @Test
     @DisplayName("P3 a bridge made of verses that came one after the other, and its division again, are edits")
     void newDivision() {
         asha.write(Team.TITUS, asha.read(Team.TITUS) + "\\v 4 eight nine\n");
@@ -179,6 +201,24 @@ class RewindTest {
         assertThat(team.atPlace(Team.TITUS))
                 .contains("\\v 3 six, seven\n\\v 4 and eight nine")
                 .doesNotContain("\\v 3-4");
+    }
+
+    @Test
+    @DisplayName("P3 what is missing in an old folder is answered with the last text beside it, and is no deletion then")
+    void absenceIsAnsweredToo() {
+        asha.write("notes/z.txt", "a note");
+        asha.synced();
+        binu.synced();
+        oldCopy.forEach(binu::write);
+        binu.delete("notes/z.txt");
+        binu.sync();
+        assertThat(binu.held()).extracting(HeldText::path).containsExactly(Team.TITUS, "notes/z.txt");
+
+        binu.resolve(binu.held().getFirst().id(), new Answer.Published());
+
+        assertThat(binu.held()).isEmpty();
+        comesToRest();
+        assertThat(binu.texts()).containsEntry("notes/z.txt", "a note");
     }
 
     @Test

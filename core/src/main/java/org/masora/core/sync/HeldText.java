@@ -6,6 +6,6 @@ package org.masora.core.sync;
  *
  * @param id stable for the same text at the same place, for answering
  * @param path the file
- * @param reference the verse, or empty for the whole file
+ * @param reference the verse, also for a heading before it, or what else of a book; empty for the whole file
  */
 public record HeldText(String id, String path, String reference) {}
