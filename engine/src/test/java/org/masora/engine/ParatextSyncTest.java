@@ -277,7 +277,7 @@ class ParatextSyncTest {
         Computer olga = team.computer("olga").download();
         olga.connectParatext();
         olga.sync();
-        olga.edit(Team.TITUS, "otto", "eight");
+        olga.edit(Team.TITUS, "otto", "ocho");
         int before = site.changesets();
         olga.sync();
         assertThat(olga.lastReport().places())
@@ -287,7 +287,7 @@ class ParatextSyncTest {
                                 stopped -> assertThat(stopped.reason())
                                         .isEqualTo(new StopReason.Refused(Refusal.MAY_ONLY_LOOK, "olga", "other"))));
         assertThat(site.changesets()).isEqualTo(before);
-        assertThat(team.atPlace(Team.TITUS)).contains("eight");
+        assertThat(team.atPlace(Team.TITUS)).contains("ocho");
         asha.sync();
         allEqual(asha, olga);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MasoraTest {
@@ -34,6 +35,21 @@ final class MasoraTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("M-0001").contains("masora " + command + " --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login, --user",
+        "cloud, --owner --search",
+        "sync, --dry-run --receive --private --public --allow-deletions",
+        "conflicts, --automatic",
+        "resolve, --published --other --both --today --text --turn-back",
+        "restore, --book --to",
+        "hub, --port --data --admin --password-file",
+        "merge, -o --keep"
+    })
+    void whatOtherProgramsRelyOnIsThere(String command, String options) {
+        assertThat(CommandRun.masora(command, "--help").out()).contains(options.split(" ", -1));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -363,6 +364,39 @@ final class ProjectCommandsTest {
         assertThat(masora("restore", folder, "x", "--book", "nonsense").code()).isEqualTo(2);
         assertThat(masora("undo", folder).out()).contains("Nothing to take back");
         assertThat(masora("sync", folder).code()).as("nobody is logged in").isEqualTo(5);
+    }
+
+    @Test
+    void whatIsNoProjectIsRefusedWithItsReasonAndLeftAsItIs() throws IOException {
+        Path letters = Files.createDirectories(temp.resolve("letters"));
+        Files.writeString(letters.resolve("letter.txt"), "Dear friend");
+        Path broken = Files.createDirectories(temp.resolve("broken"));
+        String metadata = "{\"format\": \"scripture burrito\",\n\"meta\": ";
+        Files.writeString(broken.resolve("metadata.json"), metadata);
+
+        CommandRun noProject = masora("add", letters.toString());
+        assertThat(noProject.code()).isEqualTo(1);
+        assertThat(noProject.err()).contains("M-0");
+        CommandRun unreadable = masora("add", broken.toString());
+        assertThat(unreadable.code()).isEqualTo(1);
+        assertThat(unreadable.err()).contains("metadata.json");
+        assertThat(broken.resolve("metadata.json")).hasContent(metadata);
+        assertThat(masora("projects").out()).contains("No projects are under care");
+    }
+
+    @Test
+    void aBookInAWrongEncodingIsNamedAndTravelsByteForByte() throws IOException {
+        byte[] book = TITUS.replace("TIT", "MAT").getBytes(StandardCharsets.UTF_16);
+        Path matthew = project.resolve("41-MAT.usfm");
+        Files.write(matthew, book);
+        sent();
+        Path copy = temp.resolve("copy");
+        computer().done("download", "maria/" + repository(), copy.toString());
+        assertThat(copy.resolve("41-MAT.usfm")).hasBinaryContent(book);
+        assertThat(matthew).hasBinaryContent(book);
+        CommandRun check = masora("usfm", "check", matthew.toString());
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out() + check.err()).contains("41-MAT.usfm");
     }
 
     @Test
