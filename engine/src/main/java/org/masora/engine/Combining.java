@@ -353,13 +353,14 @@ final class Combining {
         RevisionId taken = knowledge.setAside(heads).orElseThrow();
         Snapshot tookIn = workplace.vault().snapshot(taken);
         boolean cameFromHere = place.setAside().contains(taken);
-        MergeBase withIt =
-                new MergeBase.Common(cameFromHere ? tookIn : PlaceView.ofElsewhere(tookIn, theirs, workplace.blobs()));
-        Snapshot without =
-                workplace.merge().merge(withIt, mine, theirs, Side.THEIRS).merged();
+        MergeOutcome outcome = TakingBack.merged(
+                workplace,
+                cameFromHere ? tookIn : PlaceView.ofElsewhere(tookIn, theirs, workplace.blobs()),
+                mine,
+                ours,
+                theirs);
         MergeBase base = new MergeBase.Common(mine);
-        MergeOutcome outcome = workplace.merge().merge(base, ours, without, Side.OURS);
-        PlaceState answered = place.withSetAside(List.of()).owing("Masora-Takes-Back: " + taken.hex());
+        PlaceState answered = place.withSetAside(List.of()).owing(Publication.takingBack(taken));
         return apply(new Merging(seen, ours, heads, united, answered, base, outcome, Side.OURS, SyncPlan.MERGE));
     }
 

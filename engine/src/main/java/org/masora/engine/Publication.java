@@ -12,6 +12,7 @@ import org.masora.remote.Remote.Heads;
 import org.masora.store.PlaceState;
 import org.masora.store.PlaceState.Attempt;
 import org.masora.store.RevisionGraph;
+import org.masora.store.Vault;
 import org.masora.store.Vault.Heading;
 
 /**
@@ -27,6 +28,8 @@ final class Publication {
     static final String MERGED = "Combined the work of several people";
 
     private static final String TAKEN_BACK = "Took back what was received";
+
+    private static final String TAKES_BACK = "Masora-Takes-Back: ";
 
     private final Workplace workplace;
     private final Comparisons comparisons;
@@ -127,6 +130,26 @@ final class Publication {
     /** Whether this is such a merge, with theirs standing. */
     static boolean isMerge(Heading revision) {
         return revision.parents().size() == 2 && revision.message().startsWith(MERGED + "\n");
+    }
+
+    /** Whether this is a merge that took something back for everyone, with ours standing. */
+    static boolean takesBack(Heading revision) {
+        return revision.parents().size() == 2 && revision.message().startsWith(TAKEN_BACK + "\n");
+    }
+
+    /** The trailer of a net change that goes with such a merge. */
+    static String takingBack(RevisionId taken) {
+        return TAKES_BACK + taken.hex();
+    }
+
+    /** What a net change says that it takes back, if that is here. */
+    static Optional<RevisionId> takenBack(Vault vault, RevisionId netChange) {
+        return vault.heading(netChange).stream()
+                .flatMap(heading -> heading.message().lines())
+                .filter(line -> line.matches(TAKES_BACK + "[0-9a-f]{40}"))
+                .map(line -> new RevisionId(line.substring(TAKES_BACK.length())))
+                .filter(vault::has)
+                .findFirst();
     }
 
     private String message(Snapshot before, Snapshot after, List<String> trailers) {

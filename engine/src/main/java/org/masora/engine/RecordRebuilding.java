@@ -10,9 +10,9 @@ import org.masora.core.conflict.ConflictRecord;
 import org.masora.core.conflict.ConflictRecords;
 import org.masora.core.conflict.DecisionTrailer;
 import org.masora.core.conflict.Meeting;
+import org.masora.core.merge.Conflict;
 import org.masora.core.merge.ConflictIdentity;
 import org.masora.core.merge.MergeBase;
-import org.masora.core.merge.MergeOutcome;
 import org.masora.core.merge.Side;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -48,22 +48,49 @@ final class RecordRebuilding {
     }
 
     private ConflictRecords withMeetings(ConflictRecords known, Heading revision) {
-        if (!Publication.isMerge(revision)) {
+        boolean takesBack = Publication.takesBack(revision);
+        if (!Publication.isMerge(revision) && !takesBack) {
             return known;
         }
         RevisionId head = revision.parents().getFirst();
         RevisionId netChange = revision.parents().getLast();
+        List<Conflict> met = takesBack ? metTakingBack(netChange, head) : metMerging(netChange, head);
+        List<Meeting> meetings = RecordKeeping.meetings(
+                met,
+                takesBack ? Side.OURS : Side.THEIRS,
+                workplace.vault().revision(head),
+                revision.author(),
+                revision.time());
+        return known.met(meetings, metBefore(known, meetings) ? atBase(netChange, head) : known);
+    }
+
+    private List<Conflict> metMerging(RevisionId netChange, RevisionId head) {
         MergeBase base = ancestry.base(Optional.empty(), List.of(netChange), head);
-        MergeOutcome outcome = workplace
+        return workplace
                 .merge()
                 .merge(
                         base,
                         workplace.vault().snapshot(netChange),
                         workplace.vault().snapshot(head),
-                        Side.THEIRS);
-        List<Meeting> meetings = RecordKeeping.meetings(
-                outcome.conflicts(), Side.THEIRS, workplace.vault().revision(head), revision.author(), revision.time());
-        return known.met(meetings, metBefore(known, meetings) ? atBase(netChange, head) : known);
+                        Side.THEIRS)
+                .conflicts();
+    }
+
+    /** As it was met when something was taken back for everyone (rule U2): the net change says what. */
+    private List<Conflict> metTakingBack(RevisionId netChange, RevisionId head) {
+        Optional<RevisionId> taken = Publication.takenBack(workplace.vault(), netChange);
+        List<RevisionId> before = workplace.vault().parents(netChange);
+        if (taken.isEmpty() || before.isEmpty()) {
+            return List.of();
+        }
+        Snapshot mine = workplace.vault().snapshot(before.getFirst());
+        return TakingBack.merged(
+                        workplace,
+                        workplace.vault().snapshot(taken.get()),
+                        mine,
+                        workplace.vault().snapshot(netChange),
+                        workplace.vault().snapshot(head))
+                .conflicts();
     }
 
     private boolean metBefore(ConflictRecords known, List<Meeting> meetings) {

@@ -241,7 +241,8 @@ final class Rewinds {
     }
 
     private HeldText heldWhole(String path) {
-        return new HeldText(id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, "");
+        return new HeldText(
+                id(path, "", found.entry(path).map(e -> e.id().hex()).orElse("")), path, "");
     }
 
     private HeldText heldUnit(String path, UnitKey key) {
@@ -345,8 +346,8 @@ final class Rewinds {
         }
         for (var file : files.entrySet()) {
             if (!file.getValue().whole()) {
-                result = withUnitsOf(
-                        result, from, file.getKey(), file.getValue().units(), chosen);
+                result =
+                        withUnitsOf(result, from, file.getKey(), file.getValue().units(), chosen);
             }
         }
         return result;

@@ -283,6 +283,34 @@ class RecordsTest {
     }
 
     @Test
+    @DisplayName("C4 what was met when something was taken back for everyone is rebuilt too")
+    void rebuiltFromATakingBack() {
+        asha.write(Team.TITUS, Team.book("one two three four five", "six"));
+        asha.synced();
+        binu.synced();
+        asha.edit(Team.TITUS, "one two", "uno two");
+        asha.synced();
+        binu.synced(SyncOptions.PLAIN.receivingOnly());
+        binu.undo();
+        asha.edit(Team.TITUS, "four five", "four cinque");
+        asha.synced();
+        binu.edit(Team.TITUS, "four five", "four cinco");
+        String id = binu.synced(SyncOptions.PLAIN.answering(SyncOptions.SetAsideAnswer.KEEP_MINE))
+                .conflicts()
+                .getFirst();
+        bothComeToRest();
+        assertThat(binu.read(Team.TITUS)).contains("one two three four cinco");
+        Optional<Snapshot> before = asha.state().records().map(known -> asha.vault(vault -> vault.snapshot(known)));
+        team.place.dropRecords();
+
+        Computer chen = team.computer("chen").download();
+
+        assertThat(chen.conflicts()).extracting(Decisions.View::id).contains(id);
+        assertThat(chen.state().records().map(known -> chen.vault(vault -> vault.snapshot(known))))
+                .isEqualTo(before);
+    }
+
+    @Test
     @DisplayName("C4 decisions are rebuilt from the revisions that name them")
     void rebuiltDecisions() {
         String first = disagree();

@@ -204,7 +204,8 @@ class RewindTest {
     }
 
     @Test
-    @DisplayName("P3 what is missing in an old folder is answered with the last text beside it, and is no deletion then")
+    @DisplayName(
+            "P3 what is missing in an old folder is answered with the last text beside it, and is no deletion then")
     void absenceIsAnsweredToo() {
         asha.write("notes/z.txt", "a note");
         asha.synced();
