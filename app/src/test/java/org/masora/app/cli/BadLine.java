@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A line to a server that can be cut or held after so many bytes; until told so it is a good one. */
-final class BadLine implements AutoCloseable {
+public final class BadLine implements AutoCloseable {
     private static final long WITHOUT_END = Long.MAX_VALUE / 2;
     private static final int CHUNK_BYTES = 4096;
 
@@ -21,46 +21,52 @@ final class BadLine implements AutoCloseable {
     private final AtomicLong answerBytes = new AtomicLong(WITHOUT_END);
     private final AtomicLong requestBytes = new AtomicLong(WITHOUT_END);
     private final AtomicLong bytesUntilHeld = new AtomicLong(WITHOUT_END);
+    private final AtomicLong bytesUntilAnswersAreHeld = new AtomicLong(WITHOUT_END);
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    BadLine(URI server) throws IOException {
+    public BadLine(URI server) throws IOException {
         this.server = server;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::open);
     }
 
     /** Where the server is, over this line. */
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + door.getLocalPort();
     }
 
     /** From now on so many bytes of answers come through, then every connection breaks. */
-    void cutAnswersAfter(long bytes) {
+    public void cutAnswersAfter(long bytes) {
         answerBytes.set(bytes);
     }
 
     /** The same for what goes to the server. */
-    void cutRequestsAfter(long bytes) {
+    public void cutRequestsAfter(long bytes) {
         requestBytes.set(bytes);
     }
 
     /** From now on so many bytes of answers come through, and then nothing until {@link #release}. */
-    void holdAnswersAfter(long bytes) {
+    public void holdAnswersAfter(long bytes) {
         bytesUntilHeld.set(bytes);
     }
 
+    /** From when so many bytes have gone to the server no answer comes through, until {@link #release}. */
+    public void holdAnswersWhenSent(long bytes) {
+        bytesUntilAnswersAreHeld.set(bytes);
+    }
+
     /** Whether the line comes to be held within a minute. */
-    boolean isHeldSoon() throws InterruptedException {
+    public boolean isHeldSoon() throws InterruptedException {
         return held.await(60, TimeUnit.SECONDS);
     }
 
-    void release() {
+    public void release() {
         released.countDown();
     }
 
     /** A good line again. */
-    void mend() {
+    public void mend() {
         answerBytes.set(WITHOUT_END);
         requestBytes.set(WITHOUT_END);
     }
@@ -86,6 +92,9 @@ final class BadLine implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                if (!answers && bytesUntilAnswersAreHeld.addAndGet(-count) < 0) {
+                    bytesUntilHeld.set(0);
+                }
                 if (answers && bytesUntilHeld.addAndGet(-count) < 0) {
                     held.countDown();
                     released.await();

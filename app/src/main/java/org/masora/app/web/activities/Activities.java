@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.masora.app.web.activities.Ending.Result;
@@ -209,7 +210,7 @@ public final class Activities implements AutoCloseable {
     private final class Run implements Course {
         private volatile Activity activity;
         private final Pace pace = new Pace();
-        private long shown;
+        private boolean willShow;
 
         Run(Activity activity) {
             this.activity = activity;
@@ -218,19 +219,31 @@ public final class Activities implements AutoCloseable {
         @Override
         public void at(Phase phase, long done, long of) {
             Activity now;
-            boolean show;
+            boolean newPhase;
+            boolean showLater;
             synchronized (this) {
-                boolean newPhase = !activity.phase().equals(Optional.of(phase));
+                newPhase = !activity.phase().equals(Optional.of(phase));
                 now = activity.at(phase, done, of, pace.left(phase, done, of, clock.instant()));
                 activity = now;
-                show = newPhase || System.nanoTime() - shown > SHOWN_EVERY_NANOS;
-                if (show) {
-                    shown = System.nanoTime();
-                }
+                showLater = !newPhase && !willShow;
+                willShow = willShow || showLater;
             }
-            if (show) {
+            if (newPhase) {
                 changes.accept(new Change.Moved(now));
+            } else if (showLater) {
+                Thread.startVirtualThread(this::showSoon);
             }
+        }
+
+        /** What moves often is shown now and then, the last of it too: it may stand still from there on. */
+        private void showSoon() {
+            LockSupport.parkNanos(SHOWN_EVERY_NANOS);
+            Activity now;
+            synchronized (this) {
+                willShow = false;
+                now = activity;
+            }
+            changes.accept(new Change.Moved(now));
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.masora.app.web.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,11 +48,16 @@ final class Colleague implements AutoCloseable {
 
     /** Somebody who has logged in; what they have lies below this folder, as a {@link Person}'s does. */
     Colleague(Path folder, Hub hub, String user, String password) throws IOException {
+        this(folder, hub.base(), user, password);
+    }
+
+    /** Somebody who reaches the hub at this address. */
+    Colleague(Path folder, URI hub, String user, String password) throws IOException {
         this.folder = folder;
         Home home = new Home(folder.resolve("home"));
         home.create();
         this.desk = new Desk(home);
-        ServerAddress address = new ServerAddress(hub.base());
+        ServerAddress address = new ServerAddress(hub);
         Door43Server server = desk.server(address);
         if (!(server.login(new Credentials(user, password), Optional.empty(), "a test")
                 instanceof Answer.Ok<Login>(Login.SignedIn signedIn))) {
