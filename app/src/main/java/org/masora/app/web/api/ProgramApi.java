@@ -2,9 +2,12 @@ package org.masora.app.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.app.web.Program;
@@ -17,13 +20,53 @@ import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.Json;
+import org.masora.app.words.Message;
 
 /** What editors and other programs of this person can ask for. */
 public final class ProgramApi {
     private static final String BASE = "/api/v1";
 
+    /** All that can be asked for; {@code openapi.json} describes just these. */
+    static final List<Address> ADDRESSES = List.of(
+            new Address(Method.GET, "/status", ProgramApi::status),
+            new Address(Method.GET, "/openapi.json", (_, context) -> description(context)),
+            new Address(Method.GET, "/projects", ProgramApi::projects),
+            new Address(Method.GET, "/projects/{project}", ProgramApi::project),
+            new Address(Method.POST, "/projects/{project}/sync", (api, context) -> api.sync(context, SyncWish.PLAIN)),
+            new Address(
+                    Method.POST, "/projects/{project}/continue", (api, context) -> api.sync(context, SyncWish.CONTINUE)),
+            new Address(
+                    Method.POST,
+                    "/projects/{project}/get-changes",
+                    (api, context) -> api.sync(context, SyncWish.GET_CHANGES)),
+            new Address(Method.GET, "/projects/{project}/forecast", ProgramApi::forecast),
+            new Address(Method.GET, "/activities", ProgramApi::activities),
+            new Address(Method.GET, "/activities/{activity}", ProgramApi::activity),
+            new Address(Method.POST, "/activities/{activity}/cancel", ProgramApi::cancel),
+            new Address(Method.POST, "/door", ProgramApi::door),
+            new Address(Method.POST, "/handover", ProgramApi::handOver));
+
     private final Program program;
     private final DoorFiles files;
+
+    /** How an address is asked. */
+    enum Method {
+        GET,
+        POST
+    }
+
+    /** What is done when it is asked. */
+    @FunctionalInterface
+    interface Doing {
+        void run(ProgramApi api, Context context) throws Exception;
+    }
+
+    /**
+     * One address.
+     *
+     * @param path below the base
+     */
+    record Address(Method method, String path, Doing doing) {}
 
     public ProgramApi(Program program, DoorFiles files) {
         this.program = program;
@@ -32,18 +75,14 @@ public final class ProgramApi {
 
     /** Adds its addresses. */
     public void addTo(RoutesConfig routes) {
-        routes.get(BASE + "/status", this::status);
-        routes.get(BASE + "/openapi.json", ProgramApi::description);
-        routes.get(BASE + "/projects", this::projects);
-        routes.get(BASE + "/projects/{project}", this::project);
-        routes.post(BASE + "/projects/{project}/sync", context -> sync(context, SyncWish.PLAIN));
-        routes.post(BASE + "/projects/{project}/get-changes", context -> sync(context, SyncWish.GET_CHANGES));
-        routes.post(BASE + "/projects/{project}/continue", context -> sync(context, SyncWish.CONTINUE));
-        routes.get(BASE + "/activities", this::activities);
-        routes.get(BASE + "/activities/{activity}", this::activity);
-        routes.post(BASE + "/activities/{activity}/cancel", this::cancel);
-        routes.post(BASE + "/door", this::door);
-        routes.post(BASE + "/handover", this::handOver);
+        for (Address address : ADDRESSES) {
+            String path = BASE + address.path();
+            Handler handler = context -> address.doing().run(this, context);
+            switch (address.method()) {
+                case GET -> routes.get(path, handler);
+                case POST -> routes.post(path, handler);
+            }
+        }
     }
 
     private void status(Context context) {
@@ -64,33 +103,43 @@ public final class ProgramApi {
                 context,
                 Map.of(
                         "projects",
-                        program.shelf().list().stream().map(this::asJson).toList()));
+                        program.shelf().list().stream().map(this::told).toList()));
     }
 
     private void project(Context context) {
         program.shelf()
                 .project(context.pathParam("project"))
-                .ifPresentOrElse(project -> json(context, asJson(project)), () -> context.status(404));
+                .ifPresentOrElse(project -> json(context, told(project)), () -> context.status(404));
     }
 
-    private Map<String, Object> asJson(NearProject project) {
+    private Map<String, Object> told(NearProject project) {
+        return asJson(
+                project,
+                program.shelf().state(project),
+                program.activities().on(project.id()).map(Activity::id));
+    }
+
+    static Map<String, Object> asJson(NearProject project, RowState state, Optional<String> activity) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", project.id());
         object.put("name", project.name());
         object.put("folder", project.folder());
         object.put("language", project.language());
-        object.put("state", word(program.shelf().state(project)));
+        object.put("state", word(state));
         object.put("lastSynced", project.lastSynced());
         object.put("decisions", project.decisions());
         object.put("held", project.held());
         object.put("waiting", project.waiting());
+        object.put("takenBack", project.besides().setAside().size());
+        object.put("notShared", project.besides().notShared());
+        object.put("archived", project.besides().archived());
         object.put("versesNotSent", project.unsent().verses());
         object.put("filesNotSent", project.unsent().files());
-        object.put("activity", program.activities().on(project.id()).map(Activity::id));
+        object.put("activity", activity);
         return object;
     }
 
-    private static String word(RowState state) {
+    static String word(RowState state) {
         return switch (state) {
             case RowState.FolderMissing _ -> "folderMissing";
             case RowState.NeedsYes _ -> "needsYes";
@@ -128,6 +177,18 @@ public final class ProgramApi {
         }
     }
 
+    private void forecast(Context context) throws IOException {
+        Optional<NearProject> project = program.shelf().project(context.pathParam("project"));
+        if (project.isEmpty()) {
+            context.status(404);
+            return;
+        }
+        program.work()
+                .forecast(project.get(), SyncWish.PLAIN)
+                .ifPresentOrElse(
+                        foreseen -> json(context, Map.of("messages", asJson(foreseen))), () -> context.status(409));
+    }
+
     private void activities(Context context) {
         json(
                 context,
@@ -159,7 +220,7 @@ public final class ProgramApi {
         context.status(program.activities().cancel(context.pathParam("activity")) ? 202 : 404);
     }
 
-    private static Map<String, Object> asJson(Activity activity) {
+    static Map<String, Object> asJson(Activity activity) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", activity.id());
         object.put("kind", activity.kind().name());
@@ -168,25 +229,26 @@ public final class ProgramApi {
         object.put("phase", activity.phase().map(Enum::name));
         object.put("done", activity.done());
         object.put("of", activity.of());
+        object.put("secondsLeft", activity.left().map(Duration::toSeconds));
+        object.put("foreseen", asJson(activity.foreseen()));
         object.put("cancelled", activity.cancelled());
         return object;
     }
 
-    private static Map<String, Object> asJson(Past past) {
+    static Map<String, Object> asJson(Past past) {
         Map<String, Object> object = asJson(past.activity());
         object.put("ended", past.ended());
         object.put("result", past.ending().result().name());
         object.put("ask", past.ending().ask().map(Enum::name));
-        object.put(
-                "messages",
-                past.ending().messages().stream()
-                        .map(message -> Map.of(
-                                "code",
-                                message.code(),
-                                "text",
-                                PageWords.english().text(message)))
-                        .toList());
+        object.put("messages", asJson(past.ending().messages()));
         return object;
+    }
+
+    private static List<Map<String, String>> asJson(List<Message> messages) {
+        return messages.stream()
+                .map(message -> Map.of(
+                        "code", message.code(), "text", PageWords.english().text(message)))
+                .toList();
     }
 
     /** Only a program with the token gets here, so only this person can make a file for the door. */

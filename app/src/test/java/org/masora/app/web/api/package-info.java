@@ -1,0 +1,4 @@
+@NullMarked
+package org.masora.app.web.api;
+
+import org.jspecify.annotations.NullMarked;
