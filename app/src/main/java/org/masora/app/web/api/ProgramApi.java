@@ -34,7 +34,9 @@ public final class ProgramApi {
             new Address(Method.GET, "/projects/{project}", ProgramApi::project),
             new Address(Method.POST, "/projects/{project}/sync", (api, context) -> api.sync(context, SyncWish.PLAIN)),
             new Address(
-                    Method.POST, "/projects/{project}/continue", (api, context) -> api.sync(context, SyncWish.CONTINUE)),
+                    Method.POST,
+                    "/projects/{project}/continue",
+                    (api, context) -> api.sync(context, SyncWish.CONTINUE)),
             new Address(
                     Method.POST,
                     "/projects/{project}/get-changes",

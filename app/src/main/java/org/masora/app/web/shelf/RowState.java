@@ -148,6 +148,9 @@ public sealed interface RowState {
     sealed interface Count {
         record OfDecisions(int count) implements Count {}
 
+        /** Received text of so many books waits, because an editor may have them open. */
+        record OfBooksWaiting(int count) implements Count {}
+
         record OfVersesNotSent(int count) implements Count {}
 
         record OfFilesNotSent(int count) implements Count {}
@@ -169,6 +172,9 @@ public sealed interface RowState {
         int waiting = project.decisions() + project.held();
         if (waiting > 0 && !(shown instanceof Decisions)) {
             counts.add(new Count.OfDecisions(waiting));
+        }
+        if (!project.waiting().isEmpty() && !(shown instanceof EditorOpen)) {
+            counts.add(new Count.OfBooksWaiting(project.waiting().size()));
         }
         boolean unsentIsShown =
                 shown instanceof NotSent || shown instanceof NotKnownWhetherSent || shown instanceof OnlyHere;

@@ -28,6 +28,7 @@ import org.masora.app.cli.BadLine;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
+import org.masora.testkit.Browsers;
 
 /** What Scribe's users know how to do: cloud sync and offline sync by button and by drag, from the project's page. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

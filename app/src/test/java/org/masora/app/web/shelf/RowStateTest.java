@@ -148,7 +148,10 @@ final class RowStateTest {
         assertThat(RowState.besides(facts(
                         project(true, 3, OPEN, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
                 .containsExactly(
-                        new Count.OfDecisions(3), new Count.OfVersesNotSent(7), new Count.OfNewerThere("Door43"));
+                        new Count.OfDecisions(3),
+                        new Count.OfBooksWaiting(1),
+                        new Count.OfVersesNotSent(7),
+                        new Count.OfNewerThere("Door43"));
         assertThat(RowState.besides(facts(cutOff(7), true, Optional.empty(), cancelled("M-0637"), false)))
                 .containsExactly(new Count.OfTakenBack(1), new Count.OfNotShared(2));
     }

@@ -301,6 +301,7 @@ final class NearPane {
     private static String said(RowState.Count count, PageWords words) {
         return switch (count) {
             case RowState.Count.OfDecisions(int number) -> words.text("state.decisions", "count", number);
+            case RowState.Count.OfBooksWaiting(int number) -> words.text("state.editorOpen", "count", number);
             case RowState.Count.OfVersesNotSent(int number) -> words.text("state.versesNotSent", "count", number);
             case RowState.Count.OfFilesNotSent(int number) -> words.text("state.filesNotSent", "count", number);
             case RowState.Count.OfTakenBack(int number) -> words.text("state.takenBack", "count", number);
