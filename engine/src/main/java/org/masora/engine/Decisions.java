@@ -234,11 +234,7 @@ public final class Decisions {
     }
 
     Outcome answer(String idOrBeginning, Answer answer, Progress progress) {
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
-        if (stuck.isPresent()) {
-            return new Outcome.Stopped(stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> new Outcome.Stopped(trouble);
             case Seen seen -> answer(idOrBeginning, answer, seen, progress);
         };
@@ -275,11 +271,7 @@ public final class Decisions {
 
     /** Answers several at once: one operation, which is taken back as one. What does not fit is left as it was. */
     Together answerTogether(Map<String, Answer> answers, Progress progress) {
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
-        if (stuck.isPresent()) {
-            return new Together.Stopped(stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> new Together.Stopped(trouble);
             case Seen seen -> answerTogether(answers, seen, progress);
         };

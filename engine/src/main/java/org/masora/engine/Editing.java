@@ -131,11 +131,7 @@ public final class Editing {
         if (workplace.folder().isParatexts()) {
             return new Outcome.BelongsToParatext();
         }
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
-        if (stuck.isPresent()) {
-            return new Outcome.Stopped(stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> new Outcome.Stopped(trouble);
             case Seen seen -> save(request, seen, progress);
         };

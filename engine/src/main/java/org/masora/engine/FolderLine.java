@@ -33,6 +33,14 @@ final class FolderLine {
         this.workplace = workplace;
     }
 
+    /** Ends an apply that was cut off, then looks: how everything begins that may change the folder. */
+    FolderLook recoverAndLook(Progress progress) {
+        return new Applying(workplace)
+                .recover(progress)
+                .<FolderLook>map(Unseen::new)
+                .orElseGet(() -> look(progress));
+    }
+
     /** Reads the folder and keeps what is new in it. */
     FolderLook look(Progress progress) {
         progress.at(Phase.SCANNING, 0, 0);

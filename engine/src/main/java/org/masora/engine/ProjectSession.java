@@ -203,21 +203,16 @@ public final class ProjectSession implements AutoCloseable {
 
     /** Finishes what was cut off, reads the folder and keeps what is new; no network. */
     public Optional<FolderTrouble> keep(Actor actor, Progress progress) {
-        Workplace workplace = workplace(actor);
-        return new Applying(workplace).recover(progress).or(() -> switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace(actor)).recoverAndLook(progress)) {
             case Unseen(var trouble) -> Optional.of(trouble);
-            case Seen seen -> Optional.empty();
-        });
+            case Seen _ -> Optional.empty();
+        };
     }
 
     /** How the project stands; reads the folder, asks nobody. */
     public StatusReport status(Actor actor) {
         Workplace workplace = workplace(actor);
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(Progress.NONE);
-        if (stuck.isPresent()) {
-            return troubled(workplace, stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(Progress.NONE)) {
+        return switch (new FolderLine(workplace).recoverAndLook(Progress.NONE)) {
             case Unseen(var trouble) -> troubled(workplace, trouble);
             case Seen seen -> {
                 NavigableMap<PlaceName, ChangeSummary> unsent = new TreeMap<>();

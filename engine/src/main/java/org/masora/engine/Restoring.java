@@ -225,11 +225,7 @@ public final class Restoring {
     }
 
     private Outcome putBack(Wanted wanted, Progress progress, boolean really) {
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
-        if (stuck.isPresent()) {
-            return new Outcome.Stopped(stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> new Outcome.Stopped(trouble);
             case Seen seen -> {
                 Optional<Snapshot> content = with(seen.found(), wanted);

@@ -48,11 +48,7 @@ final class Sync {
             Optional<RevisionId> folderGitHead,
             SyncOptions options,
             Progress progress) {
-        Optional<FolderTrouble> stuck = new Applying(workplace).recover(progress);
-        if (stuck.isPresent()) {
-            return troubled(remotes, stuck.get());
-        }
-        return switch (new FolderLine(workplace).look(progress)) {
+        return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> troubled(remotes, trouble);
             case Seen seen
             when asksFirst(options) -> troubled(remotes, new StopReason.NeedsConfirmation(new Question.SendOrUndo()));

@@ -1,19 +1,17 @@
 package org.masora.app.demo;
 
+import static org.masora.app.demo.Sample.object;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.masora.core.json.JsonValue;
-import org.masora.core.json.JsonValue.JsonObject;
-import org.masora.core.json.JsonValue.Member;
 import org.masora.core.scripture.BookCode;
 
 /** A project as Paratext has it, made of the books of another one, and the people who work on it. */
@@ -88,13 +86,5 @@ final class ParatextSample {
         Path file = place.resolve("prepare.json");
         Files.writeString(file, object("people", people, "projects", object("1", one)) + "\n");
         return file;
-    }
-
-    private static JsonObject object(Object... namesAndValues) {
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.add(new Member((String) namesAndValues[i], (JsonValue) namesAndValues[i + 1]));
-        }
-        return new JsonObject(members);
     }
 }

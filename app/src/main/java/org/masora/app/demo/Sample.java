@@ -297,7 +297,7 @@ public final class Sample {
     }
 
     /** An object of names and values, in turn. */
-    private static JsonObject object(Object... namesAndValues) {
+    static JsonObject object(Object... namesAndValues) {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             members.add(new Member((String) namesAndValues[i], (JsonValue) namesAndValues[i + 1]));

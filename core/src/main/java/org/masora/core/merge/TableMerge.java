@@ -24,14 +24,7 @@ final class TableMerge {
             SequencedMap<String, String> other,
             Findings findings) {
         KeyedMerge merge = new KeyedMerge(ConflictType.TEXT, Wording.CELLS, findings, Comparator.naturalOrder());
-        StringBuilder table = new StringBuilder();
-        for (String row : merge.merge(base, stand, other)) {
-            if (!table.isEmpty() && table.charAt(table.length() - 1) != '\n') {
-                table.append('\n');
-            }
-            table.append(row);
-        }
-        return table.toString();
+        return LineMerge.join(merge.merge(base, stand, other));
     }
 
     /** The rows by name; empty where they cannot be told apart. */
