@@ -47,6 +47,9 @@ final class VaultObjects implements Blobs, AutoCloseable {
     /** More waiting bytes than this are moved on into a pack at once, to bound memory. */
     private static final long WAITING_BYTES_MAX = 16L * 1024 * 1024;
 
+    /** From so many waiting bytes on, two packs are made at once. */
+    private static final long SHARED_FROM_BYTES = 1L * 1024 * 1024;
+
     private final Repository repository;
     private final Map<ObjectId, Waiting> waiting = new LinkedHashMap<>();
     private long waitingBytes;
@@ -185,6 +188,10 @@ final class VaultObjects implements Blobs, AutoCloseable {
         try {
             if (pack == null && waiting.size() < PACK_FROM) {
                 insertLoose();
+            } else if (pack == null
+                    && waitingBytes >= SHARED_FROM_BYTES
+                    && repository.getObjectDatabase() instanceof ObjectDirectory directory) {
+                insertShared(directory);
             } else {
                 moveIntoPack();
             }
@@ -222,6 +229,29 @@ final class VaultObjects implements Blobs, AutoCloseable {
                 inserter.flush();
             }
         }
+    }
+
+    /** To compress takes most of the time where much is new, so that two share it, each with a pack of its own. */
+    private void insertShared(ObjectDirectory directory) throws IOException {
+        List<Waiting> one = new ArrayList<>();
+        List<Waiting> other = new ArrayList<>();
+        waiting.values().forEach(object -> (one.size() > other.size() ? other : one).add(object));
+        List<DurableFiles.Work> works = new ArrayList<>();
+        for (List<Waiting> share : List.of(one, other)) {
+            works.add(() -> {
+                try (PackInserter inserter = packInserter(directory)) {
+                    for (Waiting object : share) {
+                        inserter.insert(object.type(), object.content());
+                    }
+                    inserter.flush();
+                }
+            });
+        }
+        Set<Path> before = packFiles();
+        DurableFiles.together(works);
+        waiting.clear();
+        waitingBytes = 0;
+        bringToDisk(before);
     }
 
     /** JGit leaves the packs that it inserts to the operating system; ours are on the disk before a ref names them. */

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.core.project.BlobId;
 import org.masora.core.project.Entry;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
@@ -37,6 +40,27 @@ class VaultTest {
     @AfterEach
     void close() {
         vault.close();
+    }
+
+    @Test
+    void muchThatIsNewComesOntoTheDiskInTwoPacksMadeAtOnce() {
+        Map<BlobId, byte[]> written = new TreeMap<>(Comparator.comparing(BlobId::hex));
+        Random random = new Random(20261122);
+        for (int i = 0; i < 300; i++) {
+            byte[] content = new byte[8_000];
+            random.nextBytes(content);
+            written.put(vault.blobs().write(content), content);
+        }
+        vault.flush();
+        vault.close();
+        vault = Vault.open(directory.resolve("vault.git"));
+        written.forEach((id, content) -> assertThat(vault.blobs().read(id)).isEqualTo(content));
+        assertThat(directory.resolve("vault.git/objects/pack").toFile().list((d, n) -> n.endsWith(".pack")))
+                .hasSize(2);
+        written.values().forEach(content -> vault.blobs().write(content));
+        vault.flush();
+        assertThat(directory.resolve("vault.git/objects/pack").toFile().list((d, n) -> n.endsWith(".pack")))
+                .hasSize(2);
     }
 
     @Test

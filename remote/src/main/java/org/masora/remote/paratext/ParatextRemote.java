@@ -184,7 +184,7 @@ public final class ParatextRemote implements Remote {
     private boolean pull(Progress progress) throws IOException {
         PulledBundle files = new PulledBundle(bundle());
         if (isCloneAbsent()) {
-            return pullAll(files, progress) && takenIn(files);
+            return pullAll(files, progress) && takenIn(files, true);
         }
         List<NodeId> bases = local().bases();
         boolean came;
@@ -201,7 +201,7 @@ public final class ParatextRemote implements Remote {
             }
             came = archives.pull(project, local().bases(), files, progress);
         }
-        return came && takenIn(files);
+        return came && takenIn(files, false);
     }
 
     /** Brings everything; while the server makes its bundle ready and it is on its way, so is the clone. */
@@ -237,25 +237,30 @@ public final class ParatextRemote implements Remote {
         return place.resolveSibling(place.getFileName() + ".pull");
     }
 
-    private boolean takenIn(PulledBundle files) throws IOException {
+    private boolean takenIn(PulledBundle files, boolean everything) throws IOException {
         try {
-            takeIn(files.file());
+            takeIn(files.file(), everything);
         } finally {
             files.discard();
         }
         return true;
     }
 
-    private void takeIn(Path bundle) throws IOException {
+    /** @param everything whether the clone holds nothing yet, so that there is nothing that only looks new */
+    private void takeIn(Path bundle, boolean everything) throws IOException {
         List<NodeId> nodes;
         try {
-            nodes = local().nodesIn(bundle);
+            nodes = everything ? List.of() : local().nodesIn(bundle);
             local().unbundle(bundle);
         } catch (CloneDamaged e) {
             // Either of the two is damaged. The clone is made anew by who called; the bundle is asked for again then.
             throw new CloneDamaged("a bundle was not taken in: " + e.getMessage());
         }
-        local().makePublic(nodes);
+        if (everything) {
+            local().makeAllPublic();
+        } else {
+            local().makePublic(nodes);
+        }
     }
 
     private boolean reconciled(Progress progress) throws IOException {

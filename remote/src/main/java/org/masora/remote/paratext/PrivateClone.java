@@ -162,6 +162,11 @@ final class PrivateClone implements AutoCloseable, NewRevisions.Repository {
         phase(List.of("phase", "--public"), nodes);
     }
 
+    /** The server was seen to hold all that is here. */
+    void makeAllPublic() throws IOException {
+        run("phase", "--public", "-r", "all()");
+    }
+
     private void phase(List<String> command, Collection<NodeId> nodes) throws IOException {
         List<NodeId> all = List.copyOf(nodes);
         for (int from = 0; from < all.size(); from += NAMED_MAX) {
