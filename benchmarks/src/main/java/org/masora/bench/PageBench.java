@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,11 +49,7 @@ final class PageBench {
      * @param press what is done; a statement
      * @param effect an expression that is true when the effect is to be seen
      */
-    private record Press(String what, String before, String press, String effect) {
-        Press(String what, String press, String effect) {
-            this(what, "", press, effect);
-        }
-    }
+    private record Press(String what, String before, String press, String effect) {}
 
     /** Measures everything; nothing where there is no Chromium. */
     List<Report.Single> run() throws IOException, InterruptedException {
@@ -171,6 +168,11 @@ final class PageBench {
         return screens;
     }
 
+    /** The address of one of them. */
+    static String address(Map<String, String> screens, String name) {
+        return Objects.requireNonNull(screens.get(name), name);
+    }
+
     private void screens(PageWindow window, Serving serving) {
         Map<String, String> screens = addresses(serving);
         int most = 0;
@@ -195,12 +197,10 @@ final class PageBench {
                 all.toString(),
                 "≤ " + ELEMENTS_AT_MOST,
                 most <= ELEMENTS_AT_MOST));
-        String decisions = screens.get("decisions");
-        String psalms = screens.get("Psalm 119, aligned");
         measure(window, "/", projects());
-        measure(window, screens.get("a project"), ofAProject());
-        measure(window, decisions, decisions());
-        measure(window, psalms.replace("119", "118"), text());
+        measure(window, address(screens, "a project"), ofAProject());
+        measure(window, address(screens, "decisions"), decisions());
+        measure(window, address(screens, "Psalm 119, aligned").replace("119", "118"), text());
     }
 
     private static List<Press> projects() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.masora.app.demo.Sample;
@@ -94,7 +95,9 @@ final class PageSample implements AutoCloseable {
         }
 
         Path project(String name) {
-            return folder.resolve(home.folder().getParent().getFileName().toString())
+            return folder.resolve(Objects.requireNonNull(home.folder().getParent())
+                            .getFileName()
+                            .toString())
                     .resolve("projects")
                     .resolve(name);
         }

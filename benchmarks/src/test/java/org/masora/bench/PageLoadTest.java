@@ -38,7 +38,7 @@ class PageLoadTest {
             page.waitForFunction("() => document.querySelectorAll('#near .row').length === 1");
             assertThat(page.locator("#near .row .name").textContent()).isEqualTo(PageLoad.name(PROJECTS));
 
-            window.go(screens.get("decisions"));
+            window.go(PageBench.address(screens, "decisions"));
             page.waitForSelector("#decide-title");
             page.waitForFunction("() => document.querySelectorAll('.decide-rows li').length === 50");
             assertThat(window.elements()).isLessThanOrEqualTo(PageBench.ELEMENTS_AT_MOST);

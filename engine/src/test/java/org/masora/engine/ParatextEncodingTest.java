@@ -147,9 +147,17 @@ class ParatextEncodingTest {
     @Test
     @DisplayName("books that both sides made are both listed, and progress of two chapters is both there")
     void progressAndBooks() {
-        String progress = "<ProjectProgress>\r\n  <Task Id=\"t1\">\r\n    <Book Id=\"TIT\">\r\n"
-                + "      <Chapter Number=\"1\" Status=\"open\" />\r\n      <Chapter Number=\"2\" Status=\"open\" />\r\n"
-                + "      <Chapter Number=\"3\" Status=\"open\" />\r\n    </Book>\r\n  </Task>\r\n</ProjectProgress>\r\n";
+        String progress = """
+                <ProjectProgress>
+                  <Task Id="t1">
+                    <Book Id="TIT">
+                      <Chapter Number="1" Status="open" />
+                      <Chapter Number="2" Status="open" />
+                      <Chapter Number="3" Status="open" />
+                    </Book>
+                  </Task>
+                </ProjectProgress>
+                """.replace("\n", "\r\n");
         there(Map.of(
                 "Settings.xml",
                 settings("65001").getBytes(UTF_8),

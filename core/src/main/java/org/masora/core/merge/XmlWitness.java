@@ -1,5 +1,6 @@
 package org.masora.core.merge;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -113,12 +114,14 @@ final class XmlWitness {
         List<XmlSlots> versions = slots.present().toList();
         Optional<List<SequencedMap<String, Slot>>> named = XmlSlots.named(rules, versions);
         if (named.isEmpty()) {
-            sequence(pointer, depth, slots);
+            sequence(pointer, slots);
             return;
         }
-        // In the order in which they are all there: merged, ours, theirs, base.
-        List<SequencedMap<String, Slot>> maps = named.get();
-        Four<SequencedMap<String, Slot>> byName = slots.each(version -> maps.get(indexOf(version, versions)));
+        IdentityHashMap<XmlSlots, SequencedMap<String, Slot>> partsOf = new IdentityHashMap<>();
+        for (int i = 0; i < versions.size(); i++) {
+            partsOf.put(versions.get(i), named.get().get(i));
+        }
+        Four<SequencedMap<String, Slot>> byName = slots.each(partsOf::get);
         Set<String> names = new LinkedHashSet<>();
         byName.present().forEach(version -> names.addAll(version.keySet()));
         for (String name : names) {
@@ -131,15 +134,6 @@ final class XmlWitness {
             }
         }
         order(pointer, byName);
-    }
-
-    private static int indexOf(XmlSlots version, List<XmlSlots> versions) {
-        for (int i = 0; i < versions.size(); i++) {
-            if (versions.get(i) == version) {
-                return i;
-            }
-        }
-        throw new IllegalStateException("a version that is none");
     }
 
     private static @Nullable XmlElement element(Slot slot) {
@@ -163,7 +157,7 @@ final class XmlWitness {
     }
 
     /** Elements without names. */
-    private void sequence(String pointer, int depth, Four<XmlSlots> versions) {
+    private void sequence(String pointer, Four<XmlSlots> versions) {
         Set<String> merged = slots(versions.merged()).stream()
                 .map(slot -> XmlForm.of(slot.node()))
                 .collect(Collectors.toSet());
@@ -178,7 +172,7 @@ final class XmlWitness {
                 case STAND -> told(pointer, Verdict.OURS, chunk, chunk.stand(), merged);
                 case OTHER -> told(pointer, Verdict.THEIRS, chunk, chunk.other(), merged);
                 case SAME -> told(pointer, Verdict.SAME, chunk, chunk.stand(), merged);
-                case BOTH -> both(pointer, depth, chunk, merged);
+                case BOTH -> both(pointer, chunk, merged);
             }
         }
     }
@@ -195,7 +189,7 @@ final class XmlWitness {
                 new Four<>(text(chunk.base()), text(chunk.stand()), text(chunk.other()), text(taken)));
     }
 
-    private void both(String pointer, int depth, Chunk<Slot> chunk, Set<String> merged) {
+    private void both(String pointer, Chunk<Slot> chunk, Set<String> merged) {
         String unit = pointer + "/" + name(chunk) + "[]";
         int size = chunk.base().size();
         boolean paired =

@@ -123,7 +123,7 @@ public final class Watching implements AutoCloseable {
             if (folder != null && isText) {
                 Instant now = clock.instant();
                 writing.merge(folder.project(), new Writing(now, now), (before, _) -> new Writing(before.since(), now));
-                if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE && event.context() instanceof Path name) {
+                if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE) && event.context() instanceof Path name) {
                     watch(folder.project(), folder.folder().resolve(name));
                 }
             }

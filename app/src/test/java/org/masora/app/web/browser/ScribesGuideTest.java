@@ -160,7 +160,7 @@ final class ScribesGuideTest {
     @DisplayName("P7 by keyboard: the menu of a row offers each drag in the same words; by owner's name")
     void dragsByKeyboard(@TempDir Path folder) throws Exception {
         try (Colleague anita = new Colleague(folder.resolve("anita"), hub(), "anita", PASSWORD);
-                Colleague own = new Colleague(folder, hub(), "maria", PASSWORD)) {
+                Colleague _ = new Colleague(folder, hub(), "maria", PASSWORD)) {
             String name = "Offline";
             anita.make(name, "one", "two");
             anita.sendFirst(name);
