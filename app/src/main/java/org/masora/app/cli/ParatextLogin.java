@@ -100,8 +100,7 @@ final class ParatextLogin {
                 switch (ParatextService.of(address)) {
                     case Answer.Ok<ParatextService>(var told) -> told;
                     case Answer.Failed<ParatextService>(var failure) ->
-                        throw new NotEnough(
-                                StopCodes.of(Failures.reason(failure)), SyncWords.of(Failures.reason(failure)));
+                        throw new NotEnough(StopCodes.of(Failures.reason(failure)), SyncWords.ofSignIn(failure));
                 };
         };
     }
@@ -164,7 +163,8 @@ final class ParatextLogin {
     private static ExitCode kept(Answer<SignIn.SignedIn> answer, ParatextService service, Home home, Output output)
             throws IOException {
         return switch (answer) {
-            case Answer.Failed<SignIn.SignedIn>(var failure) -> StopCodes.report(output, Failures.reason(failure));
+            case Answer.Failed<SignIn.SignedIn>(var failure) ->
+                output.problem(StopCodes.of(Failures.reason(failure)), SyncWords.ofSignIn(failure));
             case Answer.Ok<SignIn.SignedIn>(var signedIn) -> {
                 ParatextAccount account = new ParatextAccounts(home).keep(service, signedIn);
                 output.say(Message.of("M-0440", "name", account.name()));

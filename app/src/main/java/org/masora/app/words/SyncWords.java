@@ -18,7 +18,9 @@ import org.masora.core.sync.StopReason.Question;
 import org.masora.core.sync.StopReason.Refusal;
 import org.masora.core.sync.StopReason.Trouble;
 import org.masora.core.sync.SyncPlan;
+import org.masora.engine.Failures;
 import org.masora.engine.SendReceive;
+import org.masora.remote.Remote.RemoteFailure;
 import org.masora.remote.http.ServerAddress;
 
 /** What an exchange with another place came to, in words. */
@@ -43,6 +45,19 @@ public final class SyncWords {
                 Message.of(number(trouble), "paths", paths.isEmpty() ? "none" : some(paths));
             case StopReason.NeedsConfirmation(var question) -> of(question);
         };
+    }
+
+    /** Why somebody could not be signed in to Paratext: who it is, is not known then. */
+    public static Message ofSignIn(RemoteFailure failure) {
+        if (failure instanceof RemoteFailure.BadCredentials) {
+            return Message.of("M-0442");
+        }
+        if (failure instanceof RemoteFailure.Cancelled || failure instanceof RemoteFailure.NotAllowed) {
+            return Message.of("M-0443");
+        }
+        return failure instanceof RemoteFailure.Missing(var where)
+                ? Message.of("M-0444", "where", where)
+                : of(Failures.reason(failure));
     }
 
     /** A sentence that chooses by a detail has to be told that there is none. */

@@ -185,9 +185,12 @@ final class ParatextCommandsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("M-0431").contains("paratext.org").contains("--client");
         assertThat(masora("login", "paratext", "--client", "x").err()).contains("M-0435");
-        assertThat(masoraHearing("nonsense\n\n", "login", "paratext", address(), "--refresh-token")
-                        .code())
-                .isEqualTo(5);
+        CommandRun refused = masoraHearing("nonsense\n\n", "login", "paratext", address(), "--refresh-token");
+        assertThat(refused.code()).isEqualTo(5);
+        CommandRun elsewhere = masora("login", "paratext", address() + "/nothing-here");
+        assertThat(elsewhere.code()).isEqualTo(1);
+        assertThat(elsewhere.err()).contains("M-0444").contains("--servers");
+        assertThat(refused.err()).contains("M-0442").contains("good only once");
     }
 
     @Test

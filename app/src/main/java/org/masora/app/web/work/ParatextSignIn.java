@@ -9,7 +9,6 @@ import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
 import org.masora.core.sync.Progress;
-import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.http.ServerAddress;
 import org.masora.remote.paratext.OAuthClient;
@@ -75,8 +74,7 @@ public final class ParatextSignIn {
      */
     public void begin(ServerAddress hub, Optional<String> client, String shownAfterwards) {
         switch (ParatextService.of(hub)) {
-            case Answer.Failed<ParatextService>(var failure) ->
-                state = new State.Not(SyncWords.of(Failures.reason(failure)));
+            case Answer.Failed<ParatextService>(var failure) -> state = new State.Not(SyncWords.ofSignIn(failure));
             case Answer.Ok<ParatextService>(var service) -> begin(service, client, shownAfterwards);
         }
     }
@@ -110,7 +108,7 @@ public final class ParatextSignIn {
                 case Answer.Failed<SignIn.SignedIn>(var failure) -> {
                     // Who has begun again meanwhile does not wait for this one any more.
                     if (state.equals(begun)) {
-                        state = new State.Not(SyncWords.of(Failures.reason(failure)));
+                        state = new State.Not(SyncWords.ofSignIn(failure));
                         changed.run();
                     }
                 }
