@@ -214,6 +214,31 @@ final class ParatextSite implements AutoCloseable {
             }
         }
 
+        /** Takes what is new and merges it with what was committed here, as hg alone can; then pushes. */
+        void mergesAndPushes() {
+            try {
+                run(clone, "pull", server());
+                if (run(clone, "heads", "-T", "x").length() > 1) {
+                    run(clone, "merge", "--tool", "internal:merge");
+                    run(clone, "commit", "-u", name, "-m", "merged by hand");
+                } else {
+                    run(clone, "update");
+                }
+                run(clone, "push", server());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Whether hg finds nothing wrong with this clone. */
+        boolean verifies() {
+            try {
+                return !run(clone, "verify").contains("error");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Changes a file on top of the newest there is, and pushes. */
         void edits(String path, String words, String by) {
             pull();

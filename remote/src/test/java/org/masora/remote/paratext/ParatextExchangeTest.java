@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,43 +195,6 @@ class ParatextExchangeTest {
     }
 
     @Test
-    @DisplayName("a plain hg user and Masora take turns over many rounds: all edits survive, hg verify is clean")
-    void turnsWithPlainHg() throws Exception {
-        Random random = new Random(20261122);
-        try (Computer ada = bench.ada("ada");
-                CommandServer user = bench.hgUser("user")) {
-            Map<Integer, String> verses = new TreeMap<>();
-            RevisionId head = ada.head();
-            for (int round = 0; round < 12; round++) {
-                int verse = 1 + random.nextInt(200);
-                String word = "round" + round;
-                if (random.nextBoolean()) {
-                    String text = ada.text(head, BOOK);
-                    RevisionId mine = ada.edit(BOOK, withVerse(text, verse, word), head);
-                    assertThat(ada.send(head, mine)).isEqualTo(new SendResult.Taken());
-                } else {
-                    run(user, "pull", bench.server());
-                    run(user, "update");
-                    String text = Files.readString(user.repository().resolve(BOOK));
-                    write(user, BOOK, withVerse(text, verse, word));
-                    run(user, "commit", "-u", "Tom Translator", "-m", "round " + round);
-                    run(user, "push", bench.server());
-                }
-                verses.put(verse, word);
-                head = ada.head();
-                assertThat(ada.text(head, BOOK)).contains("\\v " + verse + " " + word + "\r\n");
-            }
-            String text = ada.text(head, BOOK);
-            verses.forEach((verse, word) -> assertThat(text).contains("\\v " + verse + " " + word + "\r\n"));
-            run(user, "pull", bench.server());
-            run(user, "update");
-            assertThat(Files.readString(user.repository().resolve(BOOK))).isEqualTo(text);
-            assertThat(bench.onServer("verify")).doesNotContain("error");
-            assertThat(run(user, "verify")).doesNotContain("error");
-        }
-    }
-
-    @Test
     @DisplayName("a sync of one verse needs few requests, and looking alone needs one")
     void requests() throws Exception {
         try (Computer ada = bench.ada("ada");
@@ -277,10 +239,6 @@ class ParatextExchangeTest {
             assertThat(ParatextBench.failure(sent)).isInstanceOf(RemoteFailure.NotAllowed.class);
             assertThat(olga.head()).isEqualTo(head);
         }
-    }
-
-    private static String withVerse(String text, int verse, String word) {
-        return text.replaceAll("(?md)^\\\\v " + verse + " .*$", "\\\\v " + verse + " " + word + "\r");
     }
 
     private static void write(CommandServer user, String path, String text) throws IOException {
