@@ -100,7 +100,7 @@ public final class Program implements AutoCloseable {
         this.settings = new SettingsFile(home.settingsFile());
         this.activities = new Activities(clock, new PastActivities(home.folder().resolve("past.json")), this::changed);
         this.shelf = new Shelf(desk, activities, () -> events.publish(PROJECTS));
-        this.farLists = new FarLists(desk, clock, () -> events.publish(CLOUD));
+        this.farLists = new FarLists(desk, clock, home.folder().resolve("cloud.json"), () -> events.publish(CLOUD));
         this.countdowns = new Countdowns(clock, () -> {
             events.publish(ACTIVITIES);
             events.publish(PROJECTS);

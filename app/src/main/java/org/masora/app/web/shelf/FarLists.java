@@ -1,5 +1,7 @@
 package org.masora.app.web.shelf;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.web.shelf.KeptLists.Kept;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
@@ -21,6 +25,7 @@ import org.masora.remote.door43.ProjectQuery;
  * last one stays, with the time it is from.
  */
 public final class FarLists implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(FarLists.class.getName());
     private static final int LISTS_MAX = 100;
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);
@@ -30,14 +35,17 @@ public final class FarLists implements AutoCloseable {
     private final Runnable changed;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Wish, FarList> lists = new LinkedHashMap<>(16, 0.75f, true);
+    private final KeptLists kept;
     private long forgotten;
 
     /**
      * Lists for one person.
      *
+     * @param file where the beginning of each account's own list is kept
      * @param changed is told when something else is to be seen
      */
-    public FarLists(Desk desk, InstantSource clock, Runnable changed) {
+    public FarLists(Desk desk, InstantSource clock, Path file, Runnable changed) throws IOException {
+        this.kept = new KeptLists(file);
         this.desk = desk;
         this.clock = clock;
         this.changed = changed;
@@ -87,7 +95,7 @@ public final class FarLists implements AutoCloseable {
         Wish wish = new Wish(account.name(), query, page);
         FarList known;
         synchronized (lists) {
-            known = lists.getOrDefault(wish, FarList.UNKNOWN);
+            known = known(wish);
             Duration counts = known.trouble().isPresent() ? TRIED_AGAIN_AFTER : FRESH;
             boolean fresh = known.tried()
                     .filter(time -> time.plus(counts).isAfter(clock.instant()))
@@ -97,6 +105,37 @@ public final class FarLists implements AutoCloseable {
             }
         }
         return ask(account, wish);
+    }
+
+    /** A list as it was seen last, before the last start too. */
+    private FarList known(Wish wish) {
+        FarList known = lists.get(wish);
+        if (known != null) {
+            return known;
+        }
+        return kept.of(wish.account())
+                .filter(_ -> isKept(wish))
+                .map(list -> new FarList(
+                        Optional.of(list.page()), Optional.of(list.asOf()), Optional.empty(), false, Optional.empty()))
+                .orElse(FarList.UNKNOWN);
+    }
+
+    /** The beginning of what is an account's own. */
+    private static boolean isKept(Wish wish) {
+        return wish.page() == 1 && wish.query() instanceof ProjectQuery.Own;
+    }
+
+    private void keep(Wish wish, ProjectPage page) {
+        if (isKept(wish)) {
+            try {
+                kept.keep(
+                        wish.account(),
+                        new Kept(page, clock.instant()),
+                        desk.accounts().all().stream().map(KnownAccount::name).collect(Collectors.toSet()));
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "a list could not be kept", e);
+            }
+        }
     }
 
     /** Asks the server anew. */
@@ -118,7 +157,7 @@ public final class FarLists implements AutoCloseable {
         long asOf;
         synchronized (lists) {
             asOf = forgotten;
-            asked = lists.getOrDefault(wish, FarList.UNKNOWN).inQuestion();
+            asked = known(wish).inQuestion();
             lists.put(wish, asked);
             if (lists.size() > LISTS_MAX) {
                 lists.remove(lists.keySet().iterator().next());
@@ -128,12 +167,15 @@ public final class FarLists implements AutoCloseable {
             Answer<ProjectPage> answer = desk.server(account.server())
                     .projects(wish.query(), Optional.of(account.credentials()), wish.page());
             synchronized (lists) {
-                FarList before = lists.getOrDefault(wish, FarList.UNKNOWN);
+                FarList before = known(wish);
                 FarList now = before.answered(answer, clock.instant());
                 // What happened after the question was asked is not in the answer.
                 lists.put(wish, asOf == forgotten ? now : now.forgotten());
             }
             changed.run();
+            if (answer instanceof Answer.Ok<ProjectPage>(var page)) {
+                keep(wish, page);
+            }
         });
         return asked;
     }

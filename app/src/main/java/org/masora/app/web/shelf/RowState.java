@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.activities.Activity;
+import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
 import org.masora.app.words.ExchangeWords;
@@ -161,6 +162,9 @@ public sealed interface RowState {
         /** So many files are not shared by the folder and the project (rule B3). */
         record OfNotShared(int count) implements Count {}
 
+        /** Somebody has work of their own there, which is offered (rule S2). */
+        record OfOthersWork() implements Count {}
+
         record OfNewerThere(String place) implements Count {}
     }
 
@@ -186,6 +190,11 @@ public sealed interface RowState {
         facts.newerAt()
                 .filter(place -> !(shown instanceof NewerThere))
                 .ifPresent(place -> counts.add(new Count.OfNewerThere(place)));
+        if (facts.last()
+                .filter(past -> past.ending().ask().equals(Optional.of(Ask.OTHERS_WORK)))
+                .isPresent()) {
+            counts.add(new Count.OfOthersWork());
+        }
         if (!project.besides().setAside().isEmpty()) {
             counts.add(new Count.OfTakenBack(project.besides().setAside().size()));
         }

@@ -227,6 +227,37 @@ final class ScribesGuideTest {
     }
 
     @Test
+    @DisplayName("V1 a project that says it is not for everybody: private is preselected at its first send")
+    void firstSendOfAPrivateProject(@TempDir Path folder) throws Exception {
+        try (Colleague own = new Colleague(folder, hub(), "maria", PASSWORD)) {
+            String name = "Confidential";
+            own.make(name, "one");
+            Path metadata = own.project(name).resolve("metadata.json");
+            Files.writeString(
+                    metadata,
+                    Files.readString(metadata)
+                            .replace(
+                                    "\"format\":\"scripture burrito\"",
+                                    "\"format\":\"scripture burrito\",\"confidential\":true"));
+            try (Person person = atThePage(folder)) {
+                Page page = person.open();
+                assertThat(state(page, name)).hasText("Only on this computer", PATIENT);
+                near(page, name).locator("input[type=checkbox]").check();
+                assertThat(page.locator("#near-pane button[data-counts]")).hasText("Sync 1 as maria");
+                page.locator("#near-pane button[data-counts]").click();
+                assertThat(state(page, name)).hasText("Needs your yes", PATIENT);
+                state(page, name).click();
+                Locator question = page.locator("dialog#question");
+                assertThat(question.getByLabel("Only people I invite")).isChecked();
+                question.getByText("Send", new Locator.GetByTextOptions().setExact(true))
+                        .click();
+                assertThat(state(page, name)).hasText("All sent", PATIENT);
+                assertThat(far(page, name)).containsText("only people you invite", PATIENTLY);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("V3 who logs in where somebody else synced last is asked by whose account it shall go")
     void anotherAccount(@TempDir Path folder) throws Exception {
         String name = "Shared";
@@ -277,7 +308,12 @@ final class ScribesGuideTest {
                 state(page, name).click();
                 Locator told = page.locator("dialog#question");
                 assertThat(told).containsText("not known yet whether it arrived");
+                told.getByText("Cancel").click();
+                page.locator("#far-pane").getByText("Look again").click();
+                assertThat(page.locator("#far")).containsText("This list is as of", PATIENTLY);
+                assertThat(far(page, name)).isVisible();
                 line.mend();
+                state(page, name).click();
                 told.getByText("Sync again").click();
                 assertThat(state(page, name)).hasText("All sent", PATIENT);
                 page.locator("#top").getByText("Past syncs").click();

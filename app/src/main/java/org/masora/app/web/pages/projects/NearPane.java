@@ -306,6 +306,7 @@ final class NearPane {
             case RowState.Count.OfFilesNotSent(int number) -> words.text("state.filesNotSent", "count", number);
             case RowState.Count.OfTakenBack(int number) -> words.text("state.takenBack", "count", number);
             case RowState.Count.OfNotShared(int number) -> words.text("state.notShared", "count", number);
+            case RowState.Count.OfOthersWork() -> words.text("state.othersWork");
             case RowState.Count.OfNewerThere(var place) -> words.text("state.newer", "place", place);
         };
     }
