@@ -144,12 +144,13 @@ final class Rewinds {
     /** The verses that stand again as they stood before, and what stands again beside them: headings, the beginning. */
     private Set<UnitKey> returned(String path, BlobId found, List<Past> pasts) {
         byte[] now = bytes(found);
+        UsfmDocument today = UsfmDocument.parse(now);
         Set<UnitKey> changed = differing(bytes(file(base, path).orElseThrow()), now);
         Set<UnitKey> returned = new TreeSet<>();
         for (Past past : pasts) {
             Set<UnitKey> open = new TreeSet<>();
             // What stands at the place today is not old, whatever stood there before.
-            file(past.now(), path).ifPresent(today -> open.addAll(differing(bytes(today), now)));
+            file(past.now(), path).ifPresent(there -> open.addAll(differing(bytes(there), now)));
             open.retainAll(changed);
             open.removeAll(returned);
             int forms = 0;
@@ -158,9 +159,9 @@ final class Rewinds {
                     break;
                 }
                 if (form.isPresent()) {
-                    Set<UnitKey> differing = differing(bytes(form.get()), now);
-                    open.stream().filter(key -> !differing.contains(key)).forEach(returned::add);
-                    open.retainAll(differing);
+                    UsfmDocument then = UsfmDocument.parse(bytes(form.get()));
+                    open.stream().filter(key -> saysTheSame(key, then, today)).forEach(returned::add);
+                    open.removeAll(returned);
                 }
             }
         }
@@ -174,6 +175,14 @@ final class Rewinds {
 
     private static Set<UnitKey> differing(byte[] before, byte[] now) {
         return new TreeSet<>(UnitEdits.differing(before, now));
+    }
+
+    private static boolean saysTheSame(UnitKey key, UsfmDocument one, UsfmDocument other) {
+        return UnitWords.same(text(key, one), text(key, other));
+    }
+
+    private static byte[] text(UnitKey key, UsfmDocument book) {
+        return book.unit(key).map(book::bytes).orElseGet(() -> new byte[0]);
     }
 
     private static Set<UnitKey> verses(Set<UnitKey> units) {
