@@ -20,8 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.home.Desk;
+import org.masora.app.home.Home;
+import org.masora.app.home.SettingsFile;
+import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
+import org.masora.engine.Projects;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.hub.paratext.ParatextOptions;
@@ -31,6 +40,7 @@ import org.masora.hub.paratext.Preparation.PersonWish;
 import org.masora.hub.paratext.Preparation.ProjectWish;
 import org.masora.hub.paratext.Role;
 import org.masora.remote.paratext.InstalledHg;
+import org.masora.store.PlaceAddress;
 import org.masora.testkit.Browsers;
 
 /** The tab of Paratext, against a hub that stands in for it over real Mercurial. */
@@ -38,20 +48,27 @@ final class ParatextPaneTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String SFM = "57TITTst.SFM";
 
-    private static Path project(Path folder) throws Exception {
-        Files.createDirectories(folder);
-        Files.writeString(
-                folder.resolve("Settings.xml"), """
+    @TempDir
+    private static Path shared = Path.of("");
+
+    private static @Nullable Browsers browsers;
+    private static Hub hub;
+
+    private static Path project(String digits) throws Exception {
+        Path folder = Files.createDirectories(shared.resolve(digits));
+        Files.writeString(folder.resolve("Settings.xml"), """
                 <ScriptureText><Name>Tst</Name><FullName>Titus</FullName><Guid>%s</Guid>
                 <LanguageIsoCode>en:::</LanguageIsoCode><Encoding>65001</Encoding>
                 <Naming PrePart="" PostPart="Tst.SFM" BookNameForm="41MAT" />
                 <BooksPresent>%s</BooksPresent></ScriptureText>
-                """.formatted("ab".repeat(20), "0".repeat(55) + "1" + "0".repeat(67)));
-        Files.writeString(folder.resolve(SFM), "\\id TIT\r\n\\c 1\r\n\\p\r\n\\v 1 One.\r\n\\v 2 Two.\r\n");
+                """.formatted(
+                        digits.repeat(20), "0".repeat(55) + "1" + "0".repeat(67)));
+        Files.writeString(
+                folder.resolve(SFM), "\\id TIT\r\n\\c 1\r\n\\p\r\n\\v 1 One.\r\n\\v 2 Two.\r\n\\v 3 Three.\r\n");
         return folder;
     }
 
-    private static int changesets(Hub hub) {
+    private static int changesets() {
         try {
             return hub.paratext().orElseThrow().history("1").size();
         } catch (IOException e) {
@@ -63,33 +80,44 @@ final class ParatextPaneTest {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
     }
 
+    @BeforeAll
+    static void aHub() throws Exception {
+        assumeTrue(new InstalledHg().trouble().isEmpty(), "hg (Mercurial) is absent");
+        browsers = Browsers.start();
+        hub = Hub.start(HubOptions.in(shared.resolve("hub"))
+                .withAdministrator("maria", PASSWORD)
+                .withParatext(ParatextOptions.USUAL));
+        Map<String, PersonWish> people = Map.of(
+                "ada", new PersonWish("Ada Admin", Optional.of(PASSWORD)),
+                "ben", new PersonWish("Ben Bridge", Optional.of(PASSWORD)),
+                "tom", new PersonWish("Tom Translator", Optional.empty()));
+        Map<String, ProjectWish> projects = Map.of(
+                "1", ProjectWish.of("Tst", project("ab"), Map.of("ada", Role.ADMINISTRATOR, "tom", Role.TRANSLATOR)),
+                "2", ProjectWish.of("Own", project("cd"), Map.of("ben", Role.ADMINISTRATOR)));
+        hub.paratext().orElseThrow().prepare(new Preparation(people, projects));
+    }
+
+    @AfterAll
+    static void noHub() {
+        if (hub != null) {
+            hub.close();
+        }
+        if (browsers != null) {
+            browsers.close();
+        }
+    }
+
     @Test
     void fromTheFirstLoginToASynchronizedEdit(@TempDir Path folder) throws Exception {
-        assumeTrue(new InstalledHg().trouble().isEmpty(), "hg (Mercurial) is absent");
-        HubOptions options = HubOptions.in(folder.resolve("hub"))
-                .withAdministrator("maria", PASSWORD)
-                .withParatext(ParatextOptions.USUAL);
-        try (Browsers browsers = Browsers.start();
-                Hub hub = Hub.start(options);
-                Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768)) {
-            Map<String, PersonWish> people = Map.of(
-                    "ada", new PersonWish("Ada Admin", Optional.of(PASSWORD)),
-                    "tom", new PersonWish("Tom Translator", Optional.empty()));
-            hub.paratext()
-                    .orElseThrow()
-                    .prepare(new Preparation(
-                            people,
-                            Map.of(
-                                    "1",
-                                    ProjectWish.of(
-                                            "Tst",
-                                            project(folder.resolve("at-first")),
-                                            Map.of("ada", Role.ADMINISTRATOR, "tom", Role.TRANSLATOR)))));
+        Home home = new Home(folder.resolve("one/home"));
+        home.create();
+        new SettingsFile(home.settingsFile()).change(settings -> settings.withEditorMinutes(0));
+        try (Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768)) {
             Page page = person.open();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
                     .click();
             assertThat(page.locator("#far")).containsText("Log in to see your Paratext projects", patiently());
-            logIn(page, hub);
+            logIn(page, "Ada Admin");
             assertThat(page.locator("#far .row")).containsText("Tst", patiently());
             assertThat(Axe.violations(page)).isEmpty();
 
@@ -103,19 +131,88 @@ final class ParatextPaneTest {
             assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
             Files.writeString(
                     here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Two", "Dos"));
-            int before = changesets(hub);
+            int before = changesets();
 
             synchronize(page);
 
             page.waitForCondition(
-                    () -> changesets(hub) == before + 1, new Page.WaitForConditionOptions().setTimeout(60_000));
+                    () -> changesets() == before + 1, new Page.WaitForConditionOptions().setTimeout(60_000));
             assertThat(page.locator("#far .row")).containsText("Synchronize", patiently());
             allSent(page);
             assertThat(Axe.violations(page)).isEmpty();
 
-            newerIsSeenWithoutASync(page, hub, folder);
-            whatFailedIsSaidAndNothingIsLost(page, hub, here);
+            newerIsSeenWithoutASync(page, folder);
+            whatFailedIsSaidAndNothingIsLost(page, here);
             logOut(page);
+        }
+    }
+
+    @Test
+    void whatIsLeftToParatextInAFolderOfItsOwnIsOnTheRowAndTheLeadIsChosen(@TempDir Path folder) throws Exception {
+        Path own = folder.resolve("Own");
+        hg(folder, "clone", "--quiet", repository("2"), own.toString());
+        try (Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768);
+                Desk desk = new Desk(person.home())) {
+            String id = added(desk, own);
+            Page page = person.open();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
+                    .click();
+            logIn(page, "Ben Bridge");
+            page.locator("#far .row button").click(new Locator.ClickOptions().setTimeout(60_000));
+            Locator connect = page.locator("dialog#paratext-connect");
+            connect.locator("select").selectOption(id);
+            connect.locator("button[type=submit]").click();
+            allSent(page);
+            assertThat(page.locator("#far .row")).not().containsText("Send/Receive");
+
+            edit("2", folder, "Three", "Tres");
+            Files.writeString(
+                    own.resolve(SFM), Files.readString(own.resolve(SFM)).replace("One", "Uno"));
+            synchronize(page);
+            assertThat(page.locator("#far .row")).containsText("First in Paratext: Send/Receive", patiently());
+            assertThat(page.locator("#far .row")).containsText("In Paratext: Send/Receive.");
+            assertThat(Axe.violations(page)).isEmpty();
+            assertThat(Files.readString(own.resolve(SFM))).contains("Uno").contains("Three");
+
+            alsoAtTheHub(desk, id);
+            Page settings = person.another("/p/" + id + "/settings");
+            Locator lead = settings.locator("#lead select");
+            assertThat(lead).hasValue("paratext", new LocatorAssertions.HasValueOptions().setTimeout(60_000));
+            lead.selectOption("hub");
+            settings.locator("#lead button").click();
+            assertThat(settings.locator("#said")).containsText("Saved", patiently());
+            assertThat(Axe.violations(settings)).isEmpty();
+            settings.reload();
+            assertThat(settings.locator("#lead select"))
+                    .hasValue("hub", new LocatorAssertions.HasValueOptions().setTimeout(60_000));
+        }
+    }
+
+    private static String added(Desk desk, Path folder) throws IOException {
+        Projects.AddOutcome outcome = desk.projects()
+                .add(
+                        folder,
+                        new Projects.Given(Optional.empty(), Optional.empty()),
+                        Desk.actor(Optional.empty()),
+                        Progress.NONE);
+        if (outcome instanceof Projects.AddOutcome.Added(var id, var _)) {
+            return id;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /** Waits until nothing looks into the project. */
+    private static void alsoAtTheHub(Desk desk, String id) throws IOException {
+        while (true) {
+            if (desk.projects().open(id) instanceof Projects.OpenOutcome.Opened(var session)) {
+                try (session) {
+                    session.connect(
+                            new PlaceName("hub"),
+                            new PlaceAddress("door43", hub.base().toString(), "maria", "x", "maria"));
+                    return;
+                }
+            }
+            Thread.onSpinWait();
         }
     }
 
@@ -125,13 +222,8 @@ final class ParatextPaneTest {
     }
 
     /** Somebody with Paratext sends something; opening the page anew is enough to see that it is there. */
-    private static void newerIsSeenWithoutASync(Page page, Hub hub, Path folder) throws Exception {
-        Path clone = folder.resolve("tom");
-        hg(folder, "clone", "--quiet", repository(hub), clone.toString());
-        Path book = clone.resolve(SFM);
-        Files.writeString(book, Files.readString(book).replace("One", "Uno"));
-        hg(clone, "commit", "--user", "Tom Translator", "--message", "by plain hg");
-        hg(clone, "push", "--quiet");
+    private static void newerIsSeenWithoutASync(Page page, Path folder) throws Exception {
+        edit("1", folder, "One", "Uno");
         page.waitForCondition(
                 () -> {
                     page.reload();
@@ -142,7 +234,7 @@ final class ParatextPaneTest {
     }
 
     /** What came in can be undone before anything is sent; then the project is locked by somebody else. */
-    private static void whatFailedIsSaidAndNothingIsLost(Page page, Hub hub, Path here) throws Exception {
+    private static void whatFailedIsSaidAndNothingIsLost(Page page, Path here) throws Exception {
         ParatextStandIn standIn = hub.paratext().orElseThrow();
         standIn.lock("1", "tom");
         Files.writeString(here.resolve(SFM), Files.readString(here.resolve(SFM)).replace("Dos", "Due"));
@@ -150,13 +242,13 @@ final class ParatextPaneTest {
         assertThat(page.locator("#far .row")).containsText("Sync again in some minutes", patiently());
         assertThat(Axe.violations(page)).isEmpty();
         standIn.unlock("1");
-        int before = changesets(hub);
+        int before = changesets();
         synchronize(page);
         page.locator("#far .row .state.ask").click(new Locator.ClickOptions().setTimeout(60_000));
         page.locator("dialog#question")
                 .getByText("Send now", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        page.waitForCondition(() -> changesets(hub) > before, new Page.WaitForConditionOptions().setTimeout(60_000));
+        page.waitForCondition(() -> changesets() > before, new Page.WaitForConditionOptions().setTimeout(60_000));
         allSent(page);
         assertThat(Files.readString(here.resolve(SFM))).contains("Uno").contains("Due");
     }
@@ -167,8 +259,18 @@ final class ParatextPaneTest {
                 .click();
     }
 
-    private static String repository(Hub hub) {
-        return hub.paratext().orElseThrow().repository("1").toString();
+    private static String repository(String project) {
+        return hub.paratext().orElseThrow().repository(project).toString();
+    }
+
+    /** Somebody with Mercurial alone does what Paratext does. */
+    private static void edit(String project, Path folder, String words, String by) throws Exception {
+        Path clone = folder.resolve("tom");
+        hg(folder, "clone", "--quiet", repository(project), clone.toString());
+        Path book = clone.resolve(SFM);
+        Files.writeString(book, Files.readString(book).replace(words, by));
+        hg(clone, "commit", "--user", "Tom Translator", "--message", "by plain hg");
+        hg(clone, "push", "--quiet");
     }
 
     private static void hg(Path in, String... arguments) throws Exception {
@@ -189,7 +291,7 @@ final class ParatextPaneTest {
     }
 
     /** What was put in does not suffice at first; then the text that a hub tells does. */
-    private static void logIn(Page page, Hub hub) throws Exception {
+    private static void logIn(Page page, String name) throws Exception {
         page.locator("#paratext-login-open").click();
         Locator dialog = page.locator("dialog#paratext-login");
         assertThat(dialog).isVisible();
@@ -200,21 +302,21 @@ final class ParatextPaneTest {
         dialog.getByLabel("The text that says").fill("nonsense");
         dialog.locator("button.main").click();
         assertThat(dialog.locator("[role=alert]")).containsText("does not say where Paratext is");
-        dialog.getByLabel("The text that says").fill(servers(hub));
+        dialog.getByLabel("The text that says").fill(servers());
         dialog.locator("button.main").click();
         Locator link = dialog.getByText("Sign in on Paratext’s page");
         assertThat(link).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
         Page signIn = page.context().waitForPage(link::click);
-        signIn.locator("input[name=username]").fill("Ada Admin");
+        signIn.locator("input[name=username]").fill(name);
         signIn.locator("input[name=password]").fill(PASSWORD);
         signIn.locator("button").click();
         assertThat(signIn.locator("p")).containsText("Masora goes on", patiently());
         signIn.close();
-        assertThat(dialog.locator("[role=alert]")).containsText("Logged in to Paratext as Ada Admin", patiently());
+        assertThat(dialog.locator("[role=alert]")).containsText("Logged in to Paratext as " + name, patiently());
         dialog.locator("[data-closes]").click();
     }
 
-    private static String servers(Hub hub) throws Exception {
+    private static String servers() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                             HttpRequest.newBuilder(URI.create(hub.base() + "/paratext.json"))

@@ -73,6 +73,10 @@ final class Person implements AutoCloseable {
         return serving.address();
     }
 
+    Home home() {
+        return home;
+    }
+
     Path folder() {
         return visible;
     }

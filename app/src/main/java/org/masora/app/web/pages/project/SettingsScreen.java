@@ -70,7 +70,7 @@ final class SettingsScreen implements Screen {
                         .map(project -> div(
                                 cls("column"),
                                 ProjectTabs.of(ProjectTabs.Tab.SETTINGS, project, visit.words()),
-                                when(project.places().size() > 1, lead(project)),
+                                lead(project),
                                 fields(visit.words())))
                         .orElseGet(() -> p(text(visit.words().text("project.none")))));
         routes.action("/settings", this::choose);
@@ -93,6 +93,9 @@ final class SettingsScreen implements Screen {
     }
 
     private static Html lead(ProjectConfig config, PageWords words) {
+        if (config.places().size() < 2) {
+            return div(id("lead"));
+        }
         Optional<PlaceName> chosen = config.lead()
                 .or(() -> config.places().entrySet().stream()
                         .filter(place -> ParatextAccount.isParatext(place.getValue()))
