@@ -52,6 +52,12 @@ final class UnaskedTest {
     }
 
     @Test
+    void whatMayHaveArrivedIsAskedAboutAndNeverSentAgainUnasked() {
+        RowState unknown = new RowState.NotKnownWhetherSent(new Unsent(1, 0, true));
+        assertThat(deed(unknown, EVERY_QUARTER, 10_000)).isEqualTo(Deed.ASK_IF_REACHED);
+    }
+
+    @Test
     void whatWaitsForSomebodyIsLeftToThem() {
         for (RowState state : List.of(
                 new RowState.NeedsYes(Optional.empty()),
