@@ -17,10 +17,12 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.FileChange;
 import org.masora.core.sync.FolderLimits;
+import org.masora.core.sync.OpenBooks;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.core.sync.SyncPlan;
 import org.masora.core.sync.SyncReport;
 
@@ -28,13 +30,13 @@ import org.masora.core.sync.SyncReport;
 final class EndingsTest {
     private static final PlaceName DOOR43 = new PlaceName("door43");
     private static final RevisionId HEAD = new RevisionId("ab".repeat(20));
-    private static final ChangeSummary UNSENT = new ChangeSummary(
-            List.of(), List.of(new FileChange("notes.md", FileChange.Kind.CHANGED)), 3, true, true);
-    private static final SyncReport CUT_OFF = report(
-            new PlaceOutcome.Stopped(DOOR43, ChangeSummary.NONE, UNSENT, new StopReason.Unreachable("x", "cut")));
+    private static final ChangeSummary UNSENT =
+            new ChangeSummary(List.of(), List.of(new FileChange("notes.md", FileChange.Kind.CHANGED)), 3, true, true);
+    private static final SyncReport CUT_OFF = report(new PlaceOutcome.Stopped(
+            DOOR43, ChangeSummary.NONE, UNSENT, new StopReason.Unreachable("x", LineTrouble.CUT, "")));
 
     private static SyncReport report(PlaceOutcome... places) {
-        return new SyncReport(Optional.empty(), List.of(), FolderLimits.NONE, 0, List.of(places));
+        return new SyncReport(Optional.empty(), List.of(), OpenBooks.NONE, FolderLimits.NONE, 0, List.of(places));
     }
 
     private static Ending asked(PlaceOutcome found) {
@@ -66,7 +68,10 @@ final class EndingsTest {
     @DisplayName("P1 a place that cannot be asked: not known yet")
     void notKnown() {
         Ending ending = asked(new PlaceOutcome.Stopped(
-                DOOR43, ChangeSummary.NONE, ChangeSummary.NONE, new StopReason.Unreachable("x", "no line")));
+                DOOR43,
+                ChangeSummary.NONE,
+                ChangeSummary.NONE,
+                new StopReason.Unreachable("x", LineTrouble.NO_LINE, "")));
         assertThat(ending.result()).isEqualTo(Result.NOT_REACHED);
         assertThat(codes(ending)).containsExactly("M-0643", "M-0601", "M-0636", "M-0629", "M-0666");
         assertThat(ExchangeWords.sayNotKnown(ending.messages())).isTrue();
@@ -87,8 +92,8 @@ final class EndingsTest {
     @Test
     @DisplayName("S2 work on people's own lines is offered")
     void othersWork() {
-        Ending ending = Endings.of(report(new PlaceOutcome.UpToDate(
-                DOOR43, Optional.of(HEAD), List.of(new SideLine("asha/scribe", HEAD)))));
+        Ending ending = Endings.of(report(
+                new PlaceOutcome.UpToDate(DOOR43, Optional.of(HEAD), List.of(new SideLine("asha/scribe", HEAD)))));
         assertThat(ending.result()).isEqualTo(Result.DONE);
         assertThat(ending.ask()).contains(Ask.OTHERS_WORK);
         assertThat(codes(ending)).containsExactly("M-0641", "M-0650");
