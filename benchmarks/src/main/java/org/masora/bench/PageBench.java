@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,13 +56,13 @@ final class PageBench {
     List<Report.Single> run() throws IOException, InterruptedException {
         int projects = quick ? 60 : 500;
         said.accept("page: making " + projects + " projects");
-        try (PageLoad load = PageLoad.make(work, projects, quick ? 60 : 1_000)) {
-            Browsers found = Browsers.startWhereThereIsOne().orElse(null);
-            if (found == null) {
+        try (PageLoad load = PageLoad.make(work, projects, quick ? 120 : 1_000)) {
+            Optional<Browsers> found = Browsers.startWhereThereIsOne();
+            if (found.isEmpty()) {
                 said.accept("page: no Chromium on this computer");
                 return List.of();
             }
-            try (Browsers browsers = found) {
+            try (Browsers browsers = found.get()) {
                 if (!quick) {
                     start(load, browsers);
                 }
@@ -209,7 +210,7 @@ final class PageBench {
                         "a project is ticked",
                         "document.querySelectorAll('#near input:checked').forEach(it => it.click())",
                         "document.querySelectorAll('#near input[type=checkbox]')[3].click()",
-                        "document.querySelector('[data-counts]').dataset.count === '1'"),
+                        "document.querySelector('[data-counts] .counted').textContent === '1'"),
                 new Press(
                         "a star",
                         "window.pressed = document.querySelectorAll('#near .star')[5];"
@@ -223,7 +224,9 @@ final class PageBench {
                         "document.querySelectorAll('#near .row').length < 10"),
                 new Press(
                         "what a row's state means",
-                        "document.querySelector('dialog[open]')?.close(); " + typed("#near-search", ""),
+                        "document.querySelector('dialog[open]')?.close(); " + typed("#near-search", "")
+                                + "; while (document.querySelectorAll('#near .state').length < 50)"
+                                + " await new Promise(requestAnimationFrame)",
                         "document.querySelectorAll('#near .state')[30].click()",
                         "document.querySelector('dialog[open]')"),
                 new Press(
@@ -275,7 +278,8 @@ final class PageBench {
                         "document.querySelectorAll('.decide-rows li').length < 10"),
                 new Press(
                         "the next fifty",
-                        typed("#decide-q", ""),
+                        typed("#decide-q", "") + "; while (document.querySelectorAll('.decide-rows li').length !== 50)"
+                                + " await new Promise(requestAnimationFrame)",
                         "window.was = document.querySelector('.decide-rows .place').textContent;"
                                 + " [...document.querySelectorAll('.pages button')].pop().click()",
                         "document.querySelector('.decide-rows .place').textContent !== window.was"),
@@ -323,7 +327,10 @@ final class PageBench {
             Figures figures = new Figures();
             double worst = 0;
             for (int round = quick ? 0 : -1; round < (quick ? 1 : 7); round++) {
-                window.page().evaluate("async () => { " + press.before() + "; }");
+                // A field is read a moment after the last letter.
+                window.page()
+                        .evaluate("async () => { " + press.before()
+                                + "; await new Promise(done => setTimeout(done, 400)); }");
                 window.settled();
                 window.page().waitForFunction("() => fetching.size === 0");
                 double millis = window.press(press.press(), press.effect());

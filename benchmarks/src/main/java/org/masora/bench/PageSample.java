@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.masora.app.demo.Sample;
@@ -76,13 +75,15 @@ final class PageSample implements AutoCloseable {
 
     /** One of the two, at a computer of their own. */
     private final class Worker implements AutoCloseable {
+        private final Path own;
         private final Home home;
         private final Desk desk;
         private final KnownAccount account;
         private final Map<String, String> ids = new HashMap<>();
 
         Worker(String user) throws IOException {
-            home = new Home(folder.resolve(user).resolve("home"));
+            own = folder.resolve(user);
+            home = new Home(own.resolve("home"));
             home.create();
             desk = new Desk(home, () -> now);
             ServerAddress address = new ServerAddress(hub.base());
@@ -95,11 +96,7 @@ final class PageSample implements AutoCloseable {
         }
 
         Path project(String name) {
-            return folder.resolve(Objects.requireNonNull(home.folder().getParent())
-                            .getFileName()
-                            .toString())
-                    .resolve("projects")
-                    .resolve(name);
+            return own.resolve("projects").resolve(name);
         }
 
         /** Writes a project into its folder and takes it under care. */

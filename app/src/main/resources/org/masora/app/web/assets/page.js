@@ -259,9 +259,15 @@ async function fetchPiece(id) {
       const old = byId(id);
       if (!old) break;
       old.setAttribute('data-fetched', '');
-      const answer = await ask('GET', old.dataset.src);
-      const now = byId(id);
+      const asked = old.dataset.src;
+      const answer = await ask('GET', asked);
       const [fresh] = parse(await answer.text());
+      const now = byId(id);
+      // Somebody turned to another page of it meanwhile: that is asked for then.
+      if (now && now.dataset.src !== asked) {
+        fetching.set(id, 'again');
+        continue;
+      }
       if (now && fresh && answer.ok) {
         if (!fresh.dataset.src) fresh.dataset.src = now.dataset.src;
         fresh.setAttribute('data-fetched', '');
@@ -355,7 +361,7 @@ document.addEventListener('input', event => {
   const form = event.target.closest('form[data-filters]');
   if (!form || form.hasAttribute('data-on-submit') || event.isComposing) return;
   clearTimeout(typing);
-  typing = setTimeout(() => filter(form), 120);
+  typing = setTimeout(() => filter(form), 60);
 });
 
 document.addEventListener('change', event => {
@@ -373,7 +379,9 @@ document.addEventListener('click', event => {
   if (opener) {
     const more = String(withFields(opener, new URLSearchParams()));
     const address = opener.dataset.opens + (more && (opener.dataset.opens.includes('?') ? '&' : '?') + more);
-    ask('GET', address).then(async answer => showFrom(opener, parse(await answer.text()))).catch(() => {});
+    opener.setAttribute('data-waiting', '');
+    ask('GET', address).then(async answer => showFrom(opener, parse(await answer.text()))).catch(() => {})
+      .finally(() => opener.removeAttribute('data-waiting'));
     return;
   }
   const goer = event.target.closest('[data-goes]');

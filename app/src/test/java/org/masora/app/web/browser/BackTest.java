@@ -134,6 +134,16 @@ final class BackTest {
             Locator dialog = page.locator("dialog#put-back");
             assertThat(dialog).containsText("others get it as a new change");
             assertThat(dialog).containsText(name + ": 1 verse");
+            assertThat(dialog).matchesAriaSnapshot("""
+                    - dialog /Put .* 1:1 back/:
+                      - heading /Put .* 1:1 back/ [level=2]
+                      - group "Where?":
+                        - radio "Into the project’s own folder" [checked]
+                        - radio /Into a new folder beside it/
+                        - textbox "The new folder"
+                      - button "Put back"
+                      - button "Cancel"
+                    """);
             looksGood(page, "put-back");
             assertThat(Files.readString(book)).contains("A new text");
             button(page, "Put back").click();

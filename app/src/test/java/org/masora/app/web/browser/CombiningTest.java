@@ -131,6 +131,12 @@ final class CombiningTest {
             }
             assertThat(asha().read(name)).contains("uno").contains("neun");
             assertThat(Axe.violations(first)).isEmpty();
+            assertThat(first.locator("#strip")).matchesAriaSnapshot("""
+                    - region "What runs":
+                      - button /Undo what came into Titus/
+                      - button /Wait. Titus .* is sent when you press/
+                      - button /Send Titus .* now/
+                    """);
             PanesTest.picture(first, "undo");
             inStrip(first, "Wait").click();
             assertThat(second.locator("#strip .counts .phase")).hasText("Sends when you press");

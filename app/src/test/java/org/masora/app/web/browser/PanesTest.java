@@ -115,6 +115,15 @@ final class PanesTest {
             assertThat(question).containsText("It would go to");
             assertThat(question.locator(":checked")).hasCount(0);
             accessible(page);
+            assertThat(question).matchesAriaSnapshot("""
+                    - dialog "Masora Sample":
+                      - heading "Masora Sample" [level=2]
+                      - group "Who can read it there?":
+                        - radio "Only people I invite"
+                        - radio "Anyone on the internet"
+                      - button "Send"
+                      - button "Cancel"
+                    """);
             picture(page, "question");
             question.getByLabel("Only people I invite").check();
             question.getByText("Send", new Locator.GetByTextOptions().setExact(true))
