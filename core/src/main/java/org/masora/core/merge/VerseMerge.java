@@ -20,7 +20,7 @@ import org.masora.core.usfm.UnitKey;
 /**
  * The merge of the verses of one chapter. Verses whose numbers overlap in any version, because one
  * bridged or divided or doubled them, are decided about together; so are verses between which one
- * side took out the number.
+ * side took out the number, and verses in which one side moved nothing but the numbers.
  */
 final class VerseMerge {
     private static final Pattern VERSE_NUMBER = Pattern.compile("\\\\v[ \t\r\n]");
@@ -49,6 +49,13 @@ final class VerseMerge {
         keys.addAll(base.keySet());
         keys.addAll(stand.keySet());
         keys.addAll(other.keySet());
+        for (Set<UnitKey> renumbered : renumbered(base, stand, other)) {
+            Optional<Map<UnitKey, Verse>> carried = carried(renumbered, keys, base, stand, other);
+            if (carried.isPresent()) {
+                kept.putAll(carried.get());
+                keys.removeAll(renumbered);
+            }
+        }
         for (Set<UnitKey> group : groups(keys, joined)) {
             Group versions = new Group(group, part(base, group), part(stand, group), part(other, group));
             if (versions.isRegular()) {
@@ -67,6 +74,53 @@ final class VerseMerge {
             }
         }
         return kept;
+    }
+
+    /** Stretches in which one side moved only numbers, and the other left these and changed words. */
+    private List<Set<UnitKey>> renumbered(
+            SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> stand, SequencedMap<UnitKey, Verse> other) {
+        List<Set<UnitKey>> stretches = new ArrayList<>();
+        for (Set<UnitKey> keys : MovedNumbers.in(wording, base, stand)) {
+            if (onlyWordsChanged(keys, base, other)) {
+                stretches.add(keys);
+            }
+        }
+        for (Set<UnitKey> keys : MovedNumbers.in(wording, base, other)) {
+            if (onlyWordsChanged(keys, base, stand)) {
+                stretches.add(keys);
+            }
+        }
+        return stretches;
+    }
+
+    private boolean onlyWordsChanged(
+            Set<UnitKey> keys, SequencedMap<UnitKey, Verse> base, SequencedMap<UnitKey, Verse> side) {
+        SequencedMap<UnitKey, Verse> before = part(base, keys);
+        SequencedMap<UnitKey, Verse> now = part(side, keys);
+        return List.copyOf(before.keySet()).equals(List.copyOf(now.keySet()))
+                && !sayings(before).equals(sayings(now));
+    }
+
+    /** The words of one side under the numbers of the other, if nobody else has a part in these verses. */
+    private Optional<Map<UnitKey, Verse>> carried(
+            Set<UnitKey> keys,
+            Set<UnitKey> all,
+            SequencedMap<UnitKey, Verse> base,
+            SequencedMap<UnitKey, Verse> stand,
+            SequencedMap<UnitKey, Verse> other) {
+        Map<UnitKey, Optional<VerseRange>> ranges = new HashMap<>();
+        all.forEach(key -> ranges.put(key, key.verses()));
+        boolean alone = all.containsAll(keys)
+                && all.stream()
+                        .filter(key -> !keys.contains(key))
+                        .noneMatch(key -> keys.stream().anyMatch(mine -> overlap(mine, key, ranges)));
+        Set<UnitKey> inOrder = new TreeSet<>(UsfmMerge.NATURAL);
+        inOrder.addAll(keys);
+        Group group = new Group(inOrder, part(base, inOrder), part(stand, inOrder), part(other, inOrder));
+        boolean together = isTogether(group.base(), List.copyOf(base.keySet()))
+                && isTogether(group.stand(), List.copyOf(stand.keySet()))
+                && isTogether(group.other(), List.copyOf(other.keySet()));
+        return alone && together ? combine(group) : Optional.empty();
     }
 
     private static SequencedMap<UnitKey, Verse> part(SequencedMap<UnitKey, Verse> verses, Set<UnitKey> group) {

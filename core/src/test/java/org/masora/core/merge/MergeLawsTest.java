@@ -55,6 +55,72 @@ class MergeLawsTest {
         assertThat(laws.outcome().conflicts()).hasSize(1);
     }
 
+    @Property(seed = "20261122", tries = 300, shrinking = ShrinkingMode.OFF)
+    @Label("M2 M3 one side numbers the verses anew, the other changes words: each word stands once, where it belongs")
+    void numbersMoved(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> words = new ArrayList<>();
+        List<String> edited = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            String word = (random.nextInt(9) == 0 ? "\\p\n" : "") + "word" + i;
+            words.add(word);
+            edited.add(
+                    switch (random.nextInt(12)) {
+                        case 0 -> word + "changed";
+                        case 1 -> word + " added" + i;
+                        default -> word;
+                    });
+        }
+        Set<Integer> numbers = cuts(random);
+        byte[] ours = numbered(words, random.nextInt(3) == 0 ? cuts(random) : moved(numbers, random));
+        byte[] theirs = numbered(edited, numbers);
+        assertThat(MergeLaws.of("numbers " + seed, numbered(words, numbers), ours, theirs)
+                        .broken())
+                .isEmpty();
+        assertThat(MergeLaws.of("numbers " + seed, numbered(words, numbers), theirs, ours)
+                        .broken())
+                .isEmpty();
+    }
+
+    private static Set<Integer> cuts(Random random) {
+        Set<Integer> cuts = new HashSet<>();
+        for (int i = 2 + random.nextInt(4); i > 0; i--) {
+            cuts.add(1 + random.nextInt(23));
+        }
+        return cuts;
+    }
+
+    /** One number more, one less, or one before another word. */
+    private static Set<Integer> moved(Set<Integer> cuts, Random random) {
+        Set<Integer> moved = new HashSet<>(cuts);
+        if (random.nextBoolean()) {
+            moved.remove(cuts.iterator().next());
+        }
+        if (random.nextBoolean()) {
+            moved.add(1 + random.nextInt(23));
+        }
+        return moved;
+    }
+
+    private static byte[] numbered(List<String> words, Set<Integer> cuts) {
+        StringBuilder book = new StringBuilder("\\id TIT\n\\c 1\n\\p\n\\v 1");
+        int number = 1;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean paragraph = word.startsWith("\\p\n");
+            if (paragraph) {
+                book.append("\n\\p");
+            }
+            if (cuts.contains(i)) {
+                book.append("\n\\v ").append(++number);
+            } else if (paragraph) {
+                book.append('\n');
+            }
+            book.append(' ').append(word.substring(paragraph ? 3 : 0));
+        }
+        return book.append('\n').toString().getBytes(UTF_8);
+    }
+
     @Property(seed = "20261122", tries = 150, shrinking = ShrinkingMode.OFF)
     @Label("M2 whatever the bytes are, and of whatever kind the file, sides swapped give the same")
     void hostileBytes(@ForAll long seed) {
