@@ -127,6 +127,7 @@ public final class Program implements AutoCloseable {
         events.publish(ACTIVITIES);
         switch (change) {
             case Change.Moved moved -> {}
+            case Change.Turned turned -> events.publish(PROJECTS);
             case Change.Began began -> {
                 events.publish(PROJECTS);
                 events.publish(NEWS);

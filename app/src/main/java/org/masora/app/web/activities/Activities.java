@@ -50,8 +50,11 @@ public final class Activities implements AutoCloseable {
 
     /** What changed, for those who show it. */
     public sealed interface Change {
-        /** It is somewhere else, or was asked to stop. */
+        /** It has gone on within its phase. */
         record Moved(Activity activity) implements Change {}
+
+        /** It is in another phase, or was asked to stop. */
+        record Turned(Activity activity) implements Change {}
 
         record Began(Activity activity) implements Change {}
 
@@ -229,7 +232,7 @@ public final class Activities implements AutoCloseable {
                 willShow = willShow || showLater;
             }
             if (newPhase) {
-                changes.accept(new Change.Moved(now));
+                changes.accept(new Change.Turned(now));
             } else if (showLater) {
                 Thread.startVirtualThread(this::showSoon);
             }
@@ -278,7 +281,7 @@ public final class Activities implements AutoCloseable {
                 now = activity.stopping();
                 activity = now;
             }
-            changes.accept(new Change.Moved(now));
+            changes.accept(new Change.Turned(now));
         }
     }
 

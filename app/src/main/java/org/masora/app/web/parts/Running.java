@@ -30,6 +30,11 @@ public final class Running {
         return progress(attr("aria-label", words.text("activity.progress", "name", activity.name())), value, most);
     }
 
+    /** That it goes on, for where it is not shown how far. */
+    public static Html busy(Activity activity, PageWords words) {
+        return progress(attr("aria-label", words.text("activity.progress", "name", activity.name())));
+    }
+
     /** Where it is, in words. */
     public static String phase(Activity activity, PageWords words) {
         if (activity.cancelled()) {

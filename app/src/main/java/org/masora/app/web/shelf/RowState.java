@@ -188,7 +188,7 @@ public sealed interface RowState {
             counts.add(new Count.OfFilesNotSent(project.unsent().files()));
         }
         facts.newerAt()
-                .filter(place -> !(shown instanceof NewerThere))
+                .filter(place -> !(shown instanceof NewerThere || shown instanceof Syncing))
                 .ifPresent(place -> counts.add(new Count.OfNewerThere(place)));
         if (facts.last()
                 .filter(past -> past.ending().ask().equals(Optional.of(Ask.OTHERS_WORK)))

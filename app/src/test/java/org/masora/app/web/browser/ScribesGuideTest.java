@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.cli.BadLine;
+import org.masora.app.home.Home;
+import org.masora.app.home.SettingsFile;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
@@ -76,7 +78,10 @@ final class ScribesGuideTest {
         }
     }
 
+    /** Where no editor is waited for. */
     private Person atThePage(Path folder) throws Exception {
+        new SettingsFile(new Home(folder.resolve("home")).settingsFile())
+                .change(settings -> settings.withEditorMinutes(0));
         return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
     }
 
@@ -136,7 +141,7 @@ final class ScribesGuideTest {
                 answerWhoCanRead(page, name);
                 assertThat(state(page, name)).hasText("All sent", PATIENT);
                 assertThat(far(page, name)).containsText("only people you invite", PATIENTLY);
-                assertThat(far(page, name)).containsText("holds all of it (proof: ", PATIENTLY);
+                assertThat(far(page, name)).containsText("proof ", PATIENTLY);
                 assertThat(page.locator("#spoken")).containsText("is done", PATIENTLY);
 
                 ProjectName there = new ProjectName("maria", "en-textTranslation-" + name);
@@ -146,6 +151,7 @@ final class ScribesGuideTest {
                 own.edit(name, "two", "due");
                 dragOver(page, far(page, name), "#near-pane");
                 assertThat(page.locator("#near-hint")).hasText("Combine with Dragged here");
+                PanesTest.picture(page, "dragged");
                 page.mouse().up();
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
                 assertThat(own.read(name)).contains("uno").contains("due");
@@ -343,6 +349,8 @@ final class ScribesGuideTest {
                     Locator running = page.locator("#strip .running");
                     assertThat(running).containsText("sending");
                     assertThat(running.locator(".amount")).containsText("MB");
+                    PanesTest.picture(page, "sending");
+                    assertThat(state(page, name)).containsText("sending");
                     assertThat(page.locator("#spoken")).containsText("has begun");
                     page.locator("#strip a[data-jumps]").click();
                     assertThat(state(page, name)).isFocused();

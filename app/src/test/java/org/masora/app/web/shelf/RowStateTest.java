@@ -146,7 +146,11 @@ final class RowStateTest {
     @Test
     void whatElseIsTrueFollowsAsCounts() {
         assertThat(RowState.besides(facts(
-                        project(true, 3, OPEN, 7, true, true), true, Optional.of(RUNNING), ended(Result.DONE), true)))
+                        project(true, 3, OPEN, 7, true, true),
+                        true,
+                        Optional.empty(),
+                        ended(Result.NOT_REACHED),
+                        true)))
                 .containsExactly(
                         new Count.OfDecisions(3),
                         new Count.OfBooksWaiting(1),

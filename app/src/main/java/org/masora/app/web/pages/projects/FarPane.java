@@ -293,7 +293,10 @@ final class FarPane {
                 project.updated()
                         .map(time -> Moments.ago(time, program.clock().instant(), words))
                         .orElse(Html.EMPTY),
-                proof.map(head -> span(cls("proof"), words.html("far.proof", "head", head)))
+                proof.map(head -> span(
+                                cls("proof"),
+                                attr("title", words.text("far.holds", "head", head)),
+                                words.html("far.proof", "head", head)))
                         .orElse(Html.EMPTY));
     }
 

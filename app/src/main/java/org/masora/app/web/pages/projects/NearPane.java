@@ -361,7 +361,7 @@ final class NearPane {
                         attr("data-opens", more),
                         attr("aria-label", about(project, phase, words)),
                         span(text(phase)),
-                        Running.bar(activity, words));
+                        Running.busy(activity, words));
             }
             case RowState.NeedsYes _ -> said("ask", words.text("state.needsYes"), more, project, words);
             case RowState.LogInAgain _ -> said("ask", words.text("state.logIn"), "/login", project, words);
