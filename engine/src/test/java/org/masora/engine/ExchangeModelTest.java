@@ -34,6 +34,7 @@ import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason.LineTrouble;
 import org.masora.engine.Team.Computer;
 import org.masora.remote.Remote.RemoteFailure;
+import org.masora.remote.memory.MemoryPlace;
 import org.masora.remote.memory.MemoryPlace.Call;
 import org.masora.remote.memory.MemoryPlace.Fault;
 import org.masora.store.Vault;
@@ -46,7 +47,7 @@ import org.masora.store.Vault;
  */
 class ExchangeModelTest {
 
-    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 36);
+    private static final int HISTORIES = Integer.getInteger("masora.model.histories", 30);
     private static final long FIRST = Long.getLong("masora.model.first", 0);
     private static final Pattern WORD = Pattern.compile("w\\d+w");
     private static final int STEPS = 28;
@@ -75,6 +76,12 @@ class ExchangeModelTest {
     @DisplayName("P3 with old copies of the place put back anywhere, no word that stood there is taken back")
     void oldCopies() {
         play(History.Kind.OLD_COPIES);
+    }
+
+    @Test
+    @DisplayName("P6 P7 U1 histories between two places end equal at both")
+    void twoPlaces() {
+        play(History.Kind.TWO_PLACES);
     }
 
     @Test
@@ -136,6 +143,7 @@ class ExchangeModelTest {
             OLD_COPIES(88, 1),
             OTHERS_FORCE_AND_PUSH(82, 1),
             EVERYTHING(100, 1),
+            TWO_PLACES(100, 2),
             EVERY_WAY_BACK(125, 1);
 
             /** The steps are dice numbers; a kind plays those below this one. */
@@ -182,6 +190,10 @@ class ExchangeModelTest {
             computers.add(asha);
             computers.add(team.computer("binu").download());
             computers.add(team.computer("chen").download());
+            if (kind == Kind.TWO_PLACES) {
+                computers.forEach(Computer::connectOther);
+                computers.forEach(Computer::sync);
+            }
             for (int i = 0; i < STEPS; i++) {
                 step();
             }
@@ -314,7 +326,8 @@ class ExchangeModelTest {
                 case 2 -> new Fault.Fails(Call.SEND, cut);
                 default -> new Fault.AnswerLost();
             };
-            team.place.next(fault);
+            MemoryPlace faulty = kind == Kind.TWO_PLACES && random.nextBoolean() ? team.other : team.place;
+            faulty.next(fault);
             told.add("fault " + fault);
         }
 
@@ -461,6 +474,7 @@ class ExchangeModelTest {
         /** Everybody syncs and answers what is asked until nothing moves. */
         private void rest() {
             team.place.clearFaults();
+            team.other.clearFaults();
             for (int round = 0; round < ROUNDS_TO_REST; round++) {
                 boolean moved = false;
                 for (Computer computer : computers) {
@@ -474,7 +488,8 @@ class ExchangeModelTest {
                         tell(computer, "answers " + held, computer.resolve(held.id(), answer));
                         moved = true;
                     }
-                    moved |= !(outcome instanceof PlaceOutcome.UpToDate);
+                    moved |= !computer.lastReport().places().stream()
+                            .allMatch(PlaceOutcome.UpToDate.class::isInstance);
                 }
                 if (!moved) {
                     return;
@@ -485,6 +500,13 @@ class ExchangeModelTest {
 
         private void judge() {
             Map<String, String> there = team.atPlace();
+            if (kind == Kind.TWO_PLACES) {
+                RevisionId other = team.other.heads().main().orElseThrow();
+                assertThat(Team.texts(
+                                team.other.vault(), team.other.vault().snapshot(other)))
+                        .as("both places")
+                        .isEqualTo(there);
+            }
             Set<String> ids = new HashSet<>();
             for (Computer computer : computers) {
                 assertThat(computer.texts()).as(computer.name).isEqualTo(there);
