@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.masora.core.project.Blobs;
+import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.PlaceOutcome;
@@ -99,7 +100,12 @@ final class PlaceExchange {
             }
             case Answer.Ok<Heads>(var found) -> heads = found;
         }
+        Optional<RevisionId> lookedBeside = exchange.workplace.state().folder();
         knowledge.settle(heads);
+        if (!exchange.workplace.state().folder().equals(lookedBeside)) {
+            // An offer did arrive: beside the base that it is now, what was found can be text that came back (rule P3).
+            return new Turn.Again();
+        }
         exchange.learnRights(heads);
         boolean serverSays = exchange.view.paratext()
                 && heads.main().isPresent()

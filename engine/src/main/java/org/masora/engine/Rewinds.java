@@ -24,8 +24,10 @@ import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.core.usfm.UsfmName;
+import org.masora.remote.Remote.Heads;
 import org.masora.store.ProjectState;
 import org.masora.store.Vault;
+import org.masora.store.Vault.Heading;
 
 /**
  * Text in the folder that returned to a state older than the folder's base (rule P3): an old backup
@@ -104,10 +106,14 @@ final class Rewinds {
             // A place of another layout has other paths, and what goes to no place has no past there.
             Set<String> there = new TreeSet<>(paths);
             there.retainAll(now.entries().keySet());
-            // What a merge did not keep travels in the history, and never stood at the place.
-            pasts.add(new Past(now, vault.earlier(place, there, REVISIONS_MAX, Publication::isMerge)));
+            pasts.add(new Past(now, vault.earlier(place, there, REVISIONS_MAX, Rewinds::displaced)));
         }
         return pasts;
+    }
+
+    /** What a merge did not keep travels in the history, and never stood at the place; rival heads did. */
+    private static boolean displaced(Heading merge) {
+        return Publication.isMerge(merge) && !merge.author().equals(Heads.UNITER);
     }
 
     private void look(Set<String> differing, List<Past> pasts) {

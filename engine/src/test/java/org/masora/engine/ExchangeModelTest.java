@@ -488,8 +488,7 @@ class ExchangeModelTest {
                         tell(computer, "answers " + held, computer.resolve(held.id(), answer));
                         moved = true;
                     }
-                    moved |= !computer.lastReport().places().stream()
-                            .allMatch(PlaceOutcome.UpToDate.class::isInstance);
+                    moved |= !computer.lastReport().places().stream().allMatch(PlaceOutcome.UpToDate.class::isInstance);
                 }
                 if (!moved) {
                     return;
@@ -502,8 +501,7 @@ class ExchangeModelTest {
             Map<String, String> there = team.atPlace();
             if (kind == Kind.TWO_PLACES) {
                 RevisionId other = team.other.heads().main().orElseThrow();
-                assertThat(Team.texts(
-                                team.other.vault(), team.other.vault().snapshot(other)))
+                assertThat(Team.texts(team.other.vault(), team.other.vault().snapshot(other)))
                         .as("both places")
                         .isEqualTo(there);
             }

@@ -18,6 +18,7 @@ import org.masora.core.sync.PlaceOutcome.HeldBack;
 import org.masora.engine.Decisions.Answer;
 import org.masora.engine.Decisions.Outcome;
 import org.masora.engine.Team.Computer;
+import org.masora.remote.memory.MemoryPlace.Fault;
 
 /** Text that returns to a state older than what was received is no edit (rule P3). */
 class RewindTest {
@@ -220,6 +221,23 @@ class RewindTest {
         assertThat(binu.held()).isEmpty();
         comesToRest();
         assertThat(binu.texts()).containsEntry("notes/z.txt", "a note");
+    }
+
+    @Test
+    @DisplayName("P3 P1 what was put back while a send had no answer is held when it is seen that the send did arrive")
+    void putBackAfterALostAnswer() {
+        String before = binu.read(Team.TITUS);
+        binu.edit(Team.TITUS, "six", "sei");
+        team.place.next(new Fault.AnswerLost());
+        binu.stopped();
+        binu.write(Team.TITUS, before);
+
+        binu.sync();
+
+        assertThat(team.atPlace(Team.TITUS)).contains("sei seven");
+        binu.resolve(onlyHeld().id(), new Answer.Published());
+        comesToRest();
+        assertThat(binu.read(Team.TITUS)).contains("sei seven");
     }
 
     @Test

@@ -193,4 +193,23 @@ class RivalHeadsTest {
         assertThat(asha.read(Team.TITUS)).isEqualTo(both);
         assertThat(asha.sync()).isInstanceOf(PlaceOutcome.UpToDate.class);
     }
+
+    @Test
+    @DisplayName("P6 P3 what stood on a rival head stood at the place: put back later it is held")
+    void whatRivalsHeldIsOld() {
+        String text = team.atPlace(Team.TITUS);
+        twoHeads("one", "uno", "six", "sei");
+        asha.synced();
+        asha.edit(Team.TITUS, "uno two", "un due");
+        asha.edit(Team.TITUS, "sei seven", "seis siete");
+        asha.synced();
+        binu.synced();
+
+        for (String rival : List.of(text.replace("one", "uno"), text.replace("six", "sei"))) {
+            binu.write(Team.TITUS, rival);
+            assertThat(binu.held()).hasSize(1);
+            binu.resolve(binu.held().getFirst().id(), new Decisions.Answer.Published());
+            assertThat(binu.read(Team.TITUS)).isEqualTo(team.atPlace(Team.TITUS));
+        }
+    }
 }
