@@ -263,6 +263,30 @@ final class ProjectCommandsTest {
     }
 
     @Test
+    @DisplayName(
+            "what comes for a book that was just written waits when told to, is told, and comes with the next sync")
+    void anEditorIsWaitedFor() throws IOException {
+        sent();
+        Path copy = temp.resolve("copy");
+        computer().done("download", "maria/" + repository(), copy.toString());
+        Files.writeString(copy.resolve("57-TIT.usfm"), TITUS.replace("Two", "Zwei"));
+        computer().done("sync", copy.toString());
+        write(TITUS.replace("One", "Uno"));
+
+        assertThat(computer()
+                        .done("sync", project.toString(), "--wait-for-editors")
+                        .out())
+                .contains("Close TIT in the editor");
+        assertThat(project.resolve("57-TIT.usfm")).hasContent(TITUS.replace("One", "Uno"));
+        assertThat(computer().done("status", project.toString()).out())
+                .contains("Close TIT in the editor")
+                .contains("Everything here is at hub");
+        assertThat(computer().done("sync", project.toString()).out()).contains("is in the folder now");
+        assertThat(project.resolve("57-TIT.usfm"))
+                .hasContent(TITUS.replace("One", "Uno").replace("Two", "Zwei"));
+    }
+
+    @Test
     @DisplayName("U1 status tells what was taken back and what can be done about it")
     void whatWasTakenBackIsTold() throws IOException {
         sent();

@@ -5,8 +5,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.masora.app.home.Home;
+import org.masora.app.home.SettingsFile;
 import org.masora.app.web.process.Opening;
 import org.masora.app.web.process.Serving;
 
@@ -20,6 +22,11 @@ final class Person implements AutoCloseable {
     private Person(Path folder, Browser browser, int width, int height) throws IOException {
         home = new Home(folder.resolve("home"));
         visible = folder.resolve("visible");
+        if (!Files.exists(home.settingsFile())) {
+            // Tests write into folders moments before a sync; that an editor is waited for is a test of its own.
+            home.create();
+            new SettingsFile(home.settingsFile()).change(settings -> settings.withEditorMinutes(0));
+        }
         serving = Serving.start(home, visible, false).orElseThrow();
         context = browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, height).setLocale("en-US"));

@@ -46,18 +46,25 @@ public final class ProgramScreen implements Screen {
 
     private Html ask(PageWords words) {
         List<Html> waiting = new ArrayList<>();
-        program.activities()
-                .running()
+        program.activities().running().stream()
+                .filter(activity -> program.countdowns().of(activity.subject()).isEmpty())
                 .forEach(activity -> waiting.add(words.html("quit.running", "name", activity.name())));
-        List<NearProject> unsent = program.shelf().list().stream()
-                .filter(project -> !project.unsent().isEmpty())
-                .toList();
-        unsent.stream()
-                .limit(NAMED)
+        List<NearProject> projects = program.shelf().list();
+        projects.stream()
+                .filter(project -> project.undoOpen()
+                        || program.countdowns().of(project.id()).isPresent())
+                .forEach(project -> waiting.add(words.html("quit.undo", "name", named(project))));
+        projects.stream()
+                .filter(project -> !project.waiting().isEmpty())
                 .forEach(project -> waiting.add(words.html(
-                        "quit.unsent",
+                        "quit.editor",
                         "name",
-                        ProjectText.of(project.name(), project.language(), project.direction()))));
+                        named(project),
+                        "count",
+                        project.waiting().size())));
+        List<NearProject> unsent =
+                projects.stream().filter(project -> !project.unsent().isEmpty()).toList();
+        unsent.stream().limit(NAMED).forEach(project -> waiting.add(words.html("quit.unsent", "name", named(project))));
         if (unsent.size() > NAMED) {
             waiting.add(words.html("near.more", "count", unsent.size() - NAMED));
         }
@@ -82,5 +89,9 @@ public final class ProgramScreen implements Screen {
                                         attr("type", "button"),
                                         attr("data-closes"),
                                         text(words.text("dialog.cancel"))))));
+    }
+
+    private static Html named(NearProject project) {
+        return ProjectText.of(project.name(), project.language(), project.direction());
     }
 }
