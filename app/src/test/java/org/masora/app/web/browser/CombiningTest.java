@@ -198,6 +198,13 @@ final class CombiningTest {
             Page page = person.open();
             sync(page);
             page.locator("#strip .counts").waitFor();
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Quit").setExact(true))
+                    .click();
+            assertThat(page.locator("dialog#quit")).containsText(name + ": what came in can still be undone");
+            assertThat(page.locator("dialog#quit")).not().containsText("is running");
+            page.keyboard().press("Escape");
             person.stop();
             assertThat(atServer()).contains("nine");
             Files.deleteIfExists(folder.resolve("asha/home/past.json"));

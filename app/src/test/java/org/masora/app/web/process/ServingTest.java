@@ -16,15 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.Home;
+import org.masora.app.web.activities.Activity.Kind;
+import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Ending.Result;
 
 /** The whole program behind the page, over HTTP, without a browser. */
 final class ServingTest {
@@ -199,6 +205,43 @@ final class ServingTest {
             assertThat(again.running.token()).isNotEqualTo(first.token());
             HttpResponse<String> known = again.send(again.request("/").header("Cookie", letIn.cookie()));
             assertThat(known.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aNewerVersionTakesOverWhenWhatRunsHasEnded(@TempDir Path folder) throws Exception {
+        CountDownLatch step = new CountDownLatch(1);
+        Person older = new Person(folder);
+        LetIn letIn = older.letIn();
+        try {
+            older.serving.program().activities().start(Kind.SYNC, "p", "Titus", _ -> {
+                step.await();
+                return new Ending(Result.DONE, Optional.empty(), List.of());
+            });
+            HttpResponse<String> asked = older.send(older.request("/api/v1/handover")
+                    .header("Authorization", "Bearer " + older.running.token())
+                    .POST(BodyPublishers.noBody()));
+            assertThat(asked.body()).isEqualTo("{\"running\":1}");
+            assertThat(older.send(older.request("/").header("Cookie", letIn.cookie()))
+                            .statusCode())
+                    .as("until then people see the older one")
+                    .isEqualTo(200);
+            step.countDown();
+            older.serving.await();
+        } finally {
+            step.countDown();
+            older.serving.close();
+        }
+        try (Serving newer = Serving.start(older.home, older.visible, true).orElseThrow()) {
+            assertThat(newer.address()).as("open pages find it where it was").endsWith(":" + older.running.port());
+            assertThat(older.send(older.request("/").header("Cookie", letIn.cookie()))
+                            .statusCode())
+                    .as("who was let in stays")
+                    .isEqualTo(200);
+            assertThat(newer.program().activities().past()).hasSize(1);
+        } finally {
+            older.http.close();
         }
     }
 
