@@ -24,8 +24,8 @@ import org.masora.testkit.Browsers;
 final class PagePictures {
     private static final int WIDTH = 1366;
     private static final int HEIGHT = 768;
-    private static final int DONE = 62;
-    private static final int OF = 100;
+    private static final int DONE = 620_000;
+    private static final int OF = 1_000_000;
 
     private final PageWindow window;
     private final Program program;
