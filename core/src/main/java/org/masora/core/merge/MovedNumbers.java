@@ -3,6 +3,7 @@ package org.masora.core.merge;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.masora.core.merge.UsfmBook.Verse;
@@ -48,7 +49,7 @@ final class MovedNumbers {
             UnitKey key = baseKeys.get(from);
             int sideFrom = sideKeys.indexOf(key);
             Reached end =
-                    sideFrom < 0 || base.get(key).equals(side.get(key)) ? Reached.NOWHERE : stretch(from, sideFrom);
+                    sideFrom < 0 || verse(base, key).equals(side.get(key)) ? Reached.NOWHERE : stretch(from, sideFrom);
             if (end.equals(Reached.NOWHERE)) {
                 from++;
                 continue;
@@ -72,9 +73,9 @@ final class MovedNumbers {
         while (true) {
             boolean behind = inBase.size() <= inSide.size();
             if (behind && atBase < baseKeys.size()) {
-                addWords(base.get(baseKeys.get(atBase++)), inBase);
+                addWords(verse(base, baseKeys.get(atBase++)), inBase);
             } else if (atSide < sideKeys.size()) {
-                addWords(side.get(sideKeys.get(atSide++)), inSide);
+                addWords(verse(side, sideKeys.get(atSide++)), inSide);
             } else {
                 return Reached.NOWHERE;
             }
@@ -92,9 +93,14 @@ final class MovedNumbers {
     private boolean goOnAlike(int atBase, int atSide) {
         boolean baseEnds = atBase == baseKeys.size();
         boolean sideEnds = atSide == sideKeys.size();
-        return baseEnds || sideEnds
-                ? baseEnds && sideEnds
-                : baseKeys.get(atBase).equals(sideKeys.get(atSide));
+        if (baseEnds || sideEnds) {
+            return baseEnds && sideEnds;
+        }
+        return baseKeys.get(atBase).equals(sideKeys.get(atSide));
+    }
+
+    private static Verse verse(SequencedMap<UnitKey, Verse> version, UnitKey key) {
+        return Objects.requireNonNull(version.get(key));
     }
 
     private void addWords(Verse verse, List<String> words) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +113,8 @@ final class ParatextPaneTest {
         Home home = new Home(folder.resolve("one/home"));
         home.create();
         new SettingsFile(home.settingsFile()).change(settings -> settings.withEditorMinutes(0));
-        try (Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768)) {
+        try (Person person = Person.on(
+                folder.resolve("one"), Objects.requireNonNull(browsers).browser(), 1366, 768)) {
             Page page = person.open();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
                     .click();
@@ -151,7 +153,8 @@ final class ParatextPaneTest {
     void whatIsLeftToParatextInAFolderOfItsOwnIsOnTheRowAndTheLeadIsChosen(@TempDir Path folder) throws Exception {
         Path own = folder.resolve("Own");
         hg(folder, "clone", "--quiet", repository("2"), own.toString());
-        try (Person person = Person.on(folder.resolve("one"), browsers.browser(), 1366, 768);
+        try (Person person = Person.on(
+                        folder.resolve("one"), Objects.requireNonNull(browsers).browser(), 1366, 768);
                 Desk desk = new Desk(person.home())) {
             String id = added(desk, own);
             Page page = person.open();
