@@ -137,7 +137,7 @@ final class CombiningTest {
                       - button /Wait. Titus .* is sent when you press/
                       - button /Send Titus .* now/
                     """);
-            PanesTest.picture(first, "undo");
+            Looking.picture(first, "undo");
             inStrip(first, "Wait").click();
             assertThat(second.locator("#strip .counts .phase")).hasText("Sends when you press");
             // What holds the focus is never taken away.
@@ -169,7 +169,7 @@ final class CombiningTest {
             assertThat(dialog).containsText("Others have it already");
             assertThat(dialog).containsText("1 verse changed");
             assertThat(Axe.violations(page)).isEmpty();
-            PanesTest.picture(page, "undo-later");
+            Looking.picture(page, "undo-later");
             dialog.locator("button[type=submit]").click();
             assertThat(state(page)).hasText("1 verse not sent", PATIENT);
             assertThat(asha().read(name)).contains("one two").contains("neun");
@@ -242,7 +242,7 @@ final class CombiningTest {
             Locator question = page.locator("dialog#question");
             assertThat(question).containsText("Close TIT in the editor");
             assertThat(Axe.violations(page)).isEmpty();
-            PanesTest.picture(page, "editor-open");
+            Looking.picture(page, "editor-open");
             question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Continue"))
                     .click();
             assertThat(state(page)).hasText("All sent", PATIENT);

@@ -2,11 +2,13 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.accessible;
+import static org.masora.app.web.browser.Looking.button;
+import static org.masora.app.web.browser.Looking.picture;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,23 +63,6 @@ final class DecideTest {
             case 11 -> before(verse).replace("القرية", "المدينة");
             default -> before(verse).replace("النهر", "الجبل");
         };
-    }
-
-    /** Where pictures are wanted, for looking at them. */
-    private static void picture(Page page, String name) {
-        String folder = System.getProperty("masora.pictures", "");
-        if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-        }
-    }
-
-    private static void accessible(Page page) {
-        assertThat(Axe.violations(page)).isEmpty();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static LocatorAssertions.ContainsTextOptions patiently() {

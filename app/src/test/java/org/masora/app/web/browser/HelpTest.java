@@ -2,6 +2,8 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.button;
+import static org.masora.app.web.browser.Looking.looksGood;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -38,19 +40,6 @@ final class HelpTest {
     @AfterAll
     void endBrowser() {
         browsers.ifPresent(Browsers::close);
-    }
-
-    private static void looksGood(Page page, String name) {
-        String folder = System.getProperty("masora.pictures", "");
-        if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-        }
-        assertThat(Axe.violations(page)).isEmpty();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test

@@ -2,6 +2,9 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.accessible;
+import static org.masora.app.web.browser.Looking.button;
+import static org.masora.app.web.browser.Looking.picture;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -41,23 +44,6 @@ final class PanesTest {
 
     private Person person(Path folder, int width, int height) throws Exception {
         return Person.on(folder, browsers.orElseThrow().browser(), width, height);
-    }
-
-    /** Where pictures are wanted, for looking at them. */
-    static void picture(Page page, String name) {
-        String folder = System.getProperty("masora.pictures", "");
-        if (!folder.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
-        }
-    }
-
-    private static void accessible(Page page) {
-        assertThat(Axe.violations(page)).isEmpty();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void addSample(Page page) {

@@ -151,7 +151,7 @@ final class ScribesGuideTest {
                 own.edit(name, "two", "due");
                 dragOver(page, far(page, name), "#near-pane");
                 assertThat(page.locator("#near-hint")).hasText("Combine with Dragged here");
-                PanesTest.picture(page, "dragged");
+                Looking.picture(page, "dragged");
                 page.mouse().up();
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
                 assertThat(own.read(name)).contains("uno").contains("due");
@@ -349,7 +349,7 @@ final class ScribesGuideTest {
                     Locator running = page.locator("#strip .running");
                     assertThat(running).containsText("sending");
                     assertThat(running.locator(".amount")).containsText("MB");
-                    PanesTest.picture(page, "sending");
+                    Looking.picture(page, "sending");
                     assertThat(state(page, name)).containsText("sending");
                     assertThat(page.locator("#spoken")).containsText("has begun");
                     page.locator("#strip a[data-jumps]").click();

@@ -132,7 +132,7 @@ final class StoppedTest {
                 Locator question = page.locator("dialog#question");
                 assertThat(question).containsText("TIT");
                 assertThat(Axe.violations(page)).isEmpty();
-                PanesTest.picture(page, "brake");
+                Looking.picture(page, "brake");
                 question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Go on and delete"))
                         .click();
                 assertThat(state(page)).hasText("All sent", PATIENT);

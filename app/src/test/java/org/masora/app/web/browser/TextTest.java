@@ -3,6 +3,8 @@ package org.masora.app.web.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.accessible;
+import static org.masora.app.web.browser.Looking.picture;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
@@ -181,17 +183,6 @@ final class TextTest {
 
     private static void save(Locator editor) {
         button(editor, "Save").click();
-    }
-
-    private static void picture(Page page, String name) {
-        String pictures = System.getProperty("masora.pictures", "");
-        if (!pictures.isEmpty()) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(pictures, name + ".png")));
-        }
-    }
-
-    private static void accessible(Page page) {
-        assertThat(Axe.violations(page)).isEmpty();
     }
 
     private static LocatorAssertions.ContainsTextOptions patient() {

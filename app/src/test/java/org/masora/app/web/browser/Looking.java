@@ -1,0 +1,37 @@
+package org.masora.app.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+
+/** How tests look at a page, and find what a person presses. */
+final class Looking {
+    private Looking() {}
+
+    /** Keeps a picture where pictures are wanted, for looking at them. */
+    static void picture(Page page, String name) {
+        String folder = System.getProperty("masora.pictures", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+        }
+    }
+
+    /** Nothing on the page keeps people out who see, hear or move otherwise. */
+    static void accessible(Page page) {
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    /** Both. */
+    static void looksGood(Page page, String name) {
+        picture(page, name);
+        accessible(page);
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
