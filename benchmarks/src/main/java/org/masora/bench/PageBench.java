@@ -332,7 +332,6 @@ final class PageBench {
                         .evaluate("async () => { " + press.before()
                                 + "; await new Promise(done => setTimeout(done, 400)); }");
                 window.settled();
-                window.page().waitForFunction("() => fetching.size === 0");
                 double millis = window.press(press.press(), press.effect());
                 if (round >= 0) {
                     figures.add(millis, Traffic.NONE);
