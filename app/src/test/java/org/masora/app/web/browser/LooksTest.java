@@ -171,10 +171,11 @@ final class LooksTest {
                     .map(it => it.outerHTML.slice(0, 160))
             """;
 
-    /** Things to press whose words do not fit into them. */
+    /** Things to press whose words do not fit into them; what is only heard is clipped on purpose. */
     private static final String CUT_OFF = """
             [...document.querySelectorAll('button, .button, .pill, label, h1, h2')]
-                .filter(it => it.checkVisibility() && !it.closest('.hidden') && !it.matches('.hidden'))
+                .filter(it => it.checkVisibility() && !it.closest('.hidden'))
+                .filter(it => getComputedStyle(it).clipPath === 'none')
                 .filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0
                     && getComputedStyle(it).display !== 'inline')
                 .map(it => it.outerHTML.slice(0, 200))
