@@ -94,7 +94,7 @@ final class PagePictures {
         program.activities().start(Activity.Kind.SYNC, running, PageSample.RUNNING, PagePictures::halfDone);
         window.page().waitForSelector("#strip progress[value]");
         program.events().publish(Program.PROJECTS);
-        window.page().waitForSelector("#near progress[value]");
+        window.page().waitForSelector("#near progress");
         window.page().waitForSelector("#far .row");
         keep("panes");
         program.activities().running().forEach(activity -> program.activities().cancel(activity.id()));
