@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import org.masora.store.ProjectStore.Opening;
 
 /** All projects under care in one data directory: taking under care, finding, opening, downloading. */
 public final class Projects {
+    private static final long TRY_AGAIN_NANOS = 20_000_000;
 
     /** The part of Masora's own directory that people see, if any: the only one where projects may lie. */
     public static final String OPEN = "open";
@@ -357,6 +360,23 @@ public final class Projects {
             case Opening.Busy() -> new OpenOutcome.Busy();
             case Opening.Opened(var store) -> new OpenOutcome.Opened(session(store, config.get()));
         };
+    }
+
+    /**
+     * Opens a project, alone; what works on it just now is waited for.
+     *
+     * @param patience how long at most; after that the answer is {@link OpenOutcome.Busy}
+     */
+    public OpenOutcome open(String id, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            OpenOutcome outcome = open(id);
+            if (!(outcome instanceof OpenOutcome.Busy) || System.nanoTime() >= until) {
+                return outcome;
+            }
+            // Another process can have it, so there is nothing to be woken by.
+            LockSupport.parkNanos(TRY_AGAIN_NANOS);
+        }
     }
 
     /**

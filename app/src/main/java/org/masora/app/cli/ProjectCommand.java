@@ -1,5 +1,6 @@
 package org.masora.app.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.masora.app.home.Desk;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Parameters;
 
 /** A command on one project under care. */
 abstract class ProjectCommand extends MasoraCommand {
+
+    /** As long as the page may be looking at a project; what takes longer is a sync, and the person is told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Parameters(
             index = "0",
@@ -41,7 +45,7 @@ abstract class ProjectCommand extends MasoraCommand {
             if (fitting.size() != 1) {
                 return notOne(fitting, output);
             }
-            return switch (projects.open(fitting.getFirst().id())) {
+            return switch (projects.open(fitting.getFirst().id(), PATIENCE)) {
                 case Projects.OpenOutcome.Unknown() -> notOne(List.of(), output);
                 case Projects.OpenOutcome.Busy() -> StopCodes.report(output, new StopReason.Busy());
                 case Projects.OpenOutcome.Opened(var session) -> {

@@ -3,9 +3,9 @@ package org.masora.app.web.work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.masora.app.home.Desk;
@@ -35,8 +35,7 @@ import org.masora.store.PlaceAddress;
 
 /** Starts what takes long. What comes of it is told by its ending. */
 public final class ProjectWork {
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
-    private static final long TRY_AGAIN_NANOS = 20_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Desk desk;
     private final Activities activities;
@@ -245,24 +244,10 @@ public final class ProjectWork {
 
     /** Opens a project; a look at it that is just going on is waited for, an activity is not. */
     Opened open(String id) throws IOException {
-        long until = System.nanoTime() + PATIENCE_NANOS;
-        while (true) {
-            switch (desk.projects().open(id)) {
-                case Projects.OpenOutcome.Opened(var session) -> {
-                    return new Opened(Optional.of(session));
-                }
-                case Projects.OpenOutcome.Unknown() -> {
-                    return new Opened(Optional.empty());
-                }
-                case Projects.OpenOutcome.Busy() -> {
-                    if (System.nanoTime() > until) {
-                        return new Opened(Optional.empty());
-                    }
-                    // Another process can have it, so there is nothing to be woken by.
-                    LockSupport.parkNanos(TRY_AGAIN_NANOS);
-                }
-            }
-        }
+        return switch (desk.projects().open(id, PATIENCE)) {
+            case Projects.OpenOutcome.Opened(var session) -> new Opened(Optional.of(session));
+            case Projects.OpenOutcome.Unknown _, Projects.OpenOutcome.Busy _ -> new Opened(Optional.empty());
+        };
     }
 
     Desk desk() {

@@ -48,7 +48,7 @@ final class TextActions {
     /** Something done with a verse. */
     @FunctionalInterface
     private interface Doing {
-        Answer of(Doer doer) throws IOException, InterruptedException;
+        Answer of(Doer doer) throws IOException;
     }
 
     /** A verse, who asks, and where it stands. */
@@ -93,7 +93,7 @@ final class TextActions {
                 program.clock().instant());
     }
 
-    private Answer save(Doer doer) throws IOException, InterruptedException {
+    private Answer save(Doer doer) throws IOException {
         Draft typed = typed(doer);
         String project = doer.place().project().id();
         if (doer.place().whyNot().isPresent()) {
@@ -163,18 +163,18 @@ final class TextActions {
                 Typed.agreed(doer.visit()));
     }
 
-    private Answer closed(Doer doer) throws IOException, InterruptedException {
+    private Answer closed(Doer doer) throws IOException {
         return shown(doer, doer.view().release(), Optional.empty());
     }
 
     /** The text as it stands now: an edit may just have changed it. */
-    private Answer shown(Doer doer, Html first, Optional<Spot> open) throws IOException, InterruptedException {
+    private Answer shown(Doer doer, Html first, Optional<Spot> open) throws IOException {
         Place now = TextScreen.place(doer.visit(), program, texts).orElse(doer.place());
         return Answer.show(first, showing.of(doer.visit(), now, open));
     }
 
     /** The editor closes without saving; what was typed is found there when it is opened again. */
-    private Answer close(Doer doer) throws IOException, InterruptedException {
+    private Answer close(Doer doer) throws IOException {
         boolean changed = leave(doer);
         Answer answer = closed(doer);
         return changed
@@ -211,12 +211,12 @@ final class TextActions {
     }
 
     /** Begins again with the text as it stands in the project. */
-    private Answer again(Doer doer) throws IOException, InterruptedException {
+    private Answer again(Doer doer) throws IOException {
         leave(doer);
         return shown(doer, doer.view().replaced(), Optional.of(doer.spot()));
     }
 
-    private Answer takeUp(Doer doer) throws IOException, InterruptedException {
+    private Answer takeUp(Doer doer) throws IOException {
         drafts.takeUp(doer.place().project().id(), doer.spot());
         return shown(doer, doer.view().replaced(), Optional.empty());
     }

@@ -98,7 +98,7 @@ public final class TextScreen implements Screen {
     }
 
     /** Finds what a request is about. */
-    static Optional<Place> place(Visit visit, Program program, Texts texts) throws IOException, InterruptedException {
+    static Optional<Place> place(Visit visit, Program program, Texts texts) throws IOException {
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
         Optional<Integer> chapter = Spot.number(visit.part("chapter"));
         String book = visit.part("book");
@@ -121,7 +121,7 @@ public final class TextScreen implements Screen {
                 .flatMap(code -> Optional.ofNullable(outline.books().get(code)));
     }
 
-    private Html begin(Visit visit) throws IOException, InterruptedException {
+    private Html begin(Visit visit) throws IOException {
         PageWords words = visit.words();
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
         if (project.isEmpty()) {
@@ -147,7 +147,7 @@ public final class TextScreen implements Screen {
         return alone(project.get(), words, OtherView.of(project.get(), outline.get(), content, words, FILES_SHOWN_MAX));
     }
 
-    private Html show(Visit visit) throws IOException, InterruptedException {
+    private Html show(Visit visit) throws IOException {
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
         if (project.isEmpty()) {
             return p(text(visit.words().text("project.none")));
@@ -257,7 +257,7 @@ public final class TextScreen implements Screen {
         return place.isStory() ? "" : texts.name(place.project().id(), place.outline(), place.path(), place.book());
     }
 
-    private Html books(Visit visit) throws IOException, InterruptedException {
+    private Html books(Visit visit) throws IOException {
         PageWords words = visit.words();
         String project = visit.part("project");
         Optional<NearProject> near = program.shelf().project(project);
@@ -289,7 +289,7 @@ public final class TextScreen implements Screen {
 
     // The text itself
 
-    private Html view(Visit visit) throws IOException, InterruptedException {
+    private Html view(Visit visit) throws IOException {
         Optional<Place> place = place(visit, program, texts);
         return place.isPresent()
                 ? view(visit, place.get(), Spot.of(visit))

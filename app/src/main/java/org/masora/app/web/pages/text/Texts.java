@@ -1,6 +1,7 @@
 package org.masora.app.web.pages.text;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +18,7 @@ import org.masora.engine.TextOutline;
 /** The texts of the projects: where they lie, what stands there now, and the way an edit is saved. */
 final class Texts {
     /** How long an edit waits for another use of the project to end before it says so. */
-    private static final long WAIT_MILLIS = 4_000;
-
-    private static final long LOOK_MILLIS = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Desk desk;
     private final Map<String, TextOutline> outlines = new ConcurrentHashMap<>();
@@ -30,19 +29,19 @@ final class Texts {
     }
 
     /** Where the texts lie; while something works on the project, where they lay before. Empty where that is not known. */
-    Optional<TextOutline> outline(String project) throws IOException, InterruptedException {
+    Optional<TextOutline> outline(String project) throws IOException {
         TextOutline known = outlines.get(project);
-        Optional<TextOutline> fresh = opened(project, known == null ? WAIT_MILLIS : 0, ProjectSession::outline);
+        Optional<TextOutline> fresh =
+                opened(project, known == null ? PATIENCE : Duration.ZERO, ProjectSession::outline);
         fresh.ifPresent(outline -> outlines.put(project, outline));
         return fresh.or(() -> Optional.ofNullable(known));
     }
 
     /** Saves what was typed; empty where something else works on the project for long. */
-    Optional<Editing.Outcome> save(NearProject project, Editing.Request request)
-            throws IOException, InterruptedException {
+    Optional<Editing.Outcome> save(NearProject project, Editing.Request request) throws IOException {
         return opened(
                 project.id(),
-                WAIT_MILLIS,
+                PATIENCE,
                 session -> session.edit(
                         Desk.actor(project.places().stream()
                                 .flatMap(address -> desk.accountOf(address).stream())
@@ -58,26 +57,15 @@ final class Texts {
                         path, _ -> outline.read(path).flatMap(BookNames::of).orElse(otherwise));
     }
 
-    private <T> Optional<T> opened(String project, long waitMillis, Function<ProjectSession, T> use)
-            throws IOException, InterruptedException {
-        long until = System.nanoTime() + waitMillis * 1_000_000;
-        while (true) {
-            switch (desk.projects().open(project)) {
-                case Projects.OpenOutcome.Opened(var session) -> {
-                    try (session) {
-                        return Optional.of(use.apply(session));
-                    }
-                }
-                case Projects.OpenOutcome.Unknown() -> {
-                    return Optional.empty();
-                }
-                case Projects.OpenOutcome.Busy() -> {
-                    if (System.nanoTime() >= until) {
-                        return Optional.empty();
-                    }
-                    Thread.sleep(LOOK_MILLIS);
+    private <T> Optional<T> opened(String project, Duration patience, Function<ProjectSession, T> use)
+            throws IOException {
+        return switch (desk.projects().open(project, patience)) {
+            case Projects.OpenOutcome.Opened(var session) -> {
+                try (session) {
+                    yield Optional.of(use.apply(session));
                 }
             }
-        }
+            case Projects.OpenOutcome.Unknown _, Projects.OpenOutcome.Busy _ -> Optional.empty();
+        };
     }
 }
