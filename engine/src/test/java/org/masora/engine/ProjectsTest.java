@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -248,6 +250,22 @@ class ProjectsTest {
             }
         }
         assertThat(finished).isGreaterThan(1);
+    }
+
+    @Test
+    @DisplayName("a project that something works on is waited for, as long as was said")
+    void patience() throws Exception {
+        write(root.resolve("titus"));
+        add(root.resolve("titus"));
+        String id = projects.list().getFirst().id();
+        ProjectSession working = only(projects);
+        assertThat(projects.open(id, Duration.ZERO)).isEqualTo(new OpenOutcome.Busy());
+        CompletableFuture<OpenOutcome> waiting =
+                CompletableFuture.supplyAsync(() -> projects.open(id, Duration.ofMinutes(1)));
+        working.close();
+        assertThat(waiting.get())
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Opened.class, opened -> opened.session().close());
     }
 
     private static ProjectSession only(Projects projects) {
