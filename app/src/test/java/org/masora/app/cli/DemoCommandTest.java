@@ -1,7 +1,6 @@
 package org.masora.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.demo.ChildProcess;
 import org.masora.core.json.JsonValue.JsonLiteral;
-import org.masora.remote.paratext.InstalledHg;
 
 final class DemoCommandTest {
     @TempDir
@@ -33,26 +31,6 @@ final class DemoCommandTest {
         });
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
-    }
-
-    @Test
-    void everyClaimAboutParatextIsProved() {
-        proves("--paratext", 15);
-    }
-
-    @Test
-    void everyClaimAboutOneProjectOnDoor43AndInParatextIsProved() {
-        proves("--bridge", 8);
-    }
-
-    private static void proves(String round, int moreThan) {
-        assumeTrue(new InstalledHg().trouble().isEmpty(), "hg (Mercurial) is absent");
-        CommandRun run = CommandRun.masora("demo", round, "--json");
-        assertThat(run.json())
-                .hasSizeGreaterThan(moreThan)
-                .allSatisfy(step ->
-                        assertThat(step.at("/ok")).as(step.toString()).isEqualTo(Optional.of(JsonLiteral.TRUE)));
-        assertThat(run.code()).as(run.err()).isZero();
     }
 
     @Test

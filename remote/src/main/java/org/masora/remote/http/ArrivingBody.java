@@ -43,6 +43,7 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
     private List<ByteBuffer> current = List.of();
     private boolean ended;
+    private @Nullable Halted broken;
 
     ArrivingBody(String address, Duration stall, BooleanSupplier cancelled) {
         this.address = address;
@@ -97,7 +98,20 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
     }
 
     /** A buffer with at least one byte, or null at the end. */
-    private @Nullable ByteBuffer next() throws IOException {
+    private @Nullable ByteBuffer next() throws Halted {
+        if (broken != null) {
+            // Some who read look for the rest once more while they give up; nothing will come.
+            throw new Halted(broken.failure(), broken);
+        }
+        try {
+            return nextOrHalt();
+        } catch (Halted halted) {
+            broken = halted;
+            throw halted;
+        }
+    }
+
+    private @Nullable ByteBuffer nextOrHalt() throws Halted {
         while (!ended) {
             for (ByteBuffer buffer : current) {
                 if (buffer.hasRemaining()) {
@@ -109,11 +123,10 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
                     current = bytes.buffers();
                     more();
                 }
-                case Piece.End end -> ended = true;
-                case Piece.Broken broken ->
+                case Piece.End _ -> ended = true;
+                case Piece.Broken(var cause) ->
                     throw new Halted(
-                            new RemoteFailure.Unreachable(address, LineTrouble.CUT, "cut while receiving"),
-                            broken.cause());
+                            new RemoteFailure.Unreachable(address, LineTrouble.CUT, "cut while receiving"), cause);
             }
         }
         return null;
@@ -126,7 +139,7 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
         }
     }
 
-    private Piece await() throws IOException {
+    private Piece await() throws Halted {
         long giveUp = System.nanoTime() + stall.toNanos();
         try {
             while (System.nanoTime() - giveUp < 0) {
@@ -165,8 +178,8 @@ public final class ArrivingBody extends InputStream implements BodySubscriber<Ar
                                 .sum();
                         more();
                     }
-                    case Piece.End end -> ended = true;
-                    case Piece.Broken broken -> ended = true;
+                    case Piece.End _ -> ended = true;
+                    case Piece.Broken _ -> ended = true;
                 }
             }
         } catch (InterruptedException e) {
