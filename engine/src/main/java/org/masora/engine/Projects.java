@@ -316,11 +316,14 @@ public final class Projects {
         }
     }
 
-    /** Deletes what was begun and cut off before it was a project; what somebody is just beginning stays. */
+    /**
+     * Deletes what was begun and cut off before it was a project; what somebody is just beginning stays, and so does all
+     * that does not say of itself that it was only begun: a project that has lost its settings still has its history.
+     */
     private void clearLeftovers() {
         try (Stream<Path> children = Files.list(directory)) {
             children.filter(Files::isDirectory)
-                    .filter(child -> ProjectStore.peek(child).isEmpty())
+                    .filter(ProjectStore::isLeftover)
                     .map(child -> String.valueOf(child.getFileName()))
                     .toList()
                     .forEach(this::discard);

@@ -32,6 +32,7 @@ import org.masora.engine.Projects.Given;
 import org.masora.engine.Projects.OpenOutcome;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
+import org.masora.store.Vault;
 
 /** Which folders can be taken under care, and where a download may go. */
 class ProjectsTest {
@@ -180,6 +181,7 @@ class ProjectsTest {
     void leftovers() throws IOException {
         Path half = Files.createDirectories(data.resolve("projects/half/vault.git"));
         Files.writeString(half.resolve("HEAD"), "ref: refs/heads/main\n");
+        Files.createFile(half.resolveSibling("begun"));
         Path one = root.resolve("texts/one");
         Path two = root.resolve("texts/two");
         write(one);
@@ -193,6 +195,25 @@ class ProjectsTest {
         assertThat(meanwhile).hasOnlyElementsOfType(AddOutcome.Added.class).hasSize(1);
         assertThat(projects.list()).hasSize(2);
         assertThat(stores(data)).hasSize(2).doesNotContain(half.getParent());
+    }
+
+    @Test
+    @DisplayName("a project that has lost its settings keeps its history, whoever begins another one")
+    void lostSettings() throws IOException {
+        Path one = root.resolve("texts/one");
+        Path two = root.resolve("texts/two");
+        write(one);
+        write(two);
+        assertThat(add(one)).isInstanceOf(AddOutcome.Added.class);
+        Path store = stores(data).getFirst();
+        Files.delete(store.resolve("project.json"));
+
+        assertThat(add(two)).isInstanceOf(AddOutcome.Added.class);
+
+        assertThat(stores(data)).hasSize(2).contains(store);
+        try (Vault vault = Vault.open(store.resolve("vault.git"))) {
+            assertThat(vault.ref("refs/masora/journal")).isPresent();
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.masora.core.sync.PlaceName;
  * All that Masora keeps of one project, in one directory: its settings, its vault, the marks of the
  * last scan. The state and the journal are one line of revisions in the vault, {@code
  * refs/masora/journal}: moving that ref is the transaction (rule P1). A directory without settings is no
- * project: it was begun and not ended.
+ * project: it was begun and not ended, and says so, or it has lost them, and then nobody deletes what it keeps.
  */
 public final class ProjectStore implements AutoCloseable {
 
@@ -37,6 +37,10 @@ public final class ProjectStore implements AutoCloseable {
     private static final String RECORDS = "refs/masora/conflicts";
     private static final String CONFIG_FILE = "project.json";
     private static final String LOCK_FILE = "lock";
+
+    /** Says that a directory was begun and is no project yet, or is being deleted. Nothing else may ever be deleted. */
+    private static final String BEGUN_FILE = "begun";
+
     private static final String STATE = "state.json";
     private static final String OPERATION = "operation.json";
     private static final Person MASORA = new Person("Masora", "");
@@ -68,7 +72,11 @@ public final class ProjectStore implements AutoCloseable {
 
     /** Opens the store in this directory, alone: one writer a project, across processes too. */
     public static Opening open(Path directory) {
-        return open(directory, Optional.empty());
+        Opening opening = open(directory, Optional.empty());
+        if (opening instanceof Opening.Opened && peek(directory).isPresent()) {
+            deleteMark(directory);
+        }
+        return opening;
     }
 
     /**
@@ -76,7 +84,26 @@ public final class ProjectStore implements AutoCloseable {
      * that what is cut off before that leaves no project.
      */
     public static Opening begin(Path directory, ProjectConfig config) {
+        try {
+            Files.createDirectories(directory);
+            DurableFiles.replace(directory.resolve(BEGUN_FILE), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return open(directory, Optional.of(config));
+    }
+
+    /** Whether a directory holds only what was begun and cut off before it was a project, or deleted by halves. */
+    public static boolean isLeftover(Path directory) {
+        return Files.exists(directory.resolve(BEGUN_FILE)) && peek(directory).isEmpty();
+    }
+
+    private static void deleteMark(Path directory) {
+        try {
+            Files.deleteIfExists(directory.resolve(BEGUN_FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Opening open(Path directory, Optional<ProjectConfig> begunWith) {
@@ -110,7 +137,8 @@ public final class ProjectStore implements AutoCloseable {
     }
 
     /**
-     * Deletes a store, its settings first: what is cut off in the middle is no project any more.
+     * Deletes a store, its settings first and the mark of what may be deleted last: what is cut off in the middle is no
+     * project any more, and is known as a leftover.
      *
      * @return whether it was; not where somebody works on it
      */
@@ -120,16 +148,22 @@ public final class ProjectStore implements AutoCloseable {
             return false;
         }
         lock.get().close();
+        Path mark = directory.resolve(BEGUN_FILE);
+        DurableFiles.replace(mark, new byte[0]);
         if (Files.deleteIfExists(directory.resolve(CONFIG_FILE))) {
             DurableFiles.flushFolder(directory);
         }
         List<Path> paths;
         try (Stream<Path> all = Files.walk(directory)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();
+            paths = all.filter(path -> !path.equals(directory) && !path.equals(mark))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         for (Path path : paths) {
             Files.delete(path);
         }
+        Files.delete(mark);
+        Files.delete(directory);
         return true;
     }
 
@@ -164,6 +198,7 @@ public final class ProjectStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        deleteMark(directory);
     }
 
     public Vault vault() {
