@@ -40,12 +40,11 @@ import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
-import org.masora.app.web.shelf.FarLists.FarList;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
+import org.masora.app.web.shelf.ServerList;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork;
-import org.masora.app.words.SyncWords;
 import org.masora.remote.door43.CloudProject;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.door43.ProjectPage;
@@ -159,11 +158,14 @@ final class FarPane {
                             attr("data-opens", "/login"),
                             text(words.text("far.login")))));
         } else {
-            FarList list = program.farLists().list(account.get(), query(visit, account.get()), page(visit));
-            head(list, rows, words);
+            ServerList<ProjectPage> list =
+                    program.farLists().list(account.get(), query(visit, account.get()), page(visit));
+            rows.addAll(ListHead.rows(
+                    list, found -> found.projects().isEmpty(), program.clock().instant(), words));
             Map<String, NearProject> here = here(account.get());
             boolean withArchived = visit.value("archived").isPresent();
-            List<CloudProject> projects = list.page().map(ProjectPage::projects).orElse(List.of());
+            List<CloudProject> projects =
+                    list.answer().map(ProjectPage::projects).orElse(List.of());
             projects.stream()
                     .filter(project -> withArchived || !project.archived())
                     .forEach(project -> rows.add(row(project, account.get(), here, words)));
@@ -181,25 +183,8 @@ final class FarPane {
                 all(rows));
     }
 
-    private void head(FarList list, List<Html> rows, PageWords words) {
-        list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
-        if (list.trouble().isPresent() && list.asOf().isPresent()) {
-            rows.add(li(
-                    cls("quiet"),
-                    words.html(
-                            "far.asOf",
-                            "time",
-                            Moments.ago(list.asOf().get(), program.clock().instant(), words))));
-        }
-        if (list.asking() && list.page().isEmpty()) {
-            rows.add(li(cls("quiet"), attr("aria-busy", "true"), text(words.text("far.asking"))));
-        } else if (list.page().filter(page -> page.projects().isEmpty()).isPresent()) {
-            rows.add(li(cls("quiet"), text(words.text("far.none"))));
-        }
-    }
-
     /** The other pages of the list, and what is hidden in this one. */
-    private static Html foot(Visit visit, FarList list, long archived) {
+    private static Html foot(Visit visit, ServerList<ProjectPage> list, long archived) {
         PageWords words = visit.words();
         int page = page(visit);
         List<Html> ways = new ArrayList<>();
@@ -209,7 +194,7 @@ final class FarPane {
         if (page > 1) {
             ways.add(way(visit, "page", Integer.toString(page - 1), words.text("far.newer")));
         }
-        list.page()
+        list.answer()
                 .flatMap(ProjectPage::nextPage)
                 .ifPresent(next -> ways.add(way(visit, "page", next.toString(), words.text("far.older"))));
         return ways.isEmpty() ? Html.EMPTY : li(attr("data-key", "foot"), div(cls("buttons"), all(ways)));

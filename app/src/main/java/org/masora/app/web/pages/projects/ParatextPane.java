@@ -42,8 +42,8 @@ import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
-import org.masora.app.web.shelf.ParatextLists.ParatextList;
 import org.masora.app.web.shelf.RowState;
+import org.masora.app.web.shelf.ServerList;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.words.SyncWords;
@@ -124,23 +124,9 @@ final class ParatextPane {
             rows.add(li(cls("empty"), p(text(words.text("paratext.loggedOut")))));
         }
         for (ParatextAccount account : accounts) {
-            ParatextList list = program.paratextLists().list(account);
-            list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
-            if (list.trouble().isPresent() && list.asOf().isPresent()) {
-                rows.add(li(
-                        cls("quiet"),
-                        words.html(
-                                "far.asOf",
-                                "time",
-                                Moments.ago(list.asOf().get(), program.clock().instant(), words))));
-            }
-            if (list.projects().isEmpty() && list.asking()) {
-                rows.add(li(cls("quiet"), attr("aria-busy", "true"), text(words.text("far.asking"))));
-            }
-            if (list.projects().filter(List::isEmpty).isPresent()) {
-                rows.add(li(cls("quiet"), text(words.text("far.none"))));
-            }
-            list.projects().orElse(List.of()).forEach(project -> rows.add(row(project, account, words)));
+            ServerList<List<ParatextProject>> list = program.paratextLists().list(account);
+            rows.addAll(ListHead.rows(list, List::isEmpty, program.clock().instant(), words));
+            list.answer().orElse(List.of()).forEach(project -> rows.add(row(project, account, words)));
         }
         return ul(
                 id("far"),
@@ -272,7 +258,7 @@ final class ParatextPane {
     private Optional<Chosen> chosen(Visit visit) {
         for (ParatextAccount account : program.paratextLists().accounts()) {
             if (visit.value("account").equals(Optional.of(account.name()))) {
-                Optional<Chosen> found = program.paratextLists().list(account).projects().orElse(List.of()).stream()
+                Optional<Chosen> found = program.paratextLists().list(account).answer().orElse(List.of()).stream()
                         .filter(project -> visit.value("id")
                                 .equals(Optional.of(project.shared().id())))
                         .map(project -> new Chosen(account, project))
