@@ -1,17 +1,11 @@
 package org.masora.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +27,7 @@ import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.Login;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
+import org.masora.testkit.ApiCaller;
 
 /**
  * Two people, Anna and Ben, who have worked for some weeks on projects that are made of the sample: what the pictures of
@@ -56,6 +51,7 @@ final class PageSample implements AutoCloseable {
 
     private final Path folder;
     private final Hub hub;
+    private final ApiCaller annasCalls;
     private final Worker anna;
     private final Worker ben;
     private final Instant began = Clock.systemUTC().instant().minus(BEGAN_AGO);
@@ -64,7 +60,8 @@ final class PageSample implements AutoCloseable {
     private PageSample(Path folder) throws IOException, HubStartException, InterruptedException {
         this.folder = folder;
         this.hub = Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("anna", PASSWORD));
-        ask(
+        this.annasCalls = new ApiCaller(hub.base(), "anna", PASSWORD);
+        annasCalls.ask(
                 "POST",
                 "/admin/users",
                 "{\"username\":\"ben\",\"email\":\"ben@example.org\",\"password\":\"" + PASSWORD
@@ -207,7 +204,7 @@ final class PageSample implements AutoCloseable {
     private void share(String name, String language, String direction) throws IOException, InterruptedException {
         anna.make(name, language, direction);
         ProjectName there = anna.sendFirst(name);
-        ask("PUT", "/repos/" + there + "/collaborators/ben", "{\"permission\":\"write\"}");
+        annasCalls.ask("PUT", "/repos/" + there + "/collaborators/ben", "{\"permission\":\"write\"}");
         ben.download(there, name);
     }
 
@@ -274,23 +271,6 @@ final class PageSample implements AutoCloseable {
         anna.write("ቲቶ", "TIT", 1, 1, "الفلاح يزرع البذور عند النهر.");
         anna.write("ቲቶ", "TIT", 1, 2, "بنت القرية تغني عند النهر.");
         anna.keep("ቲቶ");
-    }
-
-    private void ask(String method, String path, String body) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String secret = Base64.getEncoder().encodeToString(("anna:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-            int status = http.send(
-                            HttpRequest.newBuilder(URI.create(hub.base() + "/api/v1" + path))
-                                    .header("Authorization", "Basic " + secret)
-                                    .header("Content-Type", "application/json")
-                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
-            if (status >= 300) {
-                throw new IOException(path + " answered " + status);
-            }
-        }
     }
 
     /** Where Anna's Masora keeps its own things. */

@@ -85,6 +85,15 @@ class MergePropertiesTest {
         return edited;
     }
 
+    /** A book and what two people made of it. */
+    private record Edited(String base, String ours, String theirs) {
+        private static Edited of(long seed) {
+            Random random = new Random(seed);
+            List<String> book = book(random);
+            return new Edited(text(book), text(edited(book, random, "ours")), text(edited(book, random, "theirs")));
+        }
+    }
+
     private static String text(List<String> lines) {
         return String.join("\n", lines) + "\n";
     }
@@ -92,13 +101,9 @@ class MergePropertiesTest {
     @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("M2 sides and standing side swapped give the same bytes and mirrored conflicts")
     void swapped(@ForAll long seed) {
-        Random random = new Random(seed);
-        List<String> book = book(random);
-        String base = text(book);
-        String ours = text(edited(book, random, "ours"));
-        String theirs = text(edited(book, random, "theirs"));
-        FileMerge.Outcome outcome = merge(base, ours, theirs, Side.OURS);
-        FileMerge.Outcome swapped = merge(base, theirs, ours, Side.THEIRS);
+        Edited book = Edited.of(seed);
+        FileMerge.Outcome outcome = merge(book.base(), book.ours(), book.theirs(), Side.OURS);
+        FileMerge.Outcome swapped = merge(book.base(), book.theirs(), book.ours(), Side.THEIRS);
         assertThat(swapped.content()).isEqualTo(outcome.content());
         assertThat(swapped.conflicts().stream().map(Conflict::mirrored)).containsExactlyElementsOf(outcome.conflicts());
     }
@@ -121,25 +126,23 @@ class MergePropertiesTest {
     @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("a verse that only one side changed stands as that side has it, unless a conflict says otherwise")
     void oneSidedVerses(@ForAll long seed) {
-        Random random = new Random(seed);
-        List<String> book = book(random);
-        String base = text(book);
-        String ours = text(edited(book, random, "ours"));
-        String theirs = text(edited(book, random, "theirs"));
-        FileMerge.Outcome outcome = merge(base, ours, theirs, Side.THEIRS);
-        List<UnitKey> byOurs = UnitEdits.differing(base.getBytes(UTF_8), ours.getBytes(UTF_8));
-        List<UnitKey> byTheirs = UnitEdits.differing(base.getBytes(UTF_8), theirs.getBytes(UTF_8));
+        Edited book = Edited.of(seed);
+        FileMerge.Outcome outcome = merge(book.base(), book.ours(), book.theirs(), Side.THEIRS);
+        List<UnitKey> byOurs =
+                UnitEdits.differing(book.base().getBytes(UTF_8), book.ours().getBytes(UTF_8));
+        List<UnitKey> byTheirs =
+                UnitEdits.differing(book.base().getBytes(UTF_8), book.theirs().getBytes(UTF_8));
         if (outcome.conflicts().isEmpty()) {
             byOurs.stream()
                     .filter(key -> !byTheirs.contains(key))
                     .forEach(key -> assertThat(unit(outcome.content(), key))
                             .as(key + " of ours")
-                            .isEqualTo(unit(ours.getBytes(UTF_8), key)));
+                            .isEqualTo(unit(book.ours().getBytes(UTF_8), key)));
             byTheirs.stream()
                     .filter(key -> !byOurs.contains(key))
                     .forEach(key -> assertThat(unit(outcome.content(), key))
                             .as(key + " of theirs")
-                            .isEqualTo(unit(theirs.getBytes(UTF_8), key)));
+                            .isEqualTo(unit(book.theirs().getBytes(UTF_8), key)));
         }
     }
 
@@ -153,12 +156,8 @@ class MergePropertiesTest {
     @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("M3 every word that a side added is in the result or in a reading of a conflict")
     void noWordIsLost(@ForAll long seed) {
-        Random random = new Random(seed);
-        List<String> book = book(random);
-        String base = text(book);
-        String ours = text(edited(book, random, "ours"));
-        String theirs = text(edited(book, random, "theirs"));
-        FileMerge.Outcome outcome = merge(base, ours, theirs, Side.THEIRS);
+        Edited book = Edited.of(seed);
+        FileMerge.Outcome outcome = merge(book.base(), book.ours(), book.theirs(), Side.THEIRS);
         Map<String, Integer> found = new HashMap<>();
         UnitWords.of(outcome.content()).forEach(word -> found.merge(word, 1, Integer::sum));
         outcome.conflicts().stream()
@@ -166,7 +165,7 @@ class MergePropertiesTest {
                 .flatMap(Optional::stream)
                 .flatMap(reading -> UnitWords.of(blobs.read(reading)).stream())
                 .forEach(word -> found.merge(word, 1, Integer::sum));
-        for (String side : List.of(ours, theirs)) {
+        for (String side : List.of(book.ours(), book.theirs())) {
             UnitWords.of(side.getBytes(UTF_8)).stream()
                     .filter(word -> word.startsWith("ours") || word.startsWith("theirs"))
                     .forEach(word -> assertThat(found).containsKey(word));
@@ -176,15 +175,14 @@ class MergePropertiesTest {
     @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)
     @Label("nothing is applied twice: merging the result with either side again gives the result")
     void again(@ForAll long seed) {
-        Random random = new Random(seed);
-        List<String> book = book(random);
-        String base = text(book);
-        String ours = text(edited(book, random, "ours"));
-        String theirs = text(edited(book, random, "theirs"));
-        String merged = new String(merge(base, ours, theirs, Side.THEIRS).content(), UTF_8);
-        assertThat(merge(theirs, merged, theirs, Side.THEIRS).content()).isEqualTo(merged.getBytes(UTF_8));
-        assertThat(merge(ours, merged, ours, Side.THEIRS).content()).isEqualTo(merged.getBytes(UTF_8));
-        assertThat(merge(base, merged, merged, Side.OURS).content()).isEqualTo(merged.getBytes(UTF_8));
+        Edited book = Edited.of(seed);
+        String merged = new String(
+                merge(book.base(), book.ours(), book.theirs(), Side.THEIRS).content(), UTF_8);
+        assertThat(merge(book.theirs(), merged, book.theirs(), Side.THEIRS).content())
+                .isEqualTo(merged.getBytes(UTF_8));
+        assertThat(merge(book.ours(), merged, book.ours(), Side.THEIRS).content())
+                .isEqualTo(merged.getBytes(UTF_8));
+        assertThat(merge(book.base(), merged, merged, Side.OURS).content()).isEqualTo(merged.getBytes(UTF_8));
     }
 
     @Property(seed = "20261122", tries = TRIES, shrinking = ShrinkingMode.OFF)

@@ -1,14 +1,8 @@
 package org.masora.app.web.browser;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -29,6 +23,7 @@ import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.Login;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
+import org.masora.testkit.ApiCaller;
 
 /**
  * Two people at a hub who changed the same verses of one project in Arabic: Ana sent hers first, so that they stand, and
@@ -66,7 +61,8 @@ final class Disputed implements AutoCloseable {
             Path folder, int verses, IntFunction<String> before, IntFunction<String> anas, IntFunction<String> marias)
             throws Exception {
         Disputed disputed = new Disputed(folder);
-        disputed.ask(
+        ApiCaller api = new ApiCaller(disputed.hub.base(), "maria", PASSWORD);
+        api.ask(
                 "POST",
                 "/admin/users",
                 "{\"username\":\"ana\",\"email\":\"ana@example.org\",\"password\":\"" + PASSWORD
@@ -74,30 +70,13 @@ final class Disputed implements AutoCloseable {
         disputed.write("maria", verses, before);
         Files.writeString(disputed.project("maria").resolve("metadata.json"), METADATA);
         ProjectName name = disputed.mariaSendsForTheFirstTime();
-        disputed.ask("PUT", "/repos/" + name + "/collaborators/ana", "{\"permission\":\"write\"}");
+        api.ask("PUT", "/repos/" + name + "/collaborators/ana", "{\"permission\":\"write\"}");
         disputed.download("ana", name);
         disputed.write("ana", verses, anas);
         disputed.sync("ana");
         disputed.write("maria", verses, marias);
         disputed.sync("maria");
         return disputed;
-    }
-
-    private void ask(String method, String path, String body) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String secret = Base64.getEncoder().encodeToString(("maria:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-            int status = http.send(
-                            HttpRequest.newBuilder(URI.create(hub.base() + "/api/v1" + path))
-                                    .header("Authorization", "Basic " + secret)
-                                    .header("Content-Type", "application/json")
-                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
-            if (status >= 300) {
-                throw new IOException(path + " answered " + status);
-            }
-        }
     }
 
     /** A person's own folder: Masora's home and what else lies beside it. */

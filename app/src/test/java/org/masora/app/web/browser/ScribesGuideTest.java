@@ -9,13 +9,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +25,7 @@ import org.masora.app.home.SettingsFile;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
+import org.masora.testkit.ApiCaller;
 import org.masora.testkit.Browsers;
 
 /** What Scribe's users know how to do: cloud sync and offline sync by button and by drag, from the project's page. */
@@ -66,16 +62,7 @@ final class ScribesGuideTest {
     private void account(String name) throws IOException, InterruptedException {
         String json = "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
                 .formatted(name, name, PASSWORD);
-        String maria = Base64.getEncoder().encodeToString(("maria:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(hub().base().resolve("/api/v1/admin/users"))
-                    .header("Authorization", "Basic " + maria)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(json))
-                    .build();
-            assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
-                    .isEqualTo(201);
-        }
+        new ApiCaller(hub().base(), "maria", PASSWORD).ask("POST", "/admin/users", json);
     }
 
     /** Where no editor is waited for. */

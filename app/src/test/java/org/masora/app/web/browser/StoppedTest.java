@@ -7,14 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.ApiCaller;
 import org.masora.testkit.Browsers;
 
 /** Syncs that stop and go on when somebody has answered. */
@@ -71,18 +66,11 @@ final class StoppedTest {
 
     /** Somebody takes back what opens the account on every computer, on the server's own page. */
     private void takeTokensBack() throws Exception {
-        String maria = Base64.getEncoder().encodeToString(("maria:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        String tokens = hub.orElseThrow().base() + "/api/v1/users/maria/tokens";
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder().header("Authorization", "Basic " + maria);
-            String list = http.send(request.uri(URI.create(tokens)).GET().build(), BodyHandlers.ofString())
-                    .body();
-            for (MatchResult token : TOKEN.matcher(list).results().toList()) {
-                URI one = URI.create(tokens + "/" + token.group(1));
-                assertThat(http.send(request.uri(one).DELETE().build(), BodyHandlers.discarding())
-                                .statusCode())
-                        .isEqualTo(204);
-            }
+        ApiCaller api = new ApiCaller(hub.orElseThrow().base(), "maria", PASSWORD);
+        for (MatchResult token : TOKEN.matcher(api.ask("GET", "/users/maria/tokens", ""))
+                .results()
+                .toList()) {
+            api.ask("DELETE", "/users/maria/tokens/" + token.group(1), "");
         }
     }
 

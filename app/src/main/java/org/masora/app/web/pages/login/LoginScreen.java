@@ -1,7 +1,6 @@
 package org.masora.app.web.pages.login;
 
 import static org.masora.app.web.html.Tags.a;
-import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
@@ -13,11 +12,8 @@ import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
 import static org.masora.app.web.html.Tags.label;
-import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.text;
-import static org.masora.app.web.html.Tags.ul;
-import static org.masora.app.web.html.Tags.when;
 
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +22,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.LoggedIn;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
@@ -63,7 +59,7 @@ public final class LoginScreen implements Screen {
                 id("login"),
                 attr("aria-labelledby", "login-title"),
                 h2(id("login-title"), text(words.text("login.title"))),
-                when(!accounts.isEmpty(), accounts(accounts, words)),
+                LoggedIn.accounts(accounts.stream().map(KnownAccount::name).toList(), "/logout", words),
                 form(
                         attr("data-act", "/login"),
                         label(
@@ -107,26 +103,6 @@ public final class LoginScreen implements Screen {
 
     private static Html outside(String address, String said) {
         return a(href(address), attr("target", "_blank"), attr("rel", "noopener noreferrer"), text(said));
-    }
-
-    private static Html accounts(List<KnownAccount> accounts, PageWords words) {
-        return ul(
-                cls("accounts"),
-                all(accounts.stream()
-                        .map(account -> li(
-                                ProjectText.name(account.name()),
-                                form(
-                                        attr("data-act", "/logout"),
-                                        input(
-                                                attr("type", "hidden"),
-                                                attr("name", "account"),
-                                                attr("value", account.name())),
-                                        button(
-                                                attr("type", "submit"),
-                                                cls("plain"),
-                                                attr("aria-label", words.text("login.outOf", "name", account.name())),
-                                                text(words.text("login.out"))))))
-                        .toList()));
     }
 
     private Answer logIn(Visit visit) throws IOException {

@@ -1,7 +1,6 @@
 package org.masora.app.web.pages.projects;
 
 import static org.masora.app.web.html.Tags.a;
-import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
@@ -14,13 +13,10 @@ import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
 import static org.masora.app.web.html.Tags.label;
-import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.textarea;
-import static org.masora.app.web.html.Tags.ul;
-import static org.masora.app.web.html.Tags.when;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +25,7 @@ import java.util.Optional;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.LoggedIn;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
@@ -64,7 +60,7 @@ final class ParatextAccountsDialog {
                 id("paratext-login"),
                 attr("aria-labelledby", "paratext-login-title"),
                 h2(id("paratext-login-title"), text(words.text("paratext.login"))),
-                when(!accounts.isEmpty(), accounts(accounts, words)),
+                LoggedIn.accounts(accounts.stream().map(ParatextAccount::name).toList(), "/paratext/logout", words),
                 form(
                         attr("data-act", "/paratext/login"),
                         label(
@@ -90,26 +86,6 @@ final class ParatextAccountsDialog {
                                 cls("buttons"),
                                 button(cls("main"), attr("type", "submit"), text(words.text("login.do"))),
                                 button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.done"))))));
-    }
-
-    private static Html accounts(List<ParatextAccount> accounts, PageWords words) {
-        return ul(
-                cls("accounts"),
-                all(accounts.stream()
-                        .map(account -> li(
-                                ProjectText.name(account.name()),
-                                form(
-                                        attr("data-act", "/paratext/logout"),
-                                        input(
-                                                attr("type", "hidden"),
-                                                attr("name", "account"),
-                                                attr("value", account.name())),
-                                        button(
-                                                attr("type", "submit"),
-                                                cls("plain"),
-                                                attr("aria-label", words.text("login.outOf", "name", account.name())),
-                                                text(words.text("login.out"))))))
-                        .toList()));
     }
 
     /** How far the login is; what comes of it on the other page is shown by itself. */

@@ -1,0 +1,42 @@
+package org.masora.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Somebody who calls Door43's API ({@code /api/v1}) of a server with name and password, past all that is being tested.
+ *
+ * @param base the server
+ */
+public record ApiCaller(URI base, String user, String password) {
+
+    /**
+     * Sends JSON, which may be empty.
+     *
+     * @param path below {@code /api/v1}
+     * @return what was answered
+     * @throws IOException for every answer but success
+     */
+    public String ask(String method, String path, String json) throws IOException, InterruptedException {
+        String secret = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+                            .header("Authorization", "Basic " + secret)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IOException(method + " " + path + " answered " + answer.statusCode());
+            }
+            return answer.body();
+        }
+    }
+}
