@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.masora.core.sync.Progress;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.hub.HubStartException;
@@ -95,7 +96,7 @@ abstract sealed class MeetingPlace implements AutoCloseable {
 
         @Override
         void newProject(String project) throws IOException {
-            Answer<Creation> made = server.create(token, project, "", false, GitClient.BRANCH);
+            Answer<Creation> made = server.create(token, project, "", false, GitClient.BRANCH, Progress.NONE);
             if (!(made instanceof Answer.Ok<Creation>(Creation.Created created))) {
                 throw new IOException("not made: " + made);
             }

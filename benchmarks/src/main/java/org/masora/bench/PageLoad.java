@@ -152,7 +152,7 @@ final class PageLoad implements AutoCloseable {
             String id = add(desk, DECISIONS, verses(count, number -> "the farmer sows"));
             ProjectName name;
             try (ProjectSession session = open(desk, id)) {
-                if (!(new Connecting(session, desk, account).run(false)
+                if (!(new Connecting(session, desk, account).run(false, Progress.NONE)
                         instanceof Connecting.Outcome.Connected(var connected, var _))) {
                     throw new IOException("not connected");
                 }

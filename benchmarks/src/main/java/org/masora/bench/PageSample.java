@@ -132,7 +132,7 @@ final class PageSample implements AutoCloseable {
         ProjectName sendFirst(String name) throws IOException {
             ProjectName there;
             try (ProjectSession session = open(name)) {
-                if (!(new Connecting(session, desk, account).run(true)
+                if (!(new Connecting(session, desk, account).run(true, Progress.NONE)
                         instanceof Connecting.Outcome.Connected(var connected, var _))) {
                     throw new IOException("not connected: " + name);
                 }

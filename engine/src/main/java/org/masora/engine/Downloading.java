@@ -54,7 +54,7 @@ final class Downloading {
     Result run(Remote remote, Progress progress) {
         progress.at(Phase.LOOKING, 0, 0);
         Tips tips;
-        switch (remote.look()) {
+        switch (remote.look(progress)) {
             case Answer.Failed<Tips>(var failure) -> {
                 return new Result.Stopped(Failures.reason(failure));
             }

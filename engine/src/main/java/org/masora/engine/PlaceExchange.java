@@ -94,7 +94,7 @@ final class PlaceExchange {
         }
         exchange.progress.at(Phase.LOOKING, 0, 0);
         Heads heads;
-        switch (knowledge.look()) {
+        switch (knowledge.look(exchange.progress)) {
             case Answer.Failed<Heads>(var failure) -> {
                 return exchange.failed(seen, failure);
             }

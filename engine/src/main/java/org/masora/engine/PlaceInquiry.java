@@ -5,6 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
 import org.masora.remote.Remote;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Tips;
@@ -32,9 +33,13 @@ public final class PlaceInquiry implements AutoCloseable {
         this.known = known;
     }
 
-    /** Asks; changes nothing. */
-    public void ask() {
-        remotes.forEach((name, remote) -> answers.put(name, remote.look()));
+    /**
+     * Asks; changes nothing.
+     *
+     * @param progress ends the questions when it is cancelled
+     */
+    public void ask(Progress progress) {
+        remotes.forEach((name, remote) -> answers.put(name, remote.look(progress)));
     }
 
     NavigableMap<PlaceName, Remote> remotes() {

@@ -13,6 +13,7 @@ import org.masora.core.scripture.BookCode;
 import org.masora.core.sync.PlaceOutcome.SideLine;
 import org.masora.core.sync.Position;
 import org.masora.core.sync.Position.PlaceHolds;
+import org.masora.core.sync.Progress;
 import org.masora.core.sync.Progress.Phase;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Heads;
@@ -38,16 +39,16 @@ final class PlaceKnowledge {
     }
 
     /** What the place holds, with everything it reaches in the vault. */
-    Answer<Heads> look() {
-        return switch (exchange.remote.look()) {
+    Answer<Heads> look(Progress progress) {
+        return switch (exchange.remote.look(progress)) {
             case Answer.Failed<Tips>(var failure) -> new Answer.Failed<>(failure);
             case Answer.Ok<Tips>(var tips) -> {
                 Optional<Heads> known = exchange.remote.known(workplace.vault(), tips);
                 if (known.isPresent()) {
                     yield new Answer.Ok<>(known.get());
                 }
-                exchange.progress.at(Phase.RECEIVING, 0, 0);
-                yield exchange.remote.fetch(workplace.vault(), tips, exchange.progress);
+                progress.at(Phase.RECEIVING, 0, 0);
+                yield exchange.remote.fetch(workplace.vault(), tips, progress);
             }
         };
     }

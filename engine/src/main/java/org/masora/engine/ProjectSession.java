@@ -242,10 +242,14 @@ public final class ProjectSession implements AutoCloseable {
         return new BesideParatext(looking()).left();
     }
 
-    /** What each place holds that is not known here; asks every one a single question, brings and changes nothing. */
-    public NavigableMap<PlaceName, PlaceLook> lookAtPlaces() {
+    /**
+     * What each place holds that is not known here; asks every one a single question, brings and changes nothing.
+     *
+     * @param progress ends the questions when it is cancelled
+     */
+    public NavigableMap<PlaceName, PlaceLook> lookAtPlaces(Progress progress) {
         try (PlaceInquiry inquiry = inquiry()) {
-            inquiry.ask();
+            inquiry.ask(progress);
             return found(inquiry);
         }
     }

@@ -150,11 +150,11 @@ final class Sending {
         exchange.record(exchange.place().withoutAttempt(offered), Operation.Kind.NOT_TAKEN);
     }
 
-    /** A send counts when the place has been seen to hold it. */
+    /** A send counts when the place has been seen to hold it; somebody who stops it now is still told, if that is quick. */
     private Turn check(Seen seen, Attempt attempt, ChangeSummary sent, boolean recordsTaken) {
         exchange.progress.at(Phase.CHECKING, 0, 0);
         Heads after;
-        switch (knowledge.look()) {
+        switch (knowledge.look(new StillAsking(exchange.progress))) {
             case Answer.Failed<Heads>(var failure) -> {
                 return exchange.failed(seen, failure);
             }

@@ -298,7 +298,7 @@ final class Team {
 
         Map<PlaceName, PlaceLook> lookAtPlaces() {
             try (ProjectSession session = session()) {
-                return session.lookAtPlaces();
+                return session.lookAtPlaces(Progress.NONE);
             }
         }
 

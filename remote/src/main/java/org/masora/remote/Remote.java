@@ -25,8 +25,12 @@ public interface Remote extends AutoCloseable {
     /** The place's name in the project. */
     PlaceName place();
 
-    /** What the place holds now, by its own names; asks as little as possible, transfers no content. */
-    Answer<Tips> look();
+    /**
+     * What the place holds now, by its own names; asks as little as possible, transfers no content.
+     *
+     * @param progress ends the question when it is cancelled, however long the place would take to answer
+     */
+    Answer<Tips> look(Progress progress);
 
     /**
      * The same heads as revisions of the vault, when the vault has them all; asks nobody. Where the answer is

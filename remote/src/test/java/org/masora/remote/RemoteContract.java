@@ -327,7 +327,7 @@ public abstract class RemoteContract {
         RevisionId unrelated = revision(ours, Map.of("a", "2"));
 
         try (Remote remote = open()) {
-            remote.look();
+            remote.look(Progress.NONE);
             assertThatThrownBy(() -> remote.send(ours, sendMain(Optional.of(there), unrelated), Progress.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -375,7 +375,7 @@ public abstract class RemoteContract {
             }
         };
         try (Remote remote = open()) {
-            remote.look();
+            remote.look(Progress.NONE);
             assertThat(remote.send(ours, sendMain(Optional.empty(), first), stopped))
                     .isEqualTo(new Answer.Failed<SendResult>(new RemoteFailure.Cancelled()));
         }
@@ -387,18 +387,18 @@ public abstract class RemoteContract {
         RevisionId first = revision(ours, Map.of("a", "1"));
         try (Remote remote = open()) {
             assertThat(remote.place()).isEqualTo(PLACE);
-            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
+            assertThat(value(remote.look(Progress.NONE))).isEqualTo(Tips.EMPTY);
             assertThat(value(remote.fetch(ours, Tips.EMPTY, Progress.NONE))).isEqualTo(Heads.EMPTY);
             assertThat(value(remote.send(ours, sendMain(Optional.empty(), first), Progress.NONE)))
                     .isEqualTo(new SendResult.Taken());
-            RevisionId there = value(remote.fetch(ours, value(remote.look()), Progress.NONE))
+            RevisionId there = value(remote.fetch(ours, value(remote.look(Progress.NONE)), Progress.NONE))
                     .main()
                     .orElseThrow();
             assertThat(ours.graph().contains(there, first)).isTrue();
             RevisionId second = revision(ours, Map.of("a", "2"), ASHA, 2_000, List.of(there));
             assertThat(value(remote.send(ours, sendMain(Optional.of(there), second), Progress.NONE)))
                     .isEqualTo(new SendResult.Taken());
-            RevisionId after = value(remote.fetch(ours, value(remote.look()), Progress.NONE))
+            RevisionId after = value(remote.fetch(ours, value(remote.look(Progress.NONE)), Progress.NONE))
                     .main()
                     .orElseThrow();
             assertThat(ours.graph().contains(after, second)).isTrue();
@@ -450,7 +450,7 @@ public abstract class RemoteContract {
 
     private Tips look() {
         try (Remote remote = open()) {
-            return value(remote.look());
+            return value(remote.look(Progress.NONE));
         }
     }
 
@@ -462,7 +462,7 @@ public abstract class RemoteContract {
 
     private Heads fetch(Vault vault) {
         try (Remote remote = open()) {
-            return value(remote.fetch(vault, value(remote.look()), Progress.NONE));
+            return value(remote.fetch(vault, value(remote.look(Progress.NONE)), Progress.NONE));
         }
     }
 
@@ -479,7 +479,7 @@ public abstract class RemoteContract {
     /** Looks first, as every operation does, and offers whatever the test believes is there. */
     private SendResult send(Vault vault, Send send) {
         try (Remote remote = open()) {
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             return value(remote.send(vault, send, Progress.NONE));
         }
     }

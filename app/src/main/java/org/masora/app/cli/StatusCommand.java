@@ -7,6 +7,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.ParatextAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
+import org.masora.core.sync.Progress;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
@@ -66,7 +67,7 @@ final class StatusCommand extends ProjectCommand {
         }
         object.put("unsent", unsent);
         object.put("lead", session.config().lead());
-        object.put("there", lookAtPlaces(session, output));
+        object.put("there", lookAtPlaces(session, output, new ShownProgress(terminal())));
         inParatext.ifPresent(left -> object.put("inParatext", Reports.asJson(left)));
         object.put("held", report.held().stream().map(Reports::asJson).toList());
         object.put("waiting", Reports.paths(report.waiting()));
@@ -81,12 +82,12 @@ final class StatusCommand extends ProjectCommand {
     }
 
     /** Whether a project of Paratext is newer at its places; they are asked for their heads alone. */
-    private static Map<String, Object> lookAtPlaces(ProjectSession session, Output output) {
+    private static Map<String, Object> lookAtPlaces(ProjectSession session, Output output, Progress progress) {
         Map<String, Object> there = new LinkedHashMap<>();
         if (session.config().places().values().stream().noneMatch(ParatextAccount::isParatext)) {
             return there;
         }
-        session.lookAtPlaces().forEach((place, look) -> {
+        session.lookAtPlaces(progress).forEach((place, look) -> {
             switch (look) {
                 case PlaceLook.NothingNew() -> {
                     output.say(Message.of("M-0694", "place", place));

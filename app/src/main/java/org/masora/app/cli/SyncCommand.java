@@ -193,7 +193,7 @@ final class SyncCommand extends ProjectCommand {
             output.json(Map.of("wouldMake", where));
             return Optional.of(ExitCode.DONE);
         }
-        return switch (connecting.run(visibility.isPrivate())) {
+        return switch (connecting.run(visibility.isPrivate(), new ShownProgress(terminal()))) {
             case Connecting.Outcome.Connected(var name, boolean made) -> {
                 if (made) {
                     output.say(Message.of("M-0522", "name", name.name()));

@@ -3,6 +3,7 @@ package org.masora.app.home;
 import java.util.Optional;
 import java.util.Set;
 import org.masora.core.project.ProjectDescription;
+import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.engine.Failures;
 import org.masora.engine.ProjectOverview;
@@ -74,8 +75,9 @@ public final class Connecting {
      * Connects it.
      *
      * @param asPrivate whether only invited people shall be able to read it there
+     * @param progress ends the questions when it is cancelled
      */
-    public Outcome run(boolean asPrivate) {
+    public Outcome run(boolean asPrivate, Progress progress) {
         Door43Server server = desk.server(account.server());
         boolean scribes = overview.description()
                 .flatMap(ProjectDescription::identity)
@@ -86,20 +88,21 @@ public final class Connecting {
                 name().name(),
                 overview.name(),
                 asPrivate,
-                scribes ? SCRIBES_LINE : Desk.USUAL_LINE);
+                scribes ? SCRIBES_LINE : Desk.USUAL_LINE,
+                progress);
         return switch (answer) {
             case Answer.Failed<Creation>(var failure) -> new Outcome.Stopped(Failures.reason(failure));
             case Answer.Ok<Creation>(Creation.Created created) ->
                 connected(created.project().name(), true);
-            case Answer.Ok<Creation>(Creation.NameTaken _) -> existing(server, asPrivate);
+            case Answer.Ok<Creation>(Creation.NameTaken _) -> existing(server, asPrivate, progress);
             case Answer.Ok<Creation>(Creation.OtherwiseVisible otherwise) -> new Outcome.NotMade(otherwise);
             case Answer.Ok<Creation>(Creation.NameNotPossible not) -> new Outcome.NotMade(not);
         };
     }
 
     /** A project of that name is there: the sync finds out whether it is this one (rule V4). */
-    private Outcome existing(Door43Server server, boolean asPrivate) {
-        return switch (server.project(name(), Optional.of(account.credentials()))) {
+    private Outcome existing(Door43Server server, boolean asPrivate, Progress progress) {
+        return switch (server.project(name(), Optional.of(account.credentials()), progress)) {
             case Answer.Failed<CloudProject>(var failure) -> new Outcome.Stopped(Failures.reason(failure));
             case Answer.Ok<CloudProject>(var there) ->
                 there.isPrivate() == asPrivate ? connected(there.name(), false) : new Outcome.OtherwiseVisible(there);

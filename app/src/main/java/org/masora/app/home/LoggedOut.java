@@ -14,7 +14,7 @@ record LoggedOut(PlaceName place, String user) implements Remote {
     }
 
     @Override
-    public Answer<Tips> look() {
+    public Answer<Tips> look(Progress progress) {
         return refused();
     }
 

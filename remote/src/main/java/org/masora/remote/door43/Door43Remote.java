@@ -32,12 +32,13 @@ public final class Door43Remote implements Remote {
                 server.address().at("/" + name + ".git"),
                 token,
                 lines,
-                refusal -> server.whyRefused(name, token, refusal),
-                () -> defaultBranch(server, name, token));
+                (refusal, progress) -> server.whyRefused(name, token, refusal, progress),
+                progress -> defaultBranch(server, name, token, progress));
     }
 
-    private static Optional<String> defaultBranch(Door43Server server, ProjectName name, Optional<Credentials> token) {
-        return switch (server.project(name, token)) {
+    private static Optional<String> defaultBranch(
+            Door43Server server, ProjectName name, Optional<Credentials> token, Progress progress) {
+        return switch (server.project(name, token, progress)) {
             case Answer.Ok<CloudProject> ok -> ok.value().defaultBranch();
             case Answer.Failed<CloudProject> failed -> Optional.empty();
         };
@@ -66,8 +67,8 @@ public final class Door43Remote implements Remote {
     }
 
     @Override
-    public Answer<Tips> look() {
-        return git.look();
+    public Answer<Tips> look(Progress progress) {
+        return git.look(progress);
     }
 
     @Override

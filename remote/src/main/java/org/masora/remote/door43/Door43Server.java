@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.Remote.Done;
@@ -59,9 +60,9 @@ public final class Door43Server implements AutoCloseable {
     }
 
     /** The server's version, as it writes it: {@code 1.21.4+dcs}. */
-    public Answer<String> version() {
+    public Answer<String> version(Progress progress) {
         return Halted.answer(() -> {
-            Told told = rest.get("/version", new Sign.Nobody());
+            Told told = rest.during(progress).get("/version", new Sign.Nobody());
             if (!told.ok()) {
                 throw Rest.refused(told, "", "");
             }
@@ -262,12 +263,12 @@ public final class Door43Server implements AutoCloseable {
     }
 
     /** One project; its {@link CloudProject#name} is another one when it was renamed. */
-    public Answer<CloudProject> project(ProjectName name, Optional<Credentials> token) {
-        return Halted.answer(() -> find(name, token));
+    public Answer<CloudProject> project(ProjectName name, Optional<Credentials> token, Progress progress) {
+        return Halted.answer(() -> find(name, token, progress));
     }
 
-    CloudProject find(ProjectName name, Optional<Credentials> token) throws Halted {
-        Told told = rest.get(path(name), Rest.token(token));
+    private CloudProject find(ProjectName name, Optional<Credentials> token, Progress progress) throws Halted {
+        Told told = rest.during(progress).get(path(name), Rest.token(token));
         if (!told.ok()) {
             throw Rest.refused(told, user(token), name.toString());
         }
@@ -292,7 +293,7 @@ public final class Door43Server implements AutoCloseable {
             Told told = rest.get(where.toString(), Rest.token(token));
             if (told.status() == 404) {
                 // The same answer for no file and for no project; this one tells them apart.
-                find(name, token);
+                find(name, token, Progress.NONE);
                 return Optional.empty();
             }
             if (!told.ok()) {
@@ -329,7 +330,12 @@ public final class Door43Server implements AutoCloseable {
      * @param defaultBranch the branch that will be sent first
      */
     public Answer<Creation> create(
-            Credentials token, String name, String description, boolean isPrivate, String defaultBranch) {
+            Credentials token,
+            String name,
+            String description,
+            boolean isPrivate,
+            String defaultBranch,
+            Progress progress) {
         return Halted.answer(() -> {
             ProjectName full = new ProjectName(token.user(), name);
             Map<String, Object> wish = new LinkedHashMap<>();
@@ -338,7 +344,7 @@ public final class Door43Server implements AutoCloseable {
             wish.put("private", isPrivate);
             wish.put("auto_init", false);
             wish.put("default_branch", defaultBranch);
-            Told told = rest.post("/user/repos", new Sign.Token(token), wish);
+            Told told = rest.during(progress).post("/user/repos", new Sign.Token(token), wish);
             return switch (told.status()) {
                 case 409 -> new Creation.NameTaken(full);
                 case 422 -> new Creation.NameNotPossible(told.message());
@@ -389,13 +395,13 @@ public final class Door43Server implements AutoCloseable {
      * Why git was refused. Over git a missing, an archived and a forbidden project look alike, and a bad
      * token looks like a server without passwords; the interface tells them apart.
      */
-    RemoteFailure whyRefused(ProjectName name, Optional<Credentials> token, Refusal refusal) {
+    RemoteFailure whyRefused(ProjectName name, Optional<Credentials> token, Refusal refusal, Progress progress) {
         RemoteFailure plain = GitRemote.plainReason(name.toString(), token, refusal);
         if (refusal.status() != 401 && refusal.status() != 403 && refusal.status() != 404) {
             return plain;
         }
         try {
-            CloudProject project = find(name, token);
+            CloudProject project = find(name, token, progress);
             if (refusal.push() && project.archived()) {
                 return new RemoteFailure.Archived(name.toString());
             }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -52,7 +52,7 @@ public final class GitRemote implements Remote {
     private final boolean ownsWire;
     private final GitWire git;
     private final Reasons reasons;
-    private final Supplier<Optional<String>> defaultBranch;
+    private final Function<Progress, Optional<String>> defaultBranch;
     private Lines lines;
     private Optional<String> line = Optional.empty();
     private Optional<Heads> seen = Optional.empty();
@@ -77,8 +77,8 @@ public final class GitRemote implements Remote {
                 repository,
                 credentials,
                 lines,
-                refusal -> plainReason(repository.getPath(), credentials, refusal),
-                Optional::empty);
+                (refusal, _) -> plainReason(repository.getPath(), credentials, refusal),
+                _ -> Optional.empty());
     }
 
     GitRemote(
@@ -90,7 +90,7 @@ public final class GitRemote implements Remote {
             Optional<Credentials> credentials,
             Lines lines,
             Reasons reasons,
-            Supplier<Optional<String>> defaultBranch) {
+            Function<Progress, Optional<String>> defaultBranch) {
         this.place = place;
         this.project = project;
         this.wire = wire;
@@ -133,8 +133,8 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public Answer<Tips> look() {
-        return Halted.answer(() -> Tips.of(lookOrHalt()));
+    public Answer<Tips> look(Progress progress) {
+        return Halted.answer(() -> Tips.of(lookOrHalt(progress)));
     }
 
     @Override
@@ -147,14 +147,14 @@ public final class GitRemote implements Remote {
         return true;
     }
 
-    private Heads lookOrHalt() throws Halted {
+    private Heads lookOrHalt(Progress progress) throws Halted {
         boolean everybody = lines.needsAll(project) && seen.isEmpty();
-        Listing listing = git.list(lines.prefixes(everybody));
-        Optional<String> main = lines.main(listing, project, defaultBranch);
+        Listing listing = git.list(lines.prefixes(everybody), progress);
+        Optional<String> main = lines.main(listing, project, () -> defaultBranch.apply(progress));
         if (main.isEmpty() && !everybody) {
             // Nothing where it should be: empty, or a line nobody told us of while HEAD is not shown.
-            listing = git.list(lines.prefixes(true));
-            main = lines.main(listing, project, defaultBranch);
+            listing = git.list(lines.prefixes(true), progress);
+            main = lines.main(listing, project, () -> defaultBranch.apply(progress));
         }
         if (main.isPresent()) {
             line = main;
@@ -232,7 +232,7 @@ public final class GitRemote implements Remote {
     public Answer<SendResult> send(Vault vault, Send send, Progress progress) {
         send.requireForward(vault);
         return Halted.answer(() -> {
-            Heads before = seen.isPresent() ? seen.get() : lookOrHalt();
+            Heads before = seen.isPresent() ? seen.get() : lookOrHalt(progress);
             List<Command> commands = commands(send);
             Report report = push(vault, commands, before, progress);
             SendResult result =
@@ -267,7 +267,7 @@ public final class GitRemote implements Remote {
 
     /** Something was refused. What moved is seen by looking; the wording of servers differs. */
     private SendResult refused(Vault vault, Send send, Report report, Progress progress) throws Halted {
-        Heads now = lookOrHalt();
+        Heads now = lookOrHalt(progress);
         boolean mainTaken = send.main().isEmpty() || now.main().equals(send.main());
         if (!mainTaken && !now.main().equals(send.expectedMain())) {
             return new SendResult.MainMoved();
@@ -285,20 +285,20 @@ public final class GitRemote implements Remote {
         }
         Optional<RemoteFailure> clear = words.failure(project, mainRef());
         if (clear.isPresent() || send.records().isEmpty()) {
-            throw new Halted(clear.orElseGet(() -> reasonOf(words)));
+            throw new Halted(clear.orElseGet(() -> reasonOf(words, progress)));
         }
         // Refused as a whole, and it is not said which of the two is not wanted: try main alone.
         Send mainAlone = new Send(send.expectedMain(), send.main(), Optional.empty(), Optional.empty());
         Report second = push(vault, commands(mainAlone), now, progress);
         if (!second.refused().isEmpty()) {
             PushWords secondWords = new PushWords(second);
-            throw new Halted(secondWords.failure(project, mainRef()).orElseGet(() -> reasonOf(secondWords)));
+            throw new Halted(secondWords.failure(project, mainRef()).orElseGet(() -> reasonOf(secondWords, progress)));
         }
         return new SendResult.RecordsRefused(words.reason(Lines.RECORDS_REF));
     }
 
-    private RemoteFailure reasonOf(PushWords words) {
-        return reasons.why(new Refusal(403, words.reason(mainRef()), true));
+    private RemoteFailure reasonOf(PushWords words, Progress progress) {
+        return reasons.why(new Refusal(403, words.reason(mainRef()), true), progress);
     }
 
     @Override

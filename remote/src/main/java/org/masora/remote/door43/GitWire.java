@@ -65,7 +65,7 @@ final class GitWire {
 
     /** Says what a refusal means; may ask the server's API. */
     interface Reasons {
-        RemoteFailure why(Refusal refusal);
+        RemoteFailure why(Refusal refusal, Progress progress);
     }
 
     /** Takes the pack that arrives. */
@@ -93,12 +93,12 @@ final class GitWire {
 
     // Listing
 
-    Listing list(Collection<String> prefixes) throws Halted {
+    Listing list(Collection<String> prefixes, Progress progress) throws Halted {
         if (!old) {
             PktLines.Writer request = command("ls-refs").line("symrefs\n");
             prefixes.forEach(prefix -> request.line("ref-prefix " + prefix + "\n"));
             try (Reply reply =
-                    post(UPLOAD, true, true, Payload.of(request.flush().bytes()), Progress.NONE)) {
+                    post(UPLOAD, true, true, Payload.of(request.flush().bytes()), new CancelOnly(progress))) {
                 Optional<Listing> listing = listing(reply.body());
                 if (listing.isPresent()) {
                     return listing.get();
@@ -108,7 +108,7 @@ final class GitWire {
             }
             old = true;
         }
-        return listOld(prefixes);
+        return listOld(prefixes, progress);
     }
 
     private static PktLines.Writer command(String name) {
@@ -158,10 +158,10 @@ final class GitWire {
     }
 
     /** Version 0 has no question to narrow: all refs come, and are narrowed here. */
-    private Listing listOld(Collection<String> prefixes) throws Halted {
+    private Listing listOld(Collection<String> prefixes, Progress progress) throws Halted {
         URI to = URI.create(repository + "/info/refs?service=" + UPLOAD);
-        try (Reply reply =
-                accepted(wire.exchange(Ask.get(to, headers(false)).compressible()), UPLOAD + "-advertisement", false)) {
+        Ask ask = Ask.get(to, headers(false), progress).compressible();
+        try (Reply reply = accepted(wire.exchange(ask), UPLOAD + "-advertisement", false, progress)) {
             InputStream in = reply.body();
             if (!(PktLines.read(in) instanceof Pkt.Data service)
                     || !service.text().equals("# service=" + UPLOAD)) {
@@ -354,7 +354,7 @@ final class GitWire {
         headers.put("Accept", "application/x-" + service + "-result");
         Ask ask = new Ask("POST", to, headers, body, progress);
         Reply reply = wire.exchange(compressible ? ask.compressible() : ask);
-        Reply accepted = accepted(reply, service + "-result", service.equals(RECEIVE));
+        Reply accepted = accepted(reply, service + "-result", service.equals(RECEIVE), progress);
         follow(to, accepted.from(), "/" + service);
         return accepted;
     }
@@ -368,7 +368,7 @@ final class GitWire {
         return headers;
     }
 
-    private Reply accepted(Reply reply, String type, boolean push) throws Halted {
+    private Reply accepted(Reply reply, String type, boolean push, Progress progress) throws Halted {
         if (reply.status() == 200) {
             if (reply.contentType().startsWith("application/x-" + type)) {
                 return reply;
@@ -381,7 +381,7 @@ final class GitWire {
         try (reply) {
             refusal = new Refusal(reply.status(), reply.excerpt(), push);
         }
-        throw new Halted(reasons.why(refusal));
+        throw new Halted(reasons.why(refusal, progress));
     }
 
     private void follow(URI asked, URI answered, String service) {

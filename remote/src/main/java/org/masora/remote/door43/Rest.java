@@ -57,9 +57,20 @@ final class Rest {
     }
 
     private final Wire wire;
+    private final Progress progress;
 
     Rest(Wire wire) {
+        this(wire, Progress.NONE);
+    }
+
+    private Rest(Wire wire, Progress progress) {
         this.wire = wire;
+        this.progress = progress;
+    }
+
+    /** The same, for questions that end when this is cancelled. */
+    Rest during(Progress operation) {
+        return new Rest(wire, operation);
     }
 
     static Sign token(Optional<Credentials> credentials) {
@@ -101,7 +112,7 @@ final class Rest {
             headers.put("Content-Type", "application/json");
             payload = Payload.of(Json.write(body.get()));
         }
-        Ask ask = new Ask(method, wire.server().at("/api/v1" + path), headers, payload, Progress.NONE).compressible();
+        Ask ask = new Ask(method, wire.server().at("/api/v1" + path), headers, payload, progress).compressible();
         try (Reply reply = wire.exchange(ask)) {
             return told(reply);
         }

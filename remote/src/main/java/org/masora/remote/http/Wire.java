@@ -50,8 +50,8 @@ public final class Wire implements AutoCloseable {
     public record Ask(String method, URI to, Map<String, String> headers, Payload body, Progress progress) {
 
         /** Asks for something, without a body. */
-        public static Ask get(URI to, Map<String, String> headers) {
-            return new Ask("GET", to, headers, Payload.NONE, Progress.NONE);
+        public static Ask get(URI to, Map<String, String> headers, Progress progress) {
+            return new Ask("GET", to, headers, Payload.NONE, progress);
         }
 
         /** With an answer that may come compressed: lists shrink to a tenth, packs do not. */

@@ -66,11 +66,11 @@ public final class Archives {
 
     /** The projects of who is signed in. */
     public Answer<List<SharedProject>> projects() {
-        return Halted.answer(this::list);
+        return Halted.answer(() -> list(Progress.NONE));
     }
 
-    List<SharedProject> list() throws Halted {
-        try (Reply reply = session.archives(Request.get("/listrepos", Progress.NONE))) {
+    List<SharedProject> list(Progress progress) throws Halted {
+        try (Reply reply = session.archives(Request.get("/listrepos", progress))) {
             if (reply.status() != 200) {
                 throw new Halted(session.refusal(reply, ""));
             }
@@ -131,7 +131,7 @@ public final class Archives {
             long before = files.begin(query);
             try {
                 boolean came = pullOnce(project, query, files, progress);
-                finish(files.guid());
+                finish(files.guid(), progress);
                 return came;
             } catch (Halted e) {
                 boolean cut = e.failure() instanceof RemoteFailure.Unreachable;
@@ -166,8 +166,8 @@ public final class Archives {
     }
 
     /** The server may forget the bundle; whether it heard that does not matter. */
-    private void finish(String guid) throws Halted {
-        try (Reply reply = session.archives(Request.get("/pullbundlefinish?guid=" + guid, Progress.NONE))) {
+    private void finish(String guid, Progress progress) throws Halted {
+        try (Reply reply = session.archives(Request.get("/pullbundlefinish?guid=" + guid, progress))) {
             reply.excerpt();
         } catch (Halted e) {
             if (!(e.failure() instanceof RemoteFailure.Unreachable)) {

@@ -97,12 +97,12 @@ public final class ParatextRemote implements Remote {
     }
 
     @Override
-    public Answer<Tips> look() {
-        return Halted.answer(this::lookOrHalt);
+    public Answer<Tips> look(Progress progress) {
+        return Halted.answer(() -> lookOrHalt(progress));
     }
 
-    private Tips lookOrHalt() throws Halted {
-        SharedProject found = archives.list().stream()
+    private Tips lookOrHalt(Progress progress) throws Halted {
+        SharedProject found = archives.list(progress).stream()
                 .filter(each -> each.id().equals(project.id()))
                 .findFirst()
                 .orElseThrow(() -> new Halted(new RemoteFailure.Missing(project.shortName())));
@@ -296,7 +296,7 @@ public final class ParatextRemote implements Remote {
 
     private SendResult sendMain(Vault vault, Send send, RevisionId main, Progress progress) throws IOException {
         Imports imports = new Imports(vault, place);
-        Optional<String> tip = lookOrHalt().main();
+        Optional<String> tip = lookOrHalt(progress).main();
         Optional<NodeId> expected = send.expectedMain().flatMap(imports::nodeOf);
         boolean asExpected = tip.isEmpty()
                 ? expected.isEmpty()

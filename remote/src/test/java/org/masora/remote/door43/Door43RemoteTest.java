@@ -89,7 +89,8 @@ class Door43RemoteTest extends RemoteContract {
 
     @BeforeEach
     void makeProject() {
-        Creation made = value(server.create(asha, "hi-textTranslation-" + unique(), "A test", true, "main"));
+        Creation made =
+                value(server.create(asha, "hi-textTranslation-" + unique(), "A test", true, "main", Progress.NONE));
         assertThat(made).isInstanceOf(Creation.Created.class);
         project = ((Creation.Created) made).project().name();
     }
@@ -176,7 +177,7 @@ class Door43RemoteTest extends RemoteContract {
 
     private Answer<SendResult> send(Credentials who, Vault vault, RevisionId head) {
         try (Door43Remote remote = as(who, Lines.of("main"))) {
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             return remote.send(vault, sendMain(Optional.empty(), head), Progress.NONE);
         }
     }
@@ -209,28 +210,28 @@ class Door43RemoteTest extends RemoteContract {
                 .hasSize(1);
         assertThat(value(server.projects(hers, Optional.of(biram), 1)).projects())
                 .isEmpty();
-        CloudProject found = value(server.project(project, Optional.of(asha)));
+        CloudProject found = value(server.project(project, Optional.of(asha), Progress.NONE));
         assertThat(found.isPrivate()).isTrue();
         assertThat(found.empty()).isTrue();
         assertThat(found.mayWrite()).isTrue();
-        assertThat(value(server.version())).isNotBlank();
+        assertThat(value(server.version(Progress.NONE))).isNotBlank();
     }
 
     @Test
     void aTokenThatIsNoGood() {
         Credentials bad = new Credentials(asha.user(), "0123456789012345678901234567890123456789");
         try (Door43Remote remote = as(bad, Lines.of("main"))) {
-            assertThat(failure(remote.look())).isEqualTo(new RemoteFailure.BadCredentials(asha.user()));
+            assertThat(failure(remote.look(Progress.NONE))).isEqualTo(new RemoteFailure.BadCredentials(asha.user()));
         }
     }
 
     @Test
     void aPrivateProjectOfSomeoneElseIsMissing() {
         try (Door43Remote remote = as(biram, Lines.of("main"))) {
-            assertThat(failure(remote.look())).isEqualTo(new RemoteFailure.Missing(project.toString()));
+            assertThat(failure(remote.look(Progress.NONE))).isEqualTo(new RemoteFailure.Missing(project.toString()));
         }
         try (Door43Remote remote = new Door43Remote(PLACE, server, project, Optional.empty(), Lines.of("main"))) {
-            assertThat(failure(remote.look())).isEqualTo(new RemoteFailure.Missing(project.toString()));
+            assertThat(failure(remote.look(Progress.NONE))).isEqualTo(new RemoteFailure.Missing(project.toString()));
         }
     }
 
@@ -261,7 +262,7 @@ class Door43RemoteTest extends RemoteContract {
             rest("POST", repos("/branch_protections"), Map.of("rule_name", "main", "enable_push", false));
             RevisionId second = revision(vault, Map.of("a", "2"), ASHA, 2_000, List.of(first));
             try (Door43Remote remote = as(asha, Lines.of("main"))) {
-                value(remote.look());
+                value(remote.look(Progress.NONE));
                 assertThat(failure(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE)))
                         .isInstanceOfSatisfying(
                                 RemoteFailure.ProtectedLine.class,
@@ -280,13 +281,15 @@ class Door43RemoteTest extends RemoteContract {
             rest("PATCH", repos(""), Map.of("name", name));
             project = new ProjectName(old.owner(), name);
             try (Door43Remote remote = new Door43Remote(PLACE, server, old, Optional.of(asha), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(first.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(first.hex());
                 assertThat(remote.renamed()).contains(project);
                 RevisionId second = revision(vault, Map.of("a", "2"), ASHA, 2_000, List.of(first));
                 assertThat(value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE)))
                         .isEqualTo(new SendResult.Taken());
             }
-            assertThat(value(server.project(old, Optional.of(asha))).name()).isEqualTo(project);
+            assertThat(value(server.project(old, Optional.of(asha), Progress.NONE))
+                            .name())
+                    .isEqualTo(project);
         }
     }
 
@@ -294,7 +297,7 @@ class Door43RemoteTest extends RemoteContract {
     void aProjectTakenAwayIsMissing() {
         rest("DELETE", repos(""), Map.of());
         try (Door43Remote remote = as(asha, Lines.of("main"))) {
-            assertThat(failure(remote.look())).isEqualTo(new RemoteFailure.Missing(project.toString()));
+            assertThat(failure(remote.look(Progress.NONE))).isEqualTo(new RemoteFailure.Missing(project.toString()));
         }
     }
 

@@ -87,7 +87,7 @@ class GitRemoteTest extends RemoteContract {
         try (Vault vault = Vault.open(directory.resolve("v.git"));
                 Remote remote = open()) {
             RevisionId first = revision(vault, Map.of("GEN.usfm", book(50, "x")));
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             value(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE));
             RevisionId second = revision(
                     vault,
@@ -121,11 +121,11 @@ class GitRemoteTest extends RemoteContract {
                     2_000,
                     List.of(first));
             try (Remote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(first.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(first.hex());
                 assertThat(server.passed()).hasSize(1);
                 assertThat(value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE)))
                         .isEqualTo(new SendResult.Taken());
-                assertThat(value(remote.look()).main()).contains(second.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(second.hex());
             }
             assertThat(server.passed()).hasSize(3);
             assertThat(bodies()).isLessThan(2_000);
@@ -133,7 +133,7 @@ class GitRemoteTest extends RemoteContract {
             server.forgetPassed();
             try (Vault other = Vault.open(directory.resolve("other.git"));
                     Remote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                value(remote.fetch(other, value(remote.look()), Progress.NONE));
+                value(remote.fetch(other, value(remote.look(Progress.NONE)), Progress.NONE));
             }
             assertThat(server.passed()).hasSize(2);
         }
@@ -147,7 +147,7 @@ class GitRemoteTest extends RemoteContract {
 
     private void sendFirst(Vault vault, RevisionId first) {
         try (Remote remote = open()) {
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             assertThat(value(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE)))
                     .isEqualTo(new SendResult.Taken());
         }
@@ -161,17 +161,17 @@ class GitRemoteTest extends RemoteContract {
             RevisionId first = revision(vault, Map.of("GEN.usfm", book));
             sendFirst(vault, first);
             try (Remote remote = open()) {
-                value(remote.fetch(other, value(remote.look()), Progress.NONE));
+                value(remote.fetch(other, value(remote.look(Progress.NONE)), Progress.NONE));
             }
             RevisionId second = revision(
                     vault, Map.of("GEN.usfm", book.replace("verse 700 ", "VERSE 700 ")), ASHA, 2_000, List.of(first));
             try (Remote remote = open()) {
-                value(remote.look());
+                value(remote.look(Progress.NONE));
                 value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE));
             }
             server.forgetPassed();
             try (Remote remote = open()) {
-                value(remote.fetch(other, value(remote.look()), Progress.NONE));
+                value(remote.fetch(other, value(remote.look(Progress.NONE)), Progress.NONE));
                 assertThat(other.revision(second)).isEqualTo(vault.revision(second));
             }
             assertThat(bodies()).isLessThan(2_000);
@@ -186,12 +186,12 @@ class GitRemoteTest extends RemoteContract {
             RevisionId first = revision(vault, Map.of("GEN.usfm", book(50, "x")));
             RevisionId records = revision(vault, Map.of("c/opened", "1"));
             try (Remote remote = open()) {
-                assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
+                assertThat(value(remote.look(Progress.NONE))).isEqualTo(Tips.EMPTY);
                 Send both = new Send(Optional.empty(), Optional.of(first), Optional.empty(), Optional.of(records));
                 assertThat(value(remote.send(vault, both, Progress.NONE))).isEqualTo(new SendResult.Taken());
             }
             try (Remote remote = open()) {
-                Tips tips = value(remote.look());
+                Tips tips = value(remote.look(Progress.NONE));
                 assertThat(tips.main()).contains(first.hex());
                 assertThat(tips.records()).contains(records.hex());
                 value(remote.fetch(other, tips, Progress.NONE));
@@ -204,9 +204,9 @@ class GitRemoteTest extends RemoteContract {
                     2_000,
                     List.of(first));
             try (Remote remote = open()) {
-                value(remote.look());
+                value(remote.look(Progress.NONE));
                 value(remote.send(vault, sendMain(Optional.of(first), second), Progress.NONE));
-                value(remote.fetch(other, value(remote.look()), Progress.NONE));
+                value(remote.fetch(other, value(remote.look(Progress.NONE)), Progress.NONE));
             }
             assertThat(other.revision(second)).isEqualTo(vault.revision(second));
         }
@@ -221,12 +221,12 @@ class GitRemoteTest extends RemoteContract {
             force("refs/heads/trunk", vault, usual);
             GitBackend.git(repository, "symbolic-ref", "HEAD", "refs/heads/trunk");
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(usual.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(usual.hex());
                 assertThat(remote.line()).contains("trunk");
             }
             force("refs/heads/scribe-main", vault, scribe);
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(scribe.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(scribe.hex());
                 assertThat(remote.line()).contains("scribe-main");
             }
         }
@@ -241,7 +241,7 @@ class GitRemoteTest extends RemoteContract {
             force("refs/heads/asha/scribe", vault, head);
             // HEAD still stands for main, which does not exist
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.of("main"))) {
-                assertThat(value(remote.look()).main()).contains(head.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(head.hex());
                 assertThat(remote.line()).contains("translation");
             }
         }
@@ -256,11 +256,11 @@ class GitRemoteTest extends RemoteContract {
             GitBackend.git(repository, "symbolic-ref", "HEAD", "refs/heads/asha/scribe");
             RevisionId first = revision(vault, Map.of("a", "1"));
             try (GitRemote remote = new GitRemote(PLACE, server.uri("p.git"), Optional.empty(), Lines.scribe())) {
-                Tips tips = value(remote.look());
+                Tips tips = value(remote.look(Progress.NONE));
                 assertThat(tips.main()).isEmpty();
                 assertThat(tips.sideLines()).containsExactly(Map.entry("asha/scribe", own.hex()));
                 value(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE));
-                assertThat(value(remote.look()).main()).contains(first.hex());
+                assertThat(value(remote.look(Progress.NONE)).main()).contains(first.hex());
             }
             assertThat(GitBackend.git(repository, "rev-parse", "scribe-main")).isEqualTo(first.hex());
             assertThat(GitBackend.git(repository, "rev-parse", "asha/scribe")).isEqualTo(own.hex());
@@ -270,7 +270,8 @@ class GitRemoteTest extends RemoteContract {
     @Test
     void aRepositoryThatIsNotThereIsMissing() {
         try (Remote remote = new GitRemote(PLACE, server.uri("none.git"), Optional.empty(), lines())) {
-            assertThat(remote.look()).isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.Missing("/none.git")));
+            assertThat(remote.look(Progress.NONE))
+                    .isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.Missing("/none.git")));
         }
     }
 
@@ -279,7 +280,7 @@ class GitRemoteTest extends RemoteContract {
         Remote remote = open();
         server.close();
         try (remote) {
-            assertThat(remote.look())
+            assertThat(remote.look(Progress.NONE))
                     .isInstanceOfSatisfying(
                             Answer.Failed.class,
                             failed -> assertThat(failed.failure()).isInstanceOf(RemoteFailure.Unreachable.class));
@@ -298,12 +299,12 @@ class GitRemoteTest extends RemoteContract {
                 Remote remote = open()) {
             RevisionId main = revision(vault, Map.of("a", "1"));
             RevisionId records = revision(vault, Map.of("c/1", "1"));
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             Send both = new Send(Optional.empty(), Optional.of(main), Optional.empty(), Optional.of(records));
 
             assertThat(value(remote.send(vault, both, Progress.NONE)))
                     .isEqualTo(new SendResult.RecordsRefused("pre-receive hook declined"));
-            assertThat(value(remote.look()).main()).contains(main.hex());
+            assertThat(value(remote.look(Progress.NONE)).main()).contains(main.hex());
         }
     }
 
@@ -335,7 +336,7 @@ class GitRemoteTest extends RemoteContract {
             assertThat(other.refs("refs/masora/")).isEmpty();
             sendFirst(vault, first);
             try (Remote remote = open()) {
-                value(remote.fetch(other, value(remote.look()), Progress.NONE));
+                value(remote.fetch(other, value(remote.look(Progress.NONE)), Progress.NONE));
             }
             assertThat(other.revision(first)).isEqualTo(vault.revision(first));
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +87,7 @@ class HostileServerTest {
     }
 
     private Answer<CloudProject> project() {
-        return client.project(ONE, Optional.of(TOKEN));
+        return client.project(ONE, Optional.of(TOKEN), Progress.NONE);
     }
 
     private void answers(Scripted answer) {
@@ -127,19 +131,54 @@ class HostileServerTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             nowhere = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             try (Door43Server asked = new Door43Server(new ServerAddress(nowhere), impatient)) {
-                assertThat(trouble(asked.version())).isEqualTo(LineTrouble.SILENT);
+                assertThat(trouble(asked.version(Progress.NONE))).isEqualTo(LineTrouble.SILENT);
             }
         }
         try (Door43Server asked = new Door43Server(new ServerAddress(nowhere), impatient)) {
-            assertThat(trouble(asked.version())).isEqualTo(LineTrouble.NO_LINE);
+            assertThat(trouble(asked.version(Progress.NONE))).isEqualTo(LineTrouble.NO_LINE);
         }
         Scripted page = new Scripted(200, Map.of("Content-Type", "text/html"), "<html>Welcome</html>".getBytes(UTF_8));
         server.on("GET", "/api/v1/version", page);
-        assertThat(trouble(client.version())).isEqualTo(LineTrouble.SOMETHING_ELSE);
+        assertThat(trouble(client.version(Progress.NONE))).isEqualTo(LineTrouble.SOMETHING_ELSE);
         answers(Scripted.text(302, "").with("Location", "http://login.hotel.example/"));
         assertThat(trouble(project())).isEqualTo(LineTrouble.SOMETHING_ELSE);
         server.cut();
-        assertThat(trouble(client.version())).isEqualTo(LineTrouble.CUT);
+        assertThat(trouble(client.version(Progress.NONE))).isEqualTo(LineTrouble.CUT);
+    }
+
+    /** Somebody who presses Stop while a question is on its way. */
+    private static Progress stoppedSoon() {
+        AtomicInteger looks = new AtomicInteger();
+        return new Progress() {
+            @Override
+            public void at(Phase phase, long done, long of) {}
+
+            @Override
+            public boolean cancelled() {
+                return looks.incrementAndGet() > 3;
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("a stop ends every question to a server that takes it and never answers, at once")
+    void stoppedBesideASilentServer() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Door43Server asked =
+                        new Door43Server(new ServerAddress(URI.create("http://127.0.0.1:" + silent.getLocalPort())));
+                Door43Remote remote =
+                        new Door43Remote(new PlaceName("door43"), asked, ONE, Optional.of(TOKEN), Lines.of("main"))) {
+            List<Supplier<Answer<?>>> questions = List.of(
+                    () -> remote.look(stoppedSoon()),
+                    () -> remote.fetch(vault, TIPS, stoppedSoon()),
+                    () -> asked.version(stoppedSoon()),
+                    () -> asked.project(ONE, Optional.of(TOKEN), stoppedSoon()),
+                    () -> asked.create(TOKEN, "one", "", true, "main", stoppedSoon()));
+            for (Supplier<Answer<?>> question : questions) {
+                Answer<?> answer = assertTimeoutPreemptively(Duration.ofSeconds(20), question::get);
+                assertThat(failure(answer)).isEqualTo(new RemoteFailure.Cancelled());
+            }
+        }
     }
 
     @Test
@@ -149,7 +188,7 @@ class HostileServerTest {
         server.on("POST", "/asha/one.git/git-upload-pack", page);
         assertThat(failure(project())).isInstanceOf(RemoteFailure.Unreachable.class);
         try (Door43Remote remote = remote()) {
-            assertThat(failure(remote.look())).isInstanceOf(RemoteFailure.Unreachable.class);
+            assertThat(failure(remote.look(Progress.NONE))).isInstanceOf(RemoteFailure.Unreachable.class);
         }
     }
 
@@ -301,7 +340,7 @@ class HostileServerTest {
                 Scripted.git("upload-pack", listing.flush().bytes()));
         try (Door43Remote remote =
                 new Door43Remote(new PlaceName("door43"), client, ONE, Optional.of(TOKEN), Lines.scribe())) {
-            assertThat(remote.look()).isEqualTo(new Answer.Ok<>(Tips.EMPTY));
+            assertThat(remote.look(Progress.NONE)).isEqualTo(new Answer.Ok<>(Tips.EMPTY));
         }
     }
 
@@ -319,7 +358,7 @@ class HostileServerTest {
     void whatIsNotGitsProtocolEndsTheLook(String body) {
         server.on("POST", "/asha/one.git/git-upload-pack", Scripted.git("upload-pack", body.getBytes(UTF_8)));
         try (Door43Remote remote = remote()) {
-            assertThat(remote.look()).isInstanceOf(Answer.Failed.class);
+            assertThat(remote.look(Progress.NONE)).isInstanceOf(Answer.Failed.class);
         }
     }
 
@@ -344,7 +383,7 @@ class HostileServerTest {
                 Instant.ofEpochSecond(1),
                 "First\n");
         try (Door43Remote remote = remote()) {
-            remote.look();
+            remote.look(Progress.NONE);
             int before = server.came().size();
             server.cut();
             Answer<SendResult> answer = remote.send(

@@ -124,35 +124,41 @@ abstract class ServerAnswersContract {
     void createPrivate() {
         server.on("POST", "/api/v1/user/repos", answer("03-repositories", "create private"))
                 .on("POST", "/api/v1/user/repos", answer("03-repositories", "create"));
-        assertThat(value(client.create(TOKEN, "secret", "", true, "main")))
+        assertThat(value(client.create(TOKEN, "secret", "", true, "main", Progress.NONE)))
                 .isInstanceOfSatisfying(Creation.Created.class, created -> {
                     assertThat(created.project().isPrivate()).isTrue();
                     assertThat(created.project().empty()).isTrue();
                 });
-        assertThat(value(client.create(TOKEN, "one", "", true, "main"))).isInstanceOf(Creation.OtherwiseVisible.class);
+        assertThat(value(client.create(TOKEN, "one", "", true, "main", Progress.NONE)))
+                .isInstanceOf(Creation.OtherwiseVisible.class);
     }
 
     @Test
     void aNameThatIsTakenAndOneThatIsNone() {
         server.on("POST", "/api/v1/user/repos", answer("03-repositories", "create what exists, other case"))
                 .on("POST", "/api/v1/user/repos", answer("03-repositories", "create with a blank"));
-        assertThat(value(client.create(TOKEN, "one", "", false, "main"))).isEqualTo(new Creation.NameTaken(ONE));
-        assertThat(value(client.create(TOKEN, "two", "", false, "main"))).isInstanceOf(Creation.NameNotPossible.class);
+        assertThat(value(client.create(TOKEN, "one", "", false, "main", Progress.NONE)))
+                .isEqualTo(new Creation.NameTaken(ONE));
+        assertThat(value(client.create(TOKEN, "two", "", false, "main", Progress.NONE)))
+                .isInstanceOf(Creation.NameNotPossible.class);
     }
 
     @Test
     void missingAndHiddenProjectsAreMissing() {
         server.on("GET", "/api/v1/repos/asha/one", answer("03-repositories", "get what is not there"))
                 .on("GET", "/api/v1/repos/asha/one", answer("03-repositories", "get private, another"));
-        assertThat(failure(client.project(ONE, Optional.of(TOKEN)))).isEqualTo(new RemoteFailure.Missing("asha/one"));
-        assertThat(failure(client.project(ONE, Optional.of(TOKEN)))).isEqualTo(new RemoteFailure.Missing("asha/one"));
+        assertThat(failure(client.project(ONE, Optional.of(TOKEN), Progress.NONE)))
+                .isEqualTo(new RemoteFailure.Missing("asha/one"));
+        assertThat(failure(client.project(ONE, Optional.of(TOKEN), Progress.NONE)))
+                .isEqualTo(new RemoteFailure.Missing("asha/one"));
     }
 
     @Test
     void aRenamedProjectIsFoundUnderItsNewName() {
         server.on("GET", "/api/v1/repos/asha/one", answer("03-repositories", "get by the old name"))
                 .on("GET", "/api/v1/repos/asha/two", answer("03-repositories", "get"));
-        assertThat(value(client.project(ONE, Optional.of(TOKEN))).description()).isEqualTo("d");
+        assertThat(value(client.project(ONE, Optional.of(TOKEN), Progress.NONE)).description())
+                .isEqualTo("d");
         assertThat(server.came().getLast().uri()).isEqualTo("/api/v1/repos/asha/two");
     }
 
@@ -218,7 +224,7 @@ abstract class ServerAnswersContract {
 
     private Answer<Tips> look(Optional<Credentials> token) {
         try (Door43Remote remote = remote(token)) {
-            return remote.look();
+            return remote.look(Progress.NONE);
         }
     }
 
@@ -227,7 +233,7 @@ abstract class ServerAnswersContract {
                 Door43Remote remote = remote(Optional.of(TOKEN))) {
             RevisionId head = revision(vault, "First\n");
             Send send = new Send(Optional.empty(), Optional.of(head), Optional.empty(), Optional.empty());
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             return remote.send(vault, send, Progress.NONE);
         }
     }
@@ -245,7 +251,7 @@ abstract class ServerAnswersContract {
                 Door43Remote remote = remote(Optional.of(TOKEN))) {
             RevisionId main = revision(vault, "First\n");
             RevisionId records = revision(vault, "Records\n");
-            value(remote.look());
+            value(remote.look(Progress.NONE));
             remote.send(
                     vault,
                     new Send(Optional.empty(), Optional.of(main), Optional.empty(), Optional.of(records)),
@@ -337,7 +343,7 @@ abstract class ServerAnswersContract {
                         Scripted.text(307, "").with("Location", "/asha/two/git-upload-pack"))
                 .on("POST", "/asha/two/git-upload-pack", Scripted.git("upload-pack", "0000".getBytes(UTF_8)));
         try (Door43Remote remote = remote(Optional.of(TOKEN))) {
-            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
+            assertThat(value(remote.look(Progress.NONE))).isEqualTo(Tips.EMPTY);
             assertThat(remote.renamed()).contains(new ProjectName("asha", "two"));
         }
     }

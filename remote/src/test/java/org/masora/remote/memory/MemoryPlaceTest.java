@@ -48,7 +48,7 @@ class MemoryPlaceTest extends RemoteContract {
 
             assertThat(remote.send(vault, sendMain(Optional.empty(), first), Progress.NONE))
                     .isEqualTo(new Answer.Failed<SendResult>(MemoryPlace.unreachable("cut before the answer")));
-            assertThat(value(remote.look()).main()).contains(first.hex());
+            assertThat(value(remote.look(Progress.NONE)).main()).contains(first.hex());
         }
     }
 
@@ -70,10 +70,11 @@ class MemoryPlaceTest extends RemoteContract {
     void callsFailOnceAsScripted() {
         try (Remote remote = open()) {
             there.next(new Fault.Fails(Call.LOOK, new RemoteFailure.SlowDown(Optional.empty())));
-            assertThat(remote.look()).isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.SlowDown(Optional.empty())));
-            assertThat(value(remote.look())).isEqualTo(Tips.EMPTY);
+            assertThat(remote.look(Progress.NONE))
+                    .isEqualTo(new Answer.Failed<Tips>(new RemoteFailure.SlowDown(Optional.empty())));
+            assertThat(value(remote.look(Progress.NONE))).isEqualTo(Tips.EMPTY);
             there.reachable(false);
-            assertThat(remote.look()).isInstanceOf(Answer.Failed.class);
+            assertThat(remote.look(Progress.NONE)).isInstanceOf(Answer.Failed.class);
         }
     }
 

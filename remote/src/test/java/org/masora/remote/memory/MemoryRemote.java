@@ -34,7 +34,7 @@ final class MemoryRemote implements Remote {
     }
 
     @Override
-    public Answer<Tips> look() {
+    public Answer<Tips> look(Progress progress) {
         synchronized (there) {
             return failing(Call.LOOK)
                     .<Answer<Tips>>map(Answer.Failed::new)

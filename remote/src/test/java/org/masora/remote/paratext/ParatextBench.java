@@ -192,7 +192,7 @@ final class ParatextBench implements AutoCloseable {
 
         Answer<Heads> tryFetch(Progress progress) {
             try (Remote remote = open()) {
-                return switch (remote.look()) {
+                return switch (remote.look(Progress.NONE)) {
                     case Answer.Failed<Remote.Tips>(var failure) -> new Answer.Failed<>(failure);
                     case Answer.Ok<Remote.Tips>(var tips) -> {
                         Optional<Heads> known = remote.known(vault, tips);
@@ -216,7 +216,7 @@ final class ParatextBench implements AutoCloseable {
 
         Answer<SendResult> trySend(RevisionId expected, RevisionId main) {
             try (Remote remote = open()) {
-                return switch (remote.look()) {
+                return switch (remote.look(Progress.NONE)) {
                     case Answer.Failed<Remote.Tips>(var failure) -> new Answer.Failed<>(failure);
                     case Answer.Ok<Remote.Tips>(var tips) ->
                         remote.send(

@@ -204,7 +204,7 @@ class ParatextExchangeTest {
             bench.standIn().faults().forget();
             RevisionId there;
             try (ParatextRemote remote = ada.open()) {
-                Tips tips = ParatextBench.value(remote.look());
+                Tips tips = ParatextBench.value(remote.look(Progress.NONE));
                 assertThat(bench.standIn().faults().asked()).containsExactly(Endpoint.LISTREPOS);
                 assertThat(remote.known(ada.vault(), tips)).isEmpty();
                 Heads heads = ParatextBench.value(remote.fetch(ada.vault(), tips, Progress.NONE));
@@ -215,7 +215,7 @@ class ParatextExchangeTest {
                         ada.vault(),
                         new Send(Optional.of(there), Optional.of(merge), Optional.empty(), Optional.empty()),
                         Progress.NONE));
-                Tips after = ParatextBench.value(remote.look());
+                Tips after = ParatextBench.value(remote.look(Progress.NONE));
                 ParatextBench.value(remote.fetch(ada.vault(), after, Progress.NONE));
             }
             assertThat(bench.standIn().faults().asked()).hasSizeLessThanOrEqualTo(8);

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.masora.app.home.Desk;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
 import org.masora.engine.PlaceInquiry;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectSession;
@@ -114,7 +115,7 @@ final class PlaceLooks implements AutoCloseable {
             return;
         }
         try (PlaceInquiry inquiry = open.get()) {
-            inquiry.ask();
+            inquiry.ask(Progress.NONE);
             opening.look(project, session -> newer(session, inquiry)).ifPresent(newer -> seen(project, newer));
         }
     }

@@ -27,6 +27,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
+import org.masora.engine.StillAsking;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.Sends;
 import org.masora.store.PlaceAddress;
@@ -167,28 +168,15 @@ final class Syncing {
         if (offered.isEmpty()) {
             return Endings.of(report);
         }
-        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new Asking(progress));
+        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
         return Endings.of(report, offered, asked, session.proved());
     }
 
     /** Asks whether what was on its way when a sync was cut off has arrived; nothing is sent or received. */
     Ending ask(ProjectSession session, Progress progress) {
         Set<PlaceName> offered = session.offered();
-        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new Asking(progress));
+        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
         return Endings.ofAsking(offered, asked, session.proved());
-    }
-
-    /** Asking changes nothing, so it goes on when the person has stopped the sync. */
-    private record Asking(Progress progress) implements Progress {
-        @Override
-        public void at(Phase phase, long done, long of) {
-            progress.at(phase, done, of);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
     }
 
     /** Finds or makes the project's place on a server; says why where that was not possible. */
@@ -209,7 +197,7 @@ final class Syncing {
             return Optional.of(Endings.asking(
                     Ask.WHO_CAN_READ, ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
         }
-        return switch (connecting.run(wish.asPrivate().get())) {
+        return switch (connecting.run(wish.asPrivate().get(), progress)) {
             case Connecting.Outcome.Connected _ -> Optional.empty();
             case Connecting.Outcome.OtherwiseVisible(var there) ->
                 Optional.of(Endings.asking(

@@ -16,6 +16,7 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.core.sync.Progress;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.Sends;
 import org.masora.remote.Remote.Answer;
@@ -126,6 +127,7 @@ public final class Unasked {
     /** Whether the account's own server answers as itself: a log-in page of a hotel does not. Paratext's is just tried. */
     private boolean answers(PlaceAddress address) {
         return ParatextAccount.isParatext(address)
-                || desk.server(new ServerAddress(URI.create(address.server()))).version() instanceof Answer.Ok<?>;
+                || desk.server(new ServerAddress(URI.create(address.server()))).version(Progress.NONE)
+                        instanceof Answer.Ok<?>;
     }
 }

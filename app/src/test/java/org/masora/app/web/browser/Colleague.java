@@ -97,7 +97,7 @@ final class Colleague implements AutoCloseable {
     /** Sends a project for the first time. */
     ProjectName sendFirst(String name) throws IOException {
         try (ProjectSession session = open(name)) {
-            Connecting.Outcome connected = new Connecting(session, desk, account).run(false);
+            Connecting.Outcome connected = new Connecting(session, desk, account).run(false, Progress.NONE);
             assertThat(connected).isInstanceOf(Connecting.Outcome.Connected.class);
         }
         assertThat(sync(name)).isInstanceOf(PlaceOutcome.Synced.class);

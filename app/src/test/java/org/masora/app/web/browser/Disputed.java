@@ -147,7 +147,7 @@ final class Disputed implements AutoCloseable {
             id = project;
             try (ProjectSession session = open(desk, project)) {
                 Connecting connecting = new Connecting(session, desk, account);
-                if (!(connecting.run(false) instanceof Connecting.Outcome.Connected(var name, var _))) {
+                if (!(connecting.run(false, Progress.NONE) instanceof Connecting.Outcome.Connected(var name, var _))) {
                     throw new IOException("not connected");
                 }
                 session.sync(Desk.actor(Optional.of(account)), SyncOptions.PLAIN, Progress.NONE);

@@ -8,20 +8,27 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.cli.BadLine;
 import org.masora.app.home.Home;
 import org.masora.app.web.Program;
+import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.web.work.Unasked;
+import org.masora.app.words.ExchangeWords;
+import org.masora.core.sync.Progress.Phase;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 
@@ -29,6 +36,9 @@ import org.masora.hub.HubOptions;
 final class LineBackTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "Titus";
+
+    /** Far less than a server is waited for that says nothing. */
+    private static final Duration SOON = Duration.ofSeconds(25);
 
     @TempDir
     private Path folder;
@@ -110,6 +120,52 @@ final class LineBackTest {
                     unasked.minute();
                     awaits(program, RowState.AllSent.class);
                 }
+            }
+        }
+    }
+
+    private static void stop(Program program) {
+        program.activities().cancel(program.activities().running().getFirst().id());
+    }
+
+    private static Ending endsSoon(Program program) {
+        await().atMost(SOON).until(() -> program.activities().running().isEmpty());
+        return program.activities().past().getFirst().ending();
+    }
+
+    @Test
+    @DisplayName(
+            "P1 Stop and Quit wait for no silent server; what was on its way is \"not known yet\" until it answers")
+    void stoppedBesideASilentServer() throws Exception {
+        byte[] recording = new byte[400_000];
+        new Random(20261122).nextBytes(recording);
+        try (Hub hub = Hub.start(
+                        HubOptions.in(folder.resolve("hub")).withAdministrator("maria", "correct horse battery"));
+                BadLine sending = new BadLine(hub.base());
+                Colleague colleague = new Colleague(
+                        folder.resolve("own"), URI.create(sending.address()), "maria", "correct horse battery")) {
+            colleague.make(NAME, "one two three");
+            colleague.sendFirst(NAME);
+            Files.write(colleague.project(NAME).resolve("recording.mp3"), recording);
+            Home home = new Home(folder.resolve("own/home"));
+            try (Program program = new Program(home, folder, Clock.systemUTC(), _ -> {})) {
+                program.shelf().lookAtAll();
+                awaits(program, RowState.NotSent.class);
+                sending.holdAnswersWhenSent(recording.length / 2);
+                program.work().sync(only(program), SyncWish.PLAIN);
+                assertThat(sending.isHeldSoon()).isTrue();
+                stop(program);
+                assertThat(ExchangeWords.sayNotKnown(endsSoon(program).messages()))
+                        .isTrue();
+                awaits(program, RowState.NotKnownWhetherSent.class);
+
+                program.work().sync(only(program), SyncWish.PLAIN);
+                await().atMost(PATIENCE)
+                        .until(() -> program.activities().running().stream()
+                                .anyMatch(run -> run.phase().equals(Optional.of(Phase.LOOKING))));
+                Instant quit = Instant.now();
+                program.close();
+                assertThat(Duration.between(quit, Instant.now())).isLessThan(SOON);
             }
         }
     }
