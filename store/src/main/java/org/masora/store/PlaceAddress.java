@@ -1,6 +1,7 @@
 package org.masora.store;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,31 @@ import java.util.Optional;
  * @param owner the account or organisation the project belongs to there; in Paratext the project's id
  * @param project its name there
  * @param account the user name it is exchanged as
+ * @param line the line of the repository that somebody chose at the download, where there were several; empty where the
+ *     repository itself says which it is
  */
-public record PlaceAddress(String kind, String server, String owner, String project, String account) {
+public record PlaceAddress(
+        String kind, String server, String owner, String project, String account, Optional<String> line) {
+
+    public PlaceAddress {
+        // Settings that were written before there was a choice do not have it.
+        line = Objects.requireNonNullElse(line, Optional.empty());
+    }
+
+    /** A place whose repository itself says which line the project is. */
+    public PlaceAddress(String kind, String server, String owner, String project, String account) {
+        this(kind, server, owner, project, account, Optional.empty());
+    }
+
+    /** The same place, exchanged by another account. */
+    public PlaceAddress as(String otherAccount) {
+        return new PlaceAddress(kind, server, owner, project, otherAccount, line);
+    }
+
+    /** The same repository, with another choice of its line. */
+    public PlaceAddress on(Optional<String> chosen) {
+        return new PlaceAddress(kind, server, owner, project, account, chosen);
+    }
 
     /** For people: {@code OWNER/NAME}, and in Paratext the short name alone. */
     public String fullName() {

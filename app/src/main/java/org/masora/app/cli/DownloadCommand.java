@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.masora.app.cli.ParatextChoice.Found;
 import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
@@ -18,7 +19,11 @@ import org.masora.app.words.SyncWords;
 import org.masora.core.sync.FolderLimits;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.Actor;
+import org.masora.engine.Failures;
 import org.masora.engine.Projects.DownloadOutcome;
+import org.masora.remote.Remote.Answer;
+import org.masora.remote.door43.ProjectLine;
+import org.masora.remote.door43.ProjectLines;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
 import org.masora.store.PlaceAddress;
@@ -54,6 +59,13 @@ final class DownloadCommand extends MasoraCommand {
             paramLabel = "door43|paratext",
             description = "Where from. Usually: Paratext for a name without a /, where somebody is logged in there.")
     private Optional<CloudCommand.Far> remote = Optional.empty();
+
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description = "The branch that holds the text. Usually: scribe-main or the server's default; where old"
+                    + " versions of Scribe left several texts, the newest.")
+    private Optional<String> branch = Optional.empty();
 
     DownloadCommand(Terminal terminal) {
         super(terminal);
@@ -109,7 +121,31 @@ final class DownloadCommand extends MasoraCommand {
                 name.owner(),
                 name.name(),
                 as.map(KnownAccount::user).orElse(""));
-        return download(desk, name.name(), place, address, Desk.actor(as), output);
+        return switch (desk.choices(place, address, new ShownProgress(terminal()))) {
+            case Answer.Failed<ProjectLines>(var failure) -> StopCodes.report(output, Failures.reason(failure));
+            case Answer.Ok<ProjectLines>(var lines) -> {
+                if (branch.isPresent() && !lines.all().contains(branch.get())) {
+                    yield output.problem(
+                            ExitCode.WRONG_USAGE,
+                            Message.of("M-0539", "name", name)
+                                    .with("branch", branch.get())
+                                    .with("count", lines.all().size())
+                                    .with("branches", String.join(", ", lines.all())));
+                }
+                Optional<String> line = branch.or(lines::usual);
+                if (branch.isEmpty() && line.isPresent()) {
+                    output.say(Message.of("M-0540", "name", name)
+                            .with("branch", line.get())
+                            .with(
+                                    "branches",
+                                    lines.choices().stream()
+                                            .skip(1)
+                                            .map(ProjectLine::name)
+                                            .collect(Collectors.joining(", "))));
+                }
+                yield download(desk, name.name(), place, address.on(line), Desk.actor(as), output);
+            }
+        };
     }
 
     private ExitCode download(

@@ -17,12 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
+import org.masora.core.sync.Progress;
 import org.masora.engine.Actor;
 import org.masora.engine.Projects;
 import org.masora.remote.Remote;
 import org.masora.remote.door43.Door43Remote;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Lines;
+import org.masora.remote.door43.ProjectLines;
 import org.masora.remote.door43.ProjectName;
 import org.masora.remote.http.ServerAddress;
 import org.masora.remote.paratext.Archives.ProjectKey;
@@ -51,7 +53,7 @@ public final class Desk implements AutoCloseable {
     private final Map<ServerAddress, Door43Server> servers = new ConcurrentHashMap<>();
 
     /** By what each place was reached last: the branch it was seen on then is believed the next time. */
-    private final Map<PlaceAddress, Remote> reached = new ConcurrentHashMap<>();
+    private final Map<PlaceAddress, Door43Remote> reached = new ConcurrentHashMap<>();
 
     public Desk(Home home) {
         this(home, Clock.systemUTC());
@@ -182,18 +184,37 @@ public final class Desk implements AutoCloseable {
                             own.resolve("clone"))
                     : new LoggedOut(place, address.account());
         }
-        Lines lines = projectIsScribes ? Lines.scribe() : Lines.of(USUAL_LINE);
-        Remote remote = new Door43Remote(
+        Lines lines = (projectIsScribes ? Lines.scribe() : Lines.of(USUAL_LINE)).choosing(address.line());
+        Door43Remote remote = door43(
                 place,
-                server(new ServerAddress(URI.create(address.server()))),
-                new ProjectName(address.owner(), address.project()),
-                accountOf(address).map(KnownAccount::credentials),
+                address,
                 Optional.ofNullable(reached.get(address))
                         .flatMap(Remote::line)
                         .map(lines::seenOn)
                         .orElse(lines));
         reached.put(address, remote);
         return remote;
+    }
+
+    private Door43Remote door43(PlaceName place, PlaceAddress address, Lines lines) {
+        return new Door43Remote(
+                place,
+                server(new ServerAddress(URI.create(address.server()))),
+                new ProjectName(address.owner(), address.project()),
+                accountOf(address).map(KnownAccount::credentials),
+                lines);
+    }
+
+    /** What a download of a project on a Door43 can choose from; its server is asked, no content is transferred. */
+    public Remote.Answer<ProjectLines> choices(PlaceName place, PlaceAddress address, Progress progress) {
+        try (Door43Remote remote = door43(place, address, Lines.of(USUAL_LINE))) {
+            return remote.choices(progress);
+        }
+    }
+
+    /** What a project on a Door43 is called now, where its server led on from the name that is known here. */
+    public Optional<ProjectName> presentName(PlaceAddress address) {
+        return Optional.ofNullable(reached.get(address)).flatMap(Door43Remote::renamed);
     }
 
     @Override

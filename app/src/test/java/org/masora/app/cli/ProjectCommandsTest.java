@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.core.json.JsonValue;
 import org.masora.hub.Hub;
 import org.masora.hub.HubStartException;
+import org.masora.testkit.ApiCaller;
 
 /** The life of a project by commands alone, with a hub in this process: what they do, say, and end with. */
 final class ProjectCommandsTest {
@@ -144,6 +145,46 @@ final class ProjectCommandsTest {
         assertThat(status.text("/unsent/hub/books/0/changed/0")).contains("1:2");
         assertThat(masora("sync", project.toString()).code()).isZero();
         assertThat(masora("status", project.toString()).out()).contains("Everything here is at hub");
+    }
+
+    @Test
+    @DisplayName("S2 of several texts of early Scribe's one is chosen at the download, and later syncs stay with it")
+    void severalTexts() throws Exception {
+        sent();
+        String there = "/repos/maria/" + repository();
+        ApiCaller maria = new ApiCaller(hub.base(), "maria", TestComputer.PASSWORD);
+        String branch = "{\"new_branch_name\":\"%s\",\"old_branch_name\":\"main\"}";
+        maria.ask("POST", there + "/branches", branch.formatted("asha/2022-05-03.1"));
+        maria.ask("POST", there + "/branches", branch.formatted("binu/2022-06-01.1"));
+        write(TITUS.replace("One", "Uno"));
+        assertThat(masora("sync", project.toString()).code()).isZero();
+
+        Path usual = temp.resolve("usual");
+        CommandRun download = masora("download", "maria/" + repository(), usual.toString());
+        assertThat(download.code()).isZero();
+        assertThat(download.out())
+                .contains("The newest is taken: binu/2022-06-01.1")
+                .contains("asha/2022-05-03.1, main");
+        assertThat(usual.resolve("57-TIT.usfm")).hasContent(TITUS);
+        Path none = temp.resolve("none");
+        CommandRun unknown = masora("download", "maria/" + repository(), none.toString(), "--branch", "maria/scribe");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("M-0539").contains("asha/2022-05-03.1");
+        assertThat(none).doesNotExist();
+
+        Path chosen = temp.resolve("chosen");
+        assertThat(masora("download", "maria/" + repository(), chosen.toString(), "--branch", "asha/2022-05-03.1")
+                        .code())
+                .isZero();
+        Files.writeString(chosen.resolve("57-TIT.usfm"), TITUS.replace("Three", "Tres"));
+        assertThat(masora("sync", chosen.toString()).code()).isZero();
+        assertThat(maria.ask("GET", there + "/raw/57-TIT.usfm?ref=asha/2022-05-03.1", ""))
+                .contains("Tres");
+        assertThat(maria.ask("GET", there + "/raw/57-TIT.usfm?ref=main", ""))
+                .contains("Uno")
+                .contains("Three");
+        assertThat(masora("sync", usual.toString()).code()).isZero();
+        assertThat(usual.resolve("57-TIT.usfm")).hasContent(TITUS);
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.masora.core.yaml.YamlDocument;
  */
 final class ContainerLayout {
 
-    private static final String YAML = "manifest.yaml";
-    private static final String JSON = "manifest.json";
+    static final String YAML = "manifest.yaml";
+    static final String JSON = "manifest.json";
 
     private ContainerLayout() {}
 

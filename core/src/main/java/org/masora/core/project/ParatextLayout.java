@@ -26,7 +26,7 @@ import org.masora.core.scripture.BookCode;
  */
 public final class ParatextLayout {
 
-    private static final String SETTINGS = "Settings.xml";
+    static final String SETTINGS = "Settings.xml";
 
     private static final Pattern BOOKS_PRESENT = Pattern.compile("(?<=<BooksPresent>)\\s*[01]*\\s*(?=</BooksPresent>)");
 

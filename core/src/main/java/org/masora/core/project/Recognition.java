@@ -1,6 +1,7 @@
 package org.masora.core.project;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +96,11 @@ public sealed interface Recognition {
 
     /** Where each of its books lies, in whatever layout; none where it is no project. */
     NavigableMap<BookCode, String> books();
+
+    /** The files in which projects say who they are, those of most first; each is enough for that alone. */
+    static List<String> describingFiles() {
+        return List.of(BurritoLayout.METADATA, ContainerLayout.YAML, ContainerLayout.JSON, ParatextLayout.SETTINGS);
+    }
 
     /** What this is, as far as it says so itself. */
     static Recognition of(Snapshot snapshot, Blobs blobs) {

@@ -61,6 +61,11 @@ public final class Door43Remote implements Remote {
         return git.line();
     }
 
+    /** The branches that a download can choose from; transfers no content. */
+    public Answer<ProjectLines> choices(Progress progress) {
+        return git.choices(progress);
+    }
+
     @Override
     public PlaceName place() {
         return git.place();

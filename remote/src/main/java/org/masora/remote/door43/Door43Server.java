@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.masora.core.project.Blobs;
+import org.masora.core.project.Entry;
+import org.masora.core.project.ProjectDescription;
+import org.masora.core.project.Recognition;
+import org.masora.core.project.Snapshot;
 import org.masora.core.sync.Progress;
 import org.masora.remote.Credentials;
 import org.masora.remote.Remote.Answer;
@@ -301,6 +306,33 @@ public final class Door43Server implements AutoCloseable {
             }
             return content(told.json());
         });
+    }
+
+    /**
+     * What a project says of itself, without any git (rule V4): its books are not looked for. Empty where it says
+     * nothing that is understood.
+     *
+     * @param branch empty for the default branch
+     */
+    public Answer<Optional<ProjectDescription>> description(
+            ProjectName name, Optional<String> branch, Optional<Credentials> token) {
+        for (String path : Recognition.describingFiles()) {
+            switch (file(name, path, branch, token)) {
+                case Answer.Failed<Optional<byte[]>>(var failure) -> {
+                    return new Answer.Failed<>(failure);
+                }
+                case Answer.Ok<Optional<byte[]>>(var content) -> {
+                    Blobs blobs = Blobs.inMemory();
+                    Optional<ProjectDescription> said = content.map(blobs::write)
+                            .map(id -> Snapshot.EMPTY.with(path, Entry.file(id)))
+                            .flatMap(alone -> Recognition.of(alone, blobs).description());
+                    if (said.isPresent()) {
+                        return new Answer.Ok<>(said);
+                    }
+                }
+            }
+        }
+        return new Answer.Ok<>(Optional.empty());
     }
 
     private static Optional<byte[]> content(JsonNode file) throws Halted {

@@ -3,6 +3,7 @@ package org.masora.remote.door43;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 final class EarlyScribe {
 
     private static final Pattern PROJECT = Pattern.compile("(?:.*/)?(?:ag|scribe)-[^/]+", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LINE = Pattern.compile("[^/\\s\\p{Cntrl}]{1,100}/([0-9]{4}-[0-9]{2}-[0-9]{2})\\.1");
+    private static final Pattern LINE = Pattern.compile("([^/\\s\\p{Cntrl}]{1,100})/([0-9]{4}-[0-9]{2}-[0-9]{2})\\.1");
 
     private EarlyScribe() {}
 
@@ -27,15 +28,26 @@ final class EarlyScribe {
 
     /** The branch of the newest day; of one day's branches the first by name. */
     static Optional<String> newest(Stream<String> lines) {
-        return lines.filter(line -> day(line).isPresent())
-                .min(Comparator.comparing((String line) -> day(line).orElseThrow(), Comparator.reverseOrder())
-                        .thenComparing(Comparator.naturalOrder()));
+        return newestFirst(lines).stream().map(ProjectLine::name).findFirst();
     }
 
-    private static Optional<LocalDate> day(String line) {
+    /** The branches of days, the newest first, those of one day by name. */
+    static List<ProjectLine> newestFirst(Stream<String> lines) {
+        return lines.map(ProjectLine::of)
+                .filter(line -> line.begun().isPresent())
+                .sorted(Comparator.comparing(
+                                (ProjectLine line) -> line.begun().orElseThrow().day(), Comparator.reverseOrder())
+                        .thenComparing(ProjectLine::name))
+                .toList();
+    }
+
+    /** Who began a branch, and on which day; empty where it is none of these. */
+    static Optional<ProjectLine.Begun> begun(String line) {
         Matcher matcher = LINE.matcher(line);
         try {
-            return matcher.matches() ? Optional.of(LocalDate.parse(matcher.group(1))) : Optional.empty();
+            return matcher.matches()
+                    ? Optional.of(new ProjectLine.Begun(matcher.group(1), LocalDate.parse(matcher.group(2))))
+                    : Optional.empty();
         } catch (DateTimeParseException e) {
             // No such day: somebody's branch that looks alike.
             return Optional.empty();

@@ -127,6 +127,11 @@ public final class GitRemote implements Remote {
         return line;
     }
 
+    /** What a download can choose from. */
+    Answer<ProjectLines> choices(Progress progress) {
+        return Halted.answer(() -> Lines.choices(git.list(lines.prefixes(true), progress), project));
+    }
+
     /** Where the repository is, after the redirects of a renamed one. */
     URI repository() {
         return git.repository();

@@ -15,8 +15,9 @@ import org.masora.remote.door43.GitWire.Listing;
 
 /**
  * Which branches of a repository matter (rule S2): the project's line is {@code scribe-main} where it
- * exists, else in a repository of Scribe up to 0.3.2 the branch of {@link EarlyScribe}, else the default
- * branch; a person's own line is {@code NAME/scribe} and is only ever read.
+ * exists, else the one that somebody chose, else in a repository of Scribe up to 0.3.2 the branch of
+ * {@link EarlyScribe}, else the default branch; a person's own line is {@code NAME/scribe} and is only ever
+ * read.
  *
  * @param first the branch a first send makes
  * @param known the branch this project was seen on before; it is believed while the server does not
@@ -24,8 +25,10 @@ import org.masora.remote.door43.GitWire.Listing;
  * @param people whose own lines are looked at
  * @param everybody whether to find out about all people's own lines, which costs the length of the
  *     server's whole branch list once an operation
+ * @param chosen the branch that somebody chose at the download; one that is gone counts no more
  */
-public record Lines(String first, Optional<String> known, Set<String> people, boolean everybody) {
+public record Lines(
+        String first, Optional<String> known, Set<String> people, boolean everybody, Optional<String> chosen) {
 
     static final String SCRIBE = "scribe-main";
     static final String RECORDS_REF = "refs/masora/conflicts";
@@ -42,22 +45,27 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
 
     /** For a project that Scribe knows. */
     public static Lines scribe() {
-        return new Lines(SCRIBE, Optional.empty(), Set.of(), true);
+        return new Lines(SCRIBE, Optional.empty(), Set.of(), true, Optional.empty());
     }
 
     /** For any other project; {@code first} is the server's default branch, usually {@code main}. */
     public static Lines of(String first) {
-        return new Lines(first, Optional.empty(), Set.of(), false);
+        return new Lines(first, Optional.empty(), Set.of(), false, Optional.empty());
     }
 
     /** With what {@link GitRemote#line} told in an earlier operation. */
     public Lines seenOn(String line) {
-        return new Lines(first, Optional.of(line), people, everybody);
+        return new Lines(first, Optional.of(line), people, everybody, chosen);
+    }
+
+    /** With what somebody chose of {@link ProjectLines}. */
+    public Lines choosing(Optional<String> line) {
+        return new Lines(first, known, people, everybody, line);
     }
 
     /** Looking at these people's own lines and at no others. */
     public Lines ofPeople(Set<String> names) {
-        return new Lines(first, known, names, false);
+        return new Lines(first, known, names, false, chosen);
     }
 
     static String ref(String line) {
@@ -73,6 +81,7 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
             prefixes.add(ref(SCRIBE));
             prefixes.add(ref(first));
             known.ifPresent(line -> prefixes.add(ref(line)));
+            chosen.ifPresent(line -> prefixes.add(ref(line)));
             people.forEach(name -> prefixes.add(ref(name + "/scribe")));
         }
         return new ArrayList<>(prefixes);
@@ -93,6 +102,9 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
         Map<String, RevisionId> refs = listing.refs();
         if (refs.containsKey(ref(SCRIBE))) {
             return Optional.of(SCRIBE);
+        }
+        if (chosen.isPresent() && refs.containsKey(ref(chosen.get()))) {
+            return chosen;
         }
         Optional<String> early = EarlyScribe.isProject(project) ? EarlyScribe.newest(lines(refs)) : Optional.empty();
         if (early.isPresent()) {
@@ -118,6 +130,26 @@ public record Lines(String first, Optional<String> known, Set<String> people, bo
             return others.stream().findFirst();
         }
         return defaultBranch.get().filter(others::contains).or(() -> firstOf(USUAL, refs));
+    }
+
+    /** What a download can choose from, in what the server showed of all branches. */
+    static ProjectLines choices(Listing listing, String project) {
+        List<String> all = lines(listing.refs())
+                .filter(line -> !line.matches(OWN_LINE))
+                .sorted()
+                .toList();
+        if (all.contains(SCRIBE)) {
+            return new ProjectLines(List.of(ProjectLine.of(SCRIBE)), all);
+        }
+        List<ProjectLine> choices = new ArrayList<>(EarlyScribe.newestFirst(all.stream()));
+        if (choices.isEmpty() || !EarlyScribe.isProject(project)) {
+            listing.head()
+                    .filter(ref -> ref.startsWith(HEADS))
+                    .map(ref -> ProjectLine.of(ref.substring(HEADS.length())))
+                    .filter(line -> all.contains(line.name()) && !choices.contains(line))
+                    .ifPresent(choices::add);
+        }
+        return new ProjectLines(choices, all);
     }
 
     private static Stream<String> lines(Map<String, RevisionId> refs) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.core.project.Identity;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.Progress;
 import org.masora.hub.Hub;
@@ -136,7 +137,7 @@ class Door43RemoteTest extends RemoteContract {
 
     @Override
     protected Remote open() {
-        return as(asha, new Lines("main", Optional.empty(), Set.of(), true));
+        return as(asha, new Lines("main", Optional.empty(), Set.of(), true, Optional.empty()));
     }
 
     private Door43Remote as(Credentials who, Lines lines) {
@@ -313,5 +314,22 @@ class Door43RemoteTest extends RemoteContract {
                 .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("{}\n"));
         assertThat(value(server.file(project, "none.json", Optional.of("main"), Optional.of(asha))))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("V4 what a project says of itself can be read without git, whatever its books are")
+    void description() {
+        assertThat(value(server.description(project, Optional.empty(), Optional.of(asha))))
+                .isEmpty();
+        try (Vault vault = vault()) {
+            String settings =
+                    "<ScriptureText><Name>TIT</Name><FullName>Titus</FullName><Guid>0AB1</Guid></ScriptureText>";
+            value(send(asha, vault, revision(vault, Map.of("Settings.xml", settings))));
+        }
+        assertThat(value(server.description(project, Optional.of("main"), Optional.of(asha))))
+                .hasValueSatisfying(said -> {
+                    assertThat(said.name()).isEqualTo("Titus");
+                    assertThat(said.identity()).contains(new Identity("paratext", "0ab1"));
+                });
     }
 }

@@ -60,7 +60,7 @@ class GitRemoteTest extends RemoteContract {
     }
 
     private static Lines lines() {
-        return new Lines("main", Optional.empty(), Set.of(), true);
+        return new Lines("main", Optional.empty(), Set.of(), true, Optional.empty());
     }
 
     @Override

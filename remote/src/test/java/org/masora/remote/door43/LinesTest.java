@@ -2,6 +2,7 @@ package org.masora.remote.door43;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,18 @@ class LinesTest {
     private static final String EARLY = "asha/scribe-en-texttranslation-short_letters";
     private static final String DAY = "asha_home/2026-01-15.1";
 
-    /** What a server shows with {@code main} as its default branch. */
     private static Optional<String> line(String project, String... branches) {
+        return Lines.scribe().main(listing(branches), project, Optional::empty);
+    }
+
+    /** What a server shows with {@code main} as its default branch. */
+    private static Listing listing(String... branches) {
         Map<String, RevisionId> refs = new HashMap<>();
         RevisionId some = new RevisionId("a".repeat(40));
         refs.put("HEAD", some);
         refs.put("refs/heads/main", some);
         List.of(branches).forEach(branch -> refs.put("refs/heads/" + branch, some));
-        return Lines.scribe().main(new Listing(refs, Optional.of("refs/heads/main")), project, Optional::empty);
+        return new Listing(refs, Optional.of("refs/heads/main"));
     }
 
     @ParameterizedTest
@@ -90,5 +95,43 @@ class LinesTest {
         RevisionId some = new RevisionId("a".repeat(40));
         Listing listing = new Listing(Map.of("refs/heads/main", some, "refs/heads/" + DAY, some), Optional.empty());
         assertThat(Lines.scribe().main(listing, EARLY, Optional::empty)).contains(DAY);
+    }
+
+    private static List<String> choices(String project, String... branches) {
+        return Lines.choices(listing(branches), project).choices().stream()
+                .map(ProjectLine::name)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("S2 a download can choose only where several branches matter, and finds the newest day first")
+    void choices() {
+        String older = "zoe/2026-01-02.1";
+        assertThat(choices(EARLY, older, DAY)).containsExactly(DAY, older);
+        assertThat(choices(EARLY, DAY)).containsExactly(DAY);
+        assertThat(choices("asha/en_titus", older, DAY)).containsExactly(DAY, older, "main");
+        assertThat(choices("asha/en_ult", "asha/scribe", "asha-tc-create-1", "v86"))
+                .containsExactly("main");
+        assertThat(choices(EARLY, DAY, older, "scribe-main")).containsExactly("scribe-main");
+        assertThat(Lines.choices(new Listing(Map.of(), Optional.empty()), EARLY).usual())
+                .isEmpty();
+        ProjectLines named = Lines.choices(listing("asha/scribe", "draft"), "asha/en_ult");
+        assertThat(named.usual()).isEmpty();
+        assertThat(named.all()).containsExactly("draft", "main");
+        assertThat(ProjectLine.of(DAY).begun()).contains(new ProjectLine.Begun("asha_home", LocalDate.of(2026, 1, 15)));
+    }
+
+    @Test
+    @DisplayName("S2 what was chosen stays the line, until scribe-main is made or it is gone")
+    void chosen() {
+        String older = "zoe/2026-01-02.1";
+        Lines lines = Lines.scribe().choosing(Optional.of(older));
+        assertThat(lines.main(listing(older, DAY), EARLY, Optional::empty)).contains(older);
+        assertThat(lines.main(listing(older, DAY), "asha/en_titus", Optional::empty))
+                .contains(older);
+        assertThat(lines.main(listing(older, "scribe-main"), EARLY, Optional::empty))
+                .contains("scribe-main");
+        assertThat(lines.main(listing(DAY), EARLY, Optional::empty)).contains(DAY);
+        assertThat(lines.seenOn(older).prefixes(false)).contains("refs/heads/" + older);
     }
 }

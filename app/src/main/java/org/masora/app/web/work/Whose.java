@@ -38,7 +38,7 @@ final class Whose {
                     .findFirst();
             if (chosen.isPresent()) {
                 agreed.add(key(session, chosen.get().user()));
-                session.connect(place.getKey(), as(address, chosen.get()));
+                session.connect(place.getKey(), address.as(chosen.get().user()));
             } else if (wish.options().sends() != Sends.BY_ITSELF
                     && !there.isEmpty()
                     && !there.getLast().user().equalsIgnoreCase(address.account())
@@ -54,9 +54,5 @@ final class Whose {
 
     private static String key(ProjectSession session, String user) {
         return session.config().id() + " " + user;
-    }
-
-    private static PlaceAddress as(PlaceAddress address, KnownAccount account) {
-        return new PlaceAddress(address.kind(), address.server(), address.owner(), address.project(), account.user());
     }
 }
