@@ -148,6 +148,7 @@ final class LineBackTest {
             colleague.sendFirst(NAME);
             Files.write(colleague.project(NAME).resolve("recording.mp3"), recording);
             Home home = new Home(folder.resolve("own/home"));
+            Instant quit;
             try (Program program = new Program(home, folder, Clock.systemUTC(), _ -> {})) {
                 program.shelf().lookAtAll();
                 awaits(program, RowState.NotSent.class);
@@ -163,10 +164,9 @@ final class LineBackTest {
                 await().atMost(PATIENCE)
                         .until(() -> program.activities().running().stream()
                                 .anyMatch(run -> run.phase().equals(Optional.of(Phase.LOOKING))));
-                Instant quit = Instant.now();
-                program.close();
-                assertThat(Duration.between(quit, Instant.now())).isLessThan(SOON);
+                quit = Instant.now();
             }
+            assertThat(Duration.between(quit, Instant.now())).isLessThan(SOON);
         }
     }
 }
