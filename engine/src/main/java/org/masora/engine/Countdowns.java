@@ -27,6 +27,7 @@ public final class Countdowns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<String, Running> running = new HashMap<>();
+    private boolean makingRoom;
     private boolean closed;
 
     /**
@@ -45,7 +46,7 @@ public final class Countdowns {
         SEND,
         /** Somebody pressed Undo in time. */
         UNDO,
-        /** The process ends, or the sync was stopped: it is neither sent nor undone, and asked about. */
+        /** The process ends or makes room, or the sync was stopped: it is neither sent nor undone, and asked about. */
         LEFT
     }
 
@@ -114,7 +115,8 @@ public final class Countdowns {
                 if (mine.end.isPresent()) {
                     return mine.end.get();
                 }
-                if (closed || stopped.getAsBoolean()) {
+                boolean wouldHoldUp = makingRoom && mine.shown.deadline().isEmpty();
+                if (closed || wouldHoldUp || stopped.getAsBoolean()) {
                     mine.end = Optional.of(End.LEFT);
                     return End.LEFT;
                 }
@@ -183,6 +185,20 @@ public final class Countdowns {
         }
         changed.run();
         return true;
+    }
+
+    /**
+     * Another process takes over when nothing runs here any more. What counts goes on counting and is sent, as was said;
+     * what waits for a press, now or from later on, would hold that process up for ever: it is left, and that process asks.
+     */
+    public void makeRoom() {
+        lock.lock();
+        try {
+            makingRoom = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The process ends: what counts down is left, neither sent nor undone, and the next start asks. */

@@ -276,4 +276,21 @@ class UndoTimeTest {
         assertThat(countdowns.undo("titus")).isFalse();
         assertThat(left.join()).isEqualTo(End.LEFT);
     }
+
+    @Test
+    @DisplayName(
+            "U1 making room for a newer version: what counts is sent as was said, what is held is left and asked about")
+    void makesRoom() {
+        CompletableFuture<End> held = counting(OptionalInt.empty());
+        countdowns.makeRoom();
+        assertThat(held.join()).isEqualTo(End.LEFT);
+
+        CompletableFuture<End> end = counting(OptionalInt.of(10));
+        now.set(now.get().plusSeconds(11));
+        assertThat(end.join()).isEqualTo(End.SEND);
+
+        CompletableFuture<End> heldLater = counting(OptionalInt.of(10));
+        assertThat(countdowns.hold("titus")).isTrue();
+        assertThat(heldLater.join()).isEqualTo(End.LEFT);
+    }
 }

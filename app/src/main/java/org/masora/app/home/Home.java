@@ -104,6 +104,11 @@ public record Home(Path folder) {
         return folder.resolve("page.lock");
     }
 
+    /** Held by the process that waits to take over from the one behind the page. */
+    public Path pageNext() {
+        return folder.resolve("page.next");
+    }
+
     /** The key from which the page's sessions are made. */
     public Path doorKeyFile() {
         return folder.resolve("door.key");

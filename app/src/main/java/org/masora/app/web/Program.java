@@ -74,6 +74,7 @@ public final class Program implements AutoCloseable {
     private final SettingsFile settings;
     private final Path projectsFolder;
     private Optional<Watching> watching = Optional.empty();
+    private volatile boolean makingRoom;
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("minutes").factory());
 
@@ -173,7 +174,9 @@ public final class Program implements AutoCloseable {
     private void minute(Unasked unasked) {
         events.publish(MINUTE);
         try {
-            unasked.minute();
+            if (!makingRoom) {
+                unasked.minute();
+            }
             if (events.listeners() > 0) {
                 shelf.askPlaces(PLACES_ASKED_EVERY);
             }
@@ -266,6 +269,16 @@ public final class Program implements AutoCloseable {
     /** Ends the process. */
     public void end(End how) {
         end.accept(how);
+    }
+
+    /**
+     * Another build wants to take over: returns when nothing runs any more, and from then on nothing is begun. What runs
+     * ends as it would have; what waits for a press is left for the next process to ask about.
+     */
+    public void makeRoom() throws InterruptedException {
+        makingRoom = true;
+        countdowns.makeRoom();
+        activities.finish();
     }
 
     private void watchNoMore() {

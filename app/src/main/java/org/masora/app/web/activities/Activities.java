@@ -183,14 +183,17 @@ public final class Activities implements AutoCloseable {
         return false;
     }
 
-    /** Takes on nothing new, and waits for what runs to end. */
+    /**
+     * Waits until nothing runs, and takes on nothing from then on. Until then people can go on: what runs may take as long
+     * as a bad line makes it.
+     */
     public void finish() throws InterruptedException {
         lock.lock();
         try {
-            closing = true;
             while (!bySubject.isEmpty()) {
                 idle.await();
             }
+            closing = true;
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,9 @@ import org.masora.core.json.JsonValue;
 
 /** Speaks with the process behind the page by the entrance for programs. */
 final class Line implements AutoCloseable {
+    /** Where it says that it lives. */
+    static final String STATUS = "/api/v1/status";
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpClient http =

@@ -19,7 +19,6 @@ public final class Opening {
     private static final long START_SECONDS = 30;
     private static final long HAND_OVER_SECONDS = 15;
     private static final long LOOK_AGAIN_NANOS = 30_000_000;
-    private static final String STATUS = "/api/v1/status";
     private static final String DOOR = "/api/v1/door";
     private static final String HAND_OVER = "/api/v1/handover";
 
@@ -90,7 +89,7 @@ public final class Opening {
 
     private Optional<Running> answering(Line line) throws IOException, InterruptedException {
         Optional<Running> written = Running.read(home.pageFile());
-        return written.isPresent() && line.get(written.get(), STATUS).isPresent() ? written : Optional.empty();
+        return written.isPresent() && line.get(written.get(), Line.STATUS).isPresent() ? written : Optional.empty();
     }
 
     private static void handOver(Line line, Running older) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Home;
 import org.masora.app.home.OwnFile;
 import org.masora.app.web.Program;
@@ -21,6 +23,7 @@ import org.masora.app.web.server.PageServer;
 /** The process behind the page while it runs: one a person, whatever is started how often. */
 public final class Serving implements AutoCloseable {
     private static final int TRIES = 10;
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -44,18 +47,49 @@ public final class Serving implements AutoCloseable {
     /**
      * Starts serving, if no other process does.
      *
-     * @param waits whether to wait for another process to end first
-     * @return empty if another process serves this person
+     * @param waits whether to wait for a process of an older build to end first
+     * @return empty if another process serves this person, or waits already to do so
      */
     public static Optional<Serving> start(Home home, Path doorFolder, boolean waits) throws IOException {
         home.create();
         FileChannel file = OwnFile.lockFile(home.pageLock());
-        FileLock lock = waits ? file.lock() : file.tryLock();
+        FileLock lock = waits ? whenOlderHasEnded(home, file) : file.tryLock();
         if (lock == null) {
             file.close();
             return Optional.empty();
         }
         return Optional.of(new Serving(home, doorFolder, file, lock));
+    }
+
+    /**
+     * The lock, as soon as it is free. Only one process waits for it: every press on the icon starts one while an older
+     * build finishes, and any that was left waiting would come up when somebody presses Quit.
+     */
+    private static @Nullable FileLock whenOlderHasEnded(Home home, FileChannel file) throws IOException {
+        FileLock lock = file.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        try (FileChannel nextFile = OwnFile.lockFile(home.pageNext());
+                FileLock next = nextFile.tryLock();
+                Line line = new Line()) {
+            while (lock == null && next != null && !isServed(home, line)) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                lock = file.tryLock();
+            }
+            return lock;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Whether a process that is as new as this one has come up meanwhile. */
+    private static boolean isServed(Home home, Line line) throws IOException, InterruptedException {
+        Optional<Running> running = Running.read(home.pageFile());
+        return running.isPresent()
+                && running.get().build().millis() >= Build.ofThisProcess().millis()
+                && line.get(running.get(), Line.STATUS).isPresent();
     }
 
     /** The port of the last process comes first, so that pages which are still open find this one. */
@@ -105,7 +139,7 @@ public final class Serving implements AutoCloseable {
         Thread.ofPlatform().name("end").start(() -> {
             try {
                 if (end == Program.End.AFTER_WHAT_RUNS) {
-                    program.activities().finish();
+                    program.makeRoom();
                 } else {
                     // Who was let in has to come by the icon next time.
                     Files.deleteIfExists(home.doorKeyFile());

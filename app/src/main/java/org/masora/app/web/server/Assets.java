@@ -43,6 +43,11 @@ public final class Assets {
         stamp = HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 6));
     }
 
+    /** What the addresses of all files hold, so that an open page can tell whether it is of another build. */
+    String stamp() {
+        return stamp;
+    }
+
     /** Where a file is found. */
     public String address(String name) {
         return Door.ASSETS + stamp + "/" + name;

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.masora.app.web.door.Door;
 import org.masora.app.web.door.DoorFiles;
 import org.masora.app.web.door.DoorKey;
@@ -39,6 +40,9 @@ public final class PageServer implements AutoCloseable {
 
     /** How often a stream says that it lives; a page that hears nothing for twice as long says so. */
     private static final long BEAT_MILLIS = 1_500;
+
+    /** How long what is being answered may take when the server ends. */
+    private static final long STOP_MILLIS = 5_000;
 
     private static final long REQUEST_BYTES_MAX = 4L << 20;
 
@@ -120,6 +124,11 @@ public final class PageServer implements AutoCloseable {
         config.http.maxRequestSize = REQUEST_BYTES_MAX;
         config.http.generateEtags = false;
         config.http.defaultContentType = "text/plain; charset=utf-8";
+        // What somebody has just asked for is answered whole, also where the process ends or makes room meanwhile.
+        config.jetty.modifyServer(jetty -> {
+            jetty.insertHandler(new GracefulHandler());
+            jetty.setStopTimeout(STOP_MILLIS);
+        });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
 
@@ -288,6 +297,7 @@ public final class PageServer implements AutoCloseable {
                 case Verdict.Shell(var known) -> known;
                 case null, default -> throw new IllegalStateException("the door lets nobody else here");
             };
+            context.header("Masora-Assets", assets.stamp());
             context.result(door.proof(session, Objects.requireNonNullElse(context.queryParam("to"), "")));
         }
 

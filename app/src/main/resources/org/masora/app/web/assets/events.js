@@ -3,6 +3,7 @@
 
 const SILENCE_MILLIS = 4000;
 const RETRY_MILLIS = 1000;
+const STAMP = location.pathname.split('/')[2];
 const ports = new Set();
 let token = '';
 let alive = null;
@@ -43,7 +44,9 @@ async function isMasora() {
     'raw', encoder.encode(token), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const seal = await crypto.subtle.sign('HMAC', key, encoder.encode(location.port + ' ' + thought));
   const expected = [...new Uint8Array(seal)].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  return answer.ok && (await answer.text()) === expected ? 'masora' : 'other';
+  if (!answer.ok || (await answer.text()) !== expected) return 'other';
+  if (answer.headers.get('Masora-Assets') !== STAMP) tell({ newer: true });
+  return 'masora';
 }
 
 async function listen() {

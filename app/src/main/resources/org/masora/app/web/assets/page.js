@@ -5,6 +5,7 @@
 const TOKEN = 'masora.page';
 const token = () => localStorage.getItem(TOKEN) || '';
 const byId = id => document.getElementById(id);
+let newer = false;
 
 // ---- Asking Masora
 
@@ -34,7 +35,8 @@ function inUse(element) {
 function isTypedIn(element) {
   if (element.matches('input[type=checkbox], input[type=radio]')) return element.checked !== element.defaultChecked;
   if (element.matches('input, textarea')) return element.value !== element.defaultValue;
-  return element.matches('select') && [...element.options].some(option => option.selected !== option.defaultSelected);
+  if (!element.matches('select')) return false;
+  return element.selectedIndex !== Math.max(0, [...element.options].findIndex(option => option.defaultSelected));
 }
 
 // What was left alone is fetched anew when it is used no more.
@@ -216,6 +218,10 @@ function say(sentence) {
 // ---- Screens
 
 async function goTo(address, remember) {
+  if (newer) {
+    location.assign(address);
+    return;
+  }
   if (remember) history.pushState(null, '', address);
   const main = byId('main');
   main.setAttribute('aria-busy', 'true');
@@ -565,7 +571,20 @@ document.addEventListener('dragend', () => {
 
 const worker = new SharedWorker(document.body.dataset.events);
 let away = false;
+
+// Another build of Masora has taken over: a window is loaded anew with its files where nobody uses anything in it, else
+// when somebody goes to another screen.
+function renew() {
+  newer = true;
+  const focused = document.activeElement;
+  const used = focused && focused !== document.body && focused.id !== 'main'
+    || document.querySelector('[data-own], [data-dragging], dialog[open], details[open]')
+    || [...document.querySelectorAll('input, textarea, select')].some(isTypedIn);
+  if (!used) location.reload();
+}
+
 worker.port.onmessage = ({ data }) => {
+  if (data.newer) renew();
   if (data.stranger) {
     byId('stranger').hidden = false;
     byId('gone').hidden = true;

@@ -84,7 +84,7 @@ final class ActivitiesTest {
     }
 
     @Test
-    void whoMakesRoomFinishesWhatRunsAndTakesOnNothingNew(@TempDir Path folder) throws Exception {
+    void whoMakesRoomFinishesWhatRunsAndThenTakesOnNothingNew(@TempDir Path folder) throws Exception {
         try (Activities activities = activities(folder)) {
             CountDownLatch go = new CountDownLatch(1);
             activities.start(Kind.SYNC, "p", "Titus", _ -> {
@@ -98,11 +98,16 @@ final class ActivitiesTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            await().until(() -> activities.start(Kind.SYNC, "q", "Ruth", _ -> WELL) instanceof Start.Closing);
+            await().until(() -> finishing.getState() == Thread.State.WAITING);
+            assertThat(activities.start(Kind.SYNC, "q", "Ruth", _ -> WELL))
+                    .as("nobody is held up by what another project waits for")
+                    .isInstanceOf(Start.Started.class);
+            await().until(() -> activities.last("q").isPresent());
             assertThat(finishing.isAlive()).isTrue();
             go.countDown();
             finishing.join();
             assertThat(activities.last("p")).isPresent();
+            assertThat(activities.start(Kind.SYNC, "q", "Ruth", _ -> WELL)).isInstanceOf(Start.Closing.class);
         }
     }
 }
