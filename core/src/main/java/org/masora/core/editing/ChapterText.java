@@ -320,7 +320,7 @@ public record ChapterText(List<Block> blocks) {
             switch (tokens.kind(token)) {
                 case TEXT -> words.append(tokens.text(token).replace("//", " ").replace('~', '\u00A0'));
                 case ESCAPE -> words.append(VerseMarkup.sign(tokens.text(token)));
-                case WS, NL -> words.append(' ');
+                case WS, NL -> words.append(tokens.isDelimiter(token) ? "" : " ");
                 case BOM, MARKER, MS_CLOSE, ARG, ATTRS -> {}
             }
         }
@@ -343,7 +343,12 @@ public record ChapterText(List<Block> blocks) {
         private void endBlock() {
             endWords();
             styles.clear();
-            if (!runs.isEmpty() || kind == Kind.BREAK) {
+            if (kind == Kind.BREAK) {
+                blocks.add(new Block(Kind.BREAK, 1, List.of()));
+                // No text should stand there, but it does: unfoldingWord's \\s5 parts verses in the middle of a paragraph.
+                kind = Kind.FLUSH;
+            }
+            if (!runs.isEmpty()) {
                 blocks.add(new Block(kind, level, joined(runs)));
             }
             runs = new ArrayList<>();

@@ -49,6 +49,14 @@ public final class UsfmTokens {
         return (infos[token] & CLOSING) != 0;
     }
 
+    /** Whether this is the white space that a marker needs behind it: it parts its name from the words, and is none of them. */
+    public boolean isDelimiter(int token) {
+        return token > 0
+                && (is(token, TokenKind.WS) || is(token, TokenKind.NL))
+                && is(token - 1, TokenKind.MARKER)
+                && !isClosing(token - 1);
+    }
+
     /** Whether it is a marker with a plus sign, which older USFM demands of styles inside styles. */
     public boolean isNested(int token) {
         return (infos[token] & NESTED) != 0;

@@ -70,7 +70,7 @@ final class VerseText {
                 }
             }
             case ESCAPE -> addEscape(token);
-            case WS, NL -> spaceDue = true;
+            case WS, NL -> spaceDue |= !tokens.isDelimiter(token);
             case BOM, MARKER, MS_CLOSE, ARG, ATTRS -> {}
         }
     }

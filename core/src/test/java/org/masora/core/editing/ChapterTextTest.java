@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.masora.core.editing.ChapterText.Block;
 import org.masora.core.editing.ChapterText.Kind;
 import org.masora.core.editing.ChapterText.Run;
 import org.masora.core.usfm.UnitKey;
+import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.testkit.Corpus;
 
@@ -88,28 +92,51 @@ class ChapterTextTest {
     }
 
     @Test
+    void textBehindAnEmptyLineIsShown() {
+        byte[] book = "\\c 1\n\\p\n\\v 1 One.\n\\s5\n\\v 2 Two.\n\\b\n\\v 3 Three.\n".getBytes(UTF_8);
+        List<Block> blocks = ChapterText.of(UsfmDocument.parse(book), 1).blocks();
+        assertThat(blocks.stream().map(Block::kind))
+                .containsExactly(Kind.PARAGRAPH, Kind.BREAK, Kind.FLUSH, Kind.BREAK, Kind.FLUSH);
+        assertThat(verses(blocks).values()).containsExactly("One.", "Two.", "Three.");
+    }
+
+    /** What is shown of each verse, with single spaces. */
+    private static Map<UnitKey, String> verses(List<Block> blocks) {
+        Map<UnitKey, String> verses = new LinkedHashMap<>();
+        for (Block block : blocks) {
+            for (Run run : block.runs()) {
+                switch (run) {
+                    case Run.Verse(var key, var _) -> verses.putIfAbsent(key, "");
+                    case Run.Words(var text, var _, var verse) ->
+                        verse.ifPresent(key -> verses.merge(key, text, String::concat));
+                    case Run.Cell() -> verses.replaceAll((_, text) -> text + " ");
+                    case Run.Note _, Run.Figure _ -> {}
+                }
+            }
+            verses.replaceAll((_, text) -> text + " ");
+        }
+        verses.replaceAll((_, text) -> text.replaceAll("\\s+", " ").strip());
+        return verses;
+    }
+
+    @Test
     void whatIsShownOfAVerseIsItsText() throws IOException {
-        for (String folder : List.of("bsb-usfm31-cc0", "en_ult-aligned-ccbysa")) {
-            Path file = Corpus.usfmFiles(folder).getFirst();
+        List<Path> files = new ArrayList<>();
+        for (String folder : List.of("bsb-usfm31-cc0", "web-usfm2-pd", "en_ult-aligned-ccbysa", "merge-cases")) {
+            files.addAll(Corpus.usfmFiles(folder).stream().limit(4).toList());
+        }
+        for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             UsfmDocument book = UsfmDocument.parse(bytes);
             for (int chapter : ChapterText.chapters(bytes)) {
-                ChapterText laidOut = ChapterText.of(UsfmDocument.parseChapter(bytes, chapter), chapter);
-                StringBuilder shown = new StringBuilder();
-                laidOut.blocks()
-                        .forEach(block -> block.runs().forEach(run -> {
-                            if (run instanceof Run.Words(var text, var _, var verse) && verse.isPresent()) {
-                                shown.append(text);
-                            }
-                        }));
-                StringBuilder text = new StringBuilder();
+                List<Block> blocks = ChapterText.of(UsfmDocument.parseChapter(bytes, chapter), chapter)
+                        .blocks();
+                Map<UnitKey, String> text = new LinkedHashMap<>();
                 book.units().stream()
-                        .filter(unit -> unit.key().chapter() == chapter
-                                && unit.key().part() == org.masora.core.usfm.UnitPart.BODY)
-                        .forEach(unit -> text.append(book.verseText(unit)));
-                assertThat(shown.toString().replaceAll("\\s", ""))
-                        .as(file + " " + chapter)
-                        .isEqualTo(text.toString().replaceAll("\\s", ""));
+                        .filter(unit -> unit.key().chapter() == chapter && unit.key().part() == UnitPart.BODY)
+                        .forEach(unit -> text.put(
+                                unit.key(), book.verseText(unit).replace('\u00A0', ' ').strip()));
+                assertThat(verses(blocks)).as(file + " " + chapter).isEqualTo(text);
             }
         }
     }

@@ -22,6 +22,7 @@ class VerseTextTest {
                 "\\v 1 a  b\tc!a b c",
                 "\\v 1 a\\f + \\fr 1:1 \\ft note\\f*, b!a, b",
                 "\\v 1 \\w In|lemma=\"x\"\\w* the \\nd L\\nd*ord!In the Lord",
+                "\\v 1 a (\\w daughters|x=\"1\"\\w*-\\w in|x=\"1\"\\w*-\\w law|x=\"1\"\\w*)!a (daughters-in-law)",
                 "\\v 1 \\va 2\\va*\\vp 1b\\vp* a!a",
                 "\\v 1 a\\q2 b\\b\\q1 c!a b c",
                 "\\v 1 a\\s Head \\nd X\\nd*\\p b!a b",
