@@ -345,7 +345,8 @@ public record ChapterText(List<Block> blocks) {
             styles.clear();
             if (kind == Kind.BREAK) {
                 blocks.add(new Block(Kind.BREAK, 1, List.of()));
-                // No text should stand there, but it does: unfoldingWord's \\s5 parts verses in the middle of a paragraph.
+                // No text should stand there, but it does: unfoldingWord's \\s5 parts verses in the middle of a
+                // paragraph.
                 kind = Kind.FLUSH;
             }
             if (!runs.isEmpty()) {

@@ -133,9 +133,11 @@ class ChapterTextTest {
                         .blocks();
                 Map<UnitKey, String> text = new LinkedHashMap<>();
                 book.units().stream()
-                        .filter(unit -> unit.key().chapter() == chapter && unit.key().part() == UnitPart.BODY)
+                        .filter(unit ->
+                                unit.key().chapter() == chapter && unit.key().part() == UnitPart.BODY)
                         .forEach(unit -> text.put(
-                                unit.key(), book.verseText(unit).replace('\u00A0', ' ').strip()));
+                                unit.key(),
+                                book.verseText(unit).replace('\u00A0', ' ').strip()));
                 assertThat(verses(blocks)).as(file + " " + chapter).isEqualTo(text);
             }
         }

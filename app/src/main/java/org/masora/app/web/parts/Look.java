@@ -30,6 +30,17 @@ public record Look(Optional<String> language, Direction direction, String script
         return of(project.language(), project.direction(), text);
     }
 
+    /** Of a text that was translated from: in the language of the source that its script gives away. */
+    public static Look ofSource(String text) {
+        String script = ScriptLook.of(text);
+        Optional<String> language = switch (script) {
+            case "script-hebr" -> Optional.of("hbo");
+            case "script-grek" -> Optional.of("grc");
+            default -> Optional.of("und");
+        };
+        return of(language, Optional.empty(), text);
+    }
+
     /** Of a text of a project that says so much of itself. */
     static Look of(Optional<String> language, Optional<Direction> declared, String text) {
         int letters = text.codePoints()

@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +87,7 @@ final class TextTest {
     private Optional<Person> person = Optional.empty();
     private String poems = "";
     private String stories = "";
+    private final Map<String, String> others = new HashMap<>();
     private Optional<Page> open = Optional.empty();
 
     @BeforeAll
@@ -102,12 +106,61 @@ final class TextTest {
                 "type":{"flavorType":{"name":"gloss","flavor":{"name":"textStories"}}},
                 "ingredients":{"ingredients/01.md":{"mimeType":"text/markdown","size":1}}}
                 """);
+        makeOthers();
         try (Desk desk = new Desk(new Home(folder.resolve("home")))) {
             poems = added(desk, "poems");
             stories = added(desk, "stories");
+            for (String name : List.of("pairs", "voices", "notices", "theirs")) {
+                others.put(name, added(desk, name));
+            }
         }
         person = Optional.of(Person.on(folder, browsers.get().browser(), 1366, 768));
         person.get().open().close();
+    }
+
+    /** Projects of which the text is only looked at, and one with recordings beside it. */
+    private void makeOthers() throws IOException {
+        String chunks = "{\"source\":[{\"content\":\"בְּ\"},{\"content\":\"רֵאשִׁית\"}],\"gloss\":\"in beginning\"},"
+                .repeat(300);
+        String sentence = "{\"chunks\":[" + chunks.substring(0, chunks.length() - 1) + "]}";
+        burrito(
+                "pairs",
+                "x-juxtalinear",
+                Map.of(
+                        "ingredients/GEN.json",
+                        "{\"bookCode\":\"GEN\",\"sentences\":[" + sentence + "," + sentence + "]}"));
+        burrito(
+                "voices",
+                "audioTranslation",
+                Map.of(
+                        "audio/ingredients/TIT/1/1_1.mp3", "one",
+                        "audio/ingredients/TIT/1/1_2.mp3", "two",
+                        "audio/ingredients/TIT/2/2_1.mp3", "three",
+                        "text-1/ingredients/TIT.usfm",
+                                "\\id TIT\n\\c 1\n\\p\n\\v 1 Heard.\n\\c 2\n\\p\n\\v 1 Read.\n"));
+        burrito("notices", "x-notices", Map.of("ingredients/one.txt", "Bring water.", "ingredients/two.txt", "Rest."));
+        Path theirs = Files.createDirectories(folder.resolve("theirs"));
+        Files.createDirectories(theirs.resolve(".hg"));
+        Files.writeString(theirs.resolve("00FRT.SFM"), "\\id FRT\n\\h Preface\n\\mt1 Before all\n\\ip Read slowly.\n");
+        Files.writeString(
+                theirs.resolve("03LEV.SFM"), "\\id LEV\n\\h Laws\n\\ip On laws.\n\\c 14\n\\p\n\\v 3 Look at it.\n");
+    }
+
+    private void burrito(String name, String flavor, Map<String, String> files) throws IOException {
+        Path project = folder.resolve(name);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = project.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        String ingredients = files.keySet().stream()
+                .map(path -> "\"" + path + "\":{\"mimeType\":\"text/plain\",\"size\":1}")
+                .collect(Collectors.joining(","));
+        Files.writeString(project.resolve("metadata.json"), """
+                {"format":"scripture burrito","meta":{"version":"1.0.0"},
+                "identification":{"name":{"en":"%s"}},"languages":[{"tag":"sw"}],
+                "type":{"flavorType":{"name":"scripture","flavor":{"name":"%s"}}},"ingredients":{%s}}
+                """.formatted(name, flavor, ingredients));
     }
 
     private String added(Desk desk, String name) throws IOException {
@@ -408,5 +461,67 @@ final class TextTest {
         assertThat(Files.readAllBytes(folder.resolve("stories/ingredients/01.md")))
                 .isEqualTo(STORY.replace("She drew water.", "She drew water for all. ! [x](y)")
                         .getBytes(UTF_8));
+    }
+
+    @Test
+    void wordByWordTranslationsAreReadOnlySentenceBySentence() {
+        Page page = page(others.get("pairs"), "");
+        assertThat(page.locator("#main")).containsText("Read only: word-by-word translations");
+        assertThat(page.locator(".sentences > li")).hasCount(1);
+        assertThat(page.locator(".juxta > li")).hasCount(300);
+        Locator source = page.locator(".juxta .source").first();
+        assertThat(source).hasText("בְּ רֵאשִׁית");
+        assertThat(source).hasAttribute("lang", "hbo");
+        assertThat(source).hasCSS("direction", "rtl");
+        Locator gloss = page.locator(".juxta > li > :last-child").first();
+        assertThat(gloss).hasText("in beginning");
+        assertThat(gloss).hasAttribute("lang", "sw");
+        assertThat(page.locator("#main")).not().containsText("bookCode");
+        picture(page, "text-pairs");
+        accessible(page);
+        page.getByText("Part 1 of 2; show the next").click();
+        assertThat(page.getByText("Part 2 of 2; show the next")).isVisible();
+        assertThat(page.locator(".verse-number")).hasCount(0);
+    }
+
+    @Test
+    void recordingsAreListedWithTheTextOfTheirChapter() {
+        Page page = page(others.get("voices"), "");
+        assertThat(page.locator(".scripture")).containsText("Heard.");
+        Locator listed = page.locator(".listed");
+        assertThat(listed).containsText("2 files");
+        listed.locator("summary").click();
+        assertThat(listed.locator("li")).hasText(new String[] {"1_1.mp3", "1_2.mp3"});
+        picture(page, "text-voices");
+        accessible(page);
+        page.getByLabel("On to 2").click();
+        assertThat(page.locator(".scripture")).containsText("Read.");
+        assertThat(page.locator(".listed")).containsText("1 file");
+    }
+
+    @Test
+    void whatBelongsToParatextOrIsUnknownIsReadOnlyAndSaysWhy() throws Exception {
+        Page page = page(others.get("theirs"), "");
+        assertThat(page.locator(".read-only")).containsText("this folder belongs to Paratext");
+        assertThat(page.locator(".scripture")).containsText("Look at it.");
+        assertThat(page.locator("button.verse-number")).hasCount(0);
+        page.getByText("Look at it.").click();
+        assertThat(page.locator(".verse-edit")).hasCount(0);
+        page.getByLabel("Back to the introduction").click();
+        assertThat(page.locator(".scripture")).containsText("On laws.");
+        page.locator(".ways button").first().click();
+        page.locator("dialog#books a").getByText("Preface").click();
+        assertThat(page.locator(".scripture")).containsText("Read slowly.");
+        assertThat(page.locator(".scripture h2").first()).hasText("Preface");
+        accessible(page);
+        page.locator(".ways button").first().click();
+        page.locator("dialog#books a").getByText("Laws").click();
+        assertThat(page.locator(".scripture")).containsText("Look at it.");
+        page.close();
+
+        Page unknown = page(others.get("notices"), "");
+        assertThat(unknown.locator("#main")).containsText("does not know this kind of project");
+        assertThat(unknown.locator(".listed li")).hasText(new String[] {"metadata.json", "one.txt", "two.txt"});
+        accessible(unknown);
     }
 }

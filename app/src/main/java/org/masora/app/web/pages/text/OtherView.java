@@ -1,133 +1,101 @@
 package org.masora.app.web.pages.text;
 
 import static org.masora.app.web.html.Tags.all;
-import static org.masora.app.web.html.Tags.attr;
+import static org.masora.app.web.html.Tags.bdi;
 import static org.masora.app.web.html.Tags.cls;
+import static org.masora.app.web.html.Tags.details;
 import static org.masora.app.web.html.Tags.div;
-import static org.masora.app.web.html.Tags.h2;
 import static org.masora.app.web.html.Tags.li;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.span;
+import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.ProjectText;
-import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
-import org.masora.core.json.JsonDocument;
-import org.masora.core.json.JsonValue;
-import org.masora.core.json.JsonValue.JsonArray;
-import org.masora.core.json.JsonValue.JsonLiteral;
-import org.masora.core.json.JsonValue.JsonNumber;
-import org.masora.core.json.JsonValue.JsonObject;
-import org.masora.core.json.JsonValue.JsonString;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.engine.TextOutline;
 
-/** What can be looked at only: word-by-word translations, recordings, and what is not known. */
+/** What is listed only: recordings, and what is not known. */
 final class OtherView {
     private static final Pattern RECORDING = Pattern.compile(".*\\.(mp3|wav|ogg|opus|m4a|flac|webm|aac)");
-    private static final int SENTENCES_MAX = 400;
+    private static final int FILES_MAX = 1_000;
 
     private OtherView() {}
 
-    /**
-     * A project that has neither books nor stories.
-     *
-     * @param most so many files are listed
-     */
-    static Html of(NearProject project, TextOutline outline, Optional<Content> content, PageWords words, int most) {
-        return switch (content.orElse(Content.OTHER)) {
-            case JUXTALINEAR -> juxtalinear(project, outline, words);
-            case AUDIO ->
-                listed(
-                        words.text("text.audioOnly"),
-                        outline.files().stream()
-                                .filter(path -> RECORDING
-                                        .matcher(path.toLowerCase(Locale.ROOT))
-                                        .matches())
-                                .limit(most)
-                                .toList());
-            case TEXT, STORIES -> p(cls("read-only"), text(words.text("text.nothingYet")));
-            case OTHER ->
-                listed(
-                        words.text("text.kindUnknown"),
-                        outline.files().stream().limit(most).toList());
+    /** A project that has neither books nor stories. */
+    static Html of(TextOutline outline, PageWords words) {
+        Content content =
+                outline.description().map(description -> description.content()).orElse(Content.OTHER);
+        return switch (content) {
+            case AUDIO -> listed("text.audioOnly", recordings(outline), words);
+            case TEXT, STORIES, JUXTALINEAR -> p(cls("read-only"), text(words.text("text.nothingYet")));
+            case OTHER -> listed("text.kindUnknown", outline.files(), words);
         };
     }
 
-    private static Html listed(String why, List<String> files) {
+    /** The recordings of a chapter, where folders are named by book and chapter as Scribe does it; else of the book, or all. */
+    static Html recordings(TextOutline outline, String book, int chapter, PageWords words) {
+        List<String> all = recordings(outline);
+        List<String> ofBook =
+                all.stream().filter(path -> folders(path).contains(book)).toList();
+        List<String> ofChapter = ofBook.stream()
+                .filter(path -> folders(path).contains(Integer.toString(chapter)))
+                .toList();
+        return listed("text.audioOnly", ofBook.isEmpty() ? all : ofChapter.isEmpty() ? ofBook : ofChapter, words);
+    }
+
+    private static List<String> recordings(TextOutline outline) {
+        return outline.files().stream()
+                .filter(path -> RECORDING.matcher(path.toLowerCase(Locale.ROOT)).matches())
+                .toList();
+    }
+
+    private static List<String> folders(String path) {
+        return Arrays.asList(path.toUpperCase(Locale.ROOT).split("/", -1));
+    }
+
+    /** Folder by folder, with how many there are; of a great many the names of the first are shown. */
+    private static Html listed(String why, List<String> files, PageWords words) {
+        Map<String, List<String>> folders = files.stream()
+                .limit(FILES_MAX)
+                .collect(Collectors.groupingBy(
+                        path -> path.substring(0, path.lastIndexOf('/') + 1), TreeMap::new, Collectors.toList()));
         return div(
-                p(cls("read-only"), text(why)),
-                ul(
-                        cls("list files"),
-                        all(files.stream()
-                                .map(path -> li(ProjectText.name(path)))
-                                .toList())));
+                cls("listed"),
+                p(cls("read-only"), text(words.text(why))),
+                p(text(words.text("text.files", "count", files.size()))),
+                all(folders.entrySet().stream()
+                        .map(folder -> folder(folder.getKey(), folder.getValue(), words))
+                        .toList()),
+                when(
+                        files.size() > FILES_MAX,
+                        p(cls("quiet"), text(words.text("text.moreFiles", "count", files.size() - FILES_MAX)))));
     }
 
-    private static Html juxtalinear(NearProject project, TextOutline outline, PageWords words) {
-        List<Html> shown = new ArrayList<>(List.of(p(cls("read-only"), text(words.text("text.juxtalinearOnly")))));
-        int left = SENTENCES_MAX;
-        for (String path : outline.files()) {
-            if (!path.endsWith(".json") || left == 0) {
-                continue;
-            }
-            List<JsonObject> chunks = new ArrayList<>();
-            outline.read(path)
-                    .flatMap(bytes -> JsonDocument.parse(bytes).root())
-                    .ifPresent(root -> find(root, chunks));
-            List<JsonObject> some = chunks.subList(0, Math.min(left, chunks.size()));
-            left -= some.size();
-            if (!some.isEmpty()) {
-                shown.add(h2(ProjectText.name(
-                        path.substring(path.lastIndexOf('/') + 1).replace(".json", ""))));
-                shown.add(ul(
-                        cls("juxta"),
-                        all(some.stream().map(chunk -> chunk(project, chunk)).toList())));
-            }
-        }
-        return div(all(shown));
-    }
-
-    /** The pairs of source words and gloss, wherever they stand. */
-    private static void find(JsonValue value, List<JsonObject> chunks) {
-        switch (value) {
-            case JsonObject object -> {
-                if (object.get("source").isPresent() && object.get("gloss").isPresent()) {
-                    chunks.add(object);
-                } else {
-                    object.members().forEach(member -> find(member.value(), chunks));
-                }
-            }
-            case JsonArray(var elements) -> elements.forEach(element -> find(element, chunks));
-            case JsonString _, JsonNumber _, JsonLiteral _ -> {}
-        }
-    }
-
-    private static Html chunk(NearProject project, JsonObject chunk) {
-        String source = words(chunk.get("source").orElseThrow());
-        String gloss = words(chunk.get("gloss").orElseThrow());
-        return li(
-                span(cls("source project-text"), attr("dir", "auto"), text(source)),
-                span(Look.of(project, gloss).on("", text(gloss))));
-    }
-
-    private static String words(JsonValue value) {
-        return switch (value) {
-            case JsonString(var text, var _) -> text;
-            case JsonArray(var elements) ->
-                String.join(" ", elements.stream().map(OtherView::words).toList());
-            case JsonObject object ->
-                object.get("content").map(OtherView::words).orElse("");
-            case JsonNumber _, JsonLiteral _ -> "";
-        };
+    private static Html folder(String folder, List<String> files, PageWords words) {
+        Html names = ul(
+                cls("list files"),
+                all(files.stream()
+                        .map(path -> li(ProjectText.name(path.substring(folder.length()))))
+                        .toList()));
+        return folder.isEmpty()
+                ? names
+                : details(
+                        summary(
+                                bdi(text(folder)),
+                                text(" "),
+                                span(cls("quiet"), text(words.text("text.files", "count", files.size())))),
+                        names);
     }
 }

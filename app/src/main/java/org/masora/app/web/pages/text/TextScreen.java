@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.masora.app.web.Program;
@@ -49,8 +48,6 @@ import org.masora.engine.TextOutline;
 
 /** A project's text, by chapter or story; what cannot be edited here is shown with the reason. */
 public final class TextScreen implements Screen {
-    private static final int FILES_SHOWN_MAX = 500;
-
     private final Program program;
     private final Texts texts;
     private final Drafts drafts;
@@ -85,15 +82,53 @@ public final class TextScreen implements Screen {
             return "/p/" + project.id() + "/text/" + book + "/" + chapter;
         }
 
+        /** What is translated; a folder of books says nothing of it. */
+        Content content() {
+            return outline.description()
+                    .map(description -> description.content())
+                    .orElse(Content.TEXT);
+        }
+
         /** Whether its text can be edited at all; else the words for why not. */
         Optional<String> whyNot() {
             if (outline.belongsToParatext()) {
                 return Optional.of("text.belongsToParatext");
             }
-            boolean unknown = outline.description()
-                    .filter(description -> description.content() == Content.OTHER)
-                    .isPresent();
-            return unknown ? Optional.of("text.kindUnknown") : Optional.empty();
+            return switch (content()) {
+                case JUXTALINEAR -> Optional.of("text.juxtalinearOnly");
+                case OTHER -> Optional.of("text.kindUnknown");
+                case TEXT, STORIES, AUDIO -> Optional.empty();
+            };
+        }
+
+        /** What can be gone to: chapters as the book has them, 0 for what stands before the first; stories by number. */
+        List<Integer> chapters() {
+            if (isStory()) {
+                return IntStream.rangeClosed(1, outline.stories().size())
+                        .boxed()
+                        .toList();
+            }
+            if (content() == Content.JUXTALINEAR) {
+                return List.of();
+            }
+            List<Integer> chapters = new ArrayList<>(ChapterText.chapters(file));
+            boolean hasIntroduction = !ChapterText.of(UsfmDocument.parseChapter(file, 0), 0)
+                    .blocks()
+                    .isEmpty();
+            if (hasIntroduction || chapters.isEmpty()) {
+                chapters.addFirst(0);
+            }
+            return chapters;
+        }
+
+        /** This, or the first chapter where the book has no such chapter. */
+        Place there() {
+            List<Integer> chapters = chapters();
+            if (chapters.isEmpty() || chapters.contains(chapter)) {
+                return this;
+            }
+            int first = chapters.size() > 1 && chapters.getFirst() == 0 ? chapters.get(1) : chapters.getFirst();
+            return new Place(project, outline, book, first, path, file);
         }
     }
 
@@ -131,20 +166,14 @@ public final class TextScreen implements Screen {
         if (outline.isEmpty()) {
             return alone(project.get(), words, p(text(words.text("text.busy"))));
         }
-        Optional<Content> content = outline.get().description().map(description -> description.content());
         if (!outline.get().books().isEmpty()) {
-            Map.Entry<BookCode, String> first = outline.get().books().firstEntry();
-            List<Integer> chapters = outline.get()
-                    .read(first.getValue())
-                    .map(ChapterText::chapters)
-                    .orElse(List.of());
-            int chapter = chapters.isEmpty() ? 0 : chapters.getFirst();
-            return chapter(visit, project.get(), outline.get(), first.getKey().code(), chapter, Optional.empty());
+            String first = outline.get().books().firstKey().code();
+            return chapter(visit, project.get(), outline.get(), first, 1, Optional.empty());
         }
         if (!outline.get().stories().isEmpty()) {
             return chapter(visit, project.get(), outline.get(), Spot.STORIES, 1, Optional.empty());
         }
-        return alone(project.get(), words, OtherView.of(project.get(), outline.get(), content, words, FILES_SHOWN_MAX));
+        return alone(project.get(), words, OtherView.of(outline.get(), words));
     }
 
     private Html show(Visit visit) throws IOException {
@@ -182,8 +211,8 @@ public final class TextScreen implements Screen {
             Visit visit, NearProject project, TextOutline outline, String book, int chapter, Optional<Spot> open) {
         PageWords words = visit.words();
         Optional<Place> place = path(outline, book, chapter)
-                .flatMap(
-                        path -> outline.read(path).map(file -> new Place(project, outline, book, chapter, path, file)));
+                .flatMap(path ->
+                        outline.read(path).map(file -> new Place(project, outline, book, chapter, path, file).there()));
         if (place.isEmpty()) {
             return alone(project, words, p(text(words.text("text.notThere"))));
         }
@@ -194,18 +223,17 @@ public final class TextScreen implements Screen {
                         .whyNot()
                         .map(why -> p(cls("read-only"), text(words.text(why))))
                         .orElse(Html.EMPTY),
-                view(visit, place.get(), open));
+                view(visit, place.get(), open),
+                place.get().content() == Content.AUDIO
+                        ? OtherView.recordings(outline, book, place.get().chapter(), words)
+                        : Html.EMPTY);
     }
 
     // The ways between books and chapters
 
     private Html ways(Place place, PageWords words) {
         String own = "/p/" + place.project().id();
-        List<Integer> chapters = place.isStory()
-                ? IntStream.rangeClosed(1, place.outline().stories().size())
-                        .boxed()
-                        .toList()
-                : ChapterText.chapters(place.file());
+        List<Integer> chapters = place.chapters();
         return nav(
                 cls("ways"),
                 attr("aria-label", words.text("text.ways")),
@@ -216,39 +244,49 @@ public final class TextScreen implements Screen {
                                 attr("data-opens", own + "/books"),
                                 ProjectText.of(name(place), place.project().language(), Optional.empty()),
                                 span(attr("aria-hidden", "true"), text("\u00A0▾"))),
-                step(place, chapters, -1, "text.before", words),
+                chapters.isEmpty() ? Html.EMPTY : chapterWays(place, chapters, words));
+    }
+
+    private static Html chapterWays(Place place, List<Integer> chapters, PageWords words) {
+        String chosen =
+                place.isStory() ? "text.storyOf" : place.chapter() == 0 ? "text.introductionOf" : "text.chapterOf";
+        return all(List.of(
+                step(place, chapters, -1, words),
                 details(
                         cls("menu chapter-menu"),
                         attr("data-key", "chapters"),
                         summary(
-                                attr(
-                                        "aria-label",
-                                        words.text(
-                                                place.isStory() ? "text.storyOf" : "text.chapterOf",
-                                                "chapter",
-                                                place.chapter())),
-                                text(place.chapter() + "\u00A0▾")),
+                                attr("aria-label", words.text(chosen, "chapter", place.chapter())),
+                                text(named(place.chapter(), words) + "\u00A0▾")),
                         div(all(chapters.stream()
                                 .map(chapter -> a(
-                                        href(own + "/text/" + place.book() + "/" + chapter),
+                                        href("/p/" + place.project().id() + "/text/" + place.book() + "/" + chapter),
                                         attr("data-go"),
+                                        cls(chapter == 0 ? "introduction" : ""),
                                         when(chapter == place.chapter(), attr("aria-current", "page")),
-                                        text(Integer.toString(chapter))))
+                                        text(named(chapter, words))))
                                 .toList()))),
-                step(place, chapters, 1, "text.after", words));
+                step(place, chapters, 1, words)));
     }
 
-    private static Html step(Place place, List<Integer> chapters, int step, String key, PageWords words) {
+    /** How a chapter is called where one can choose. */
+    private static String named(int chapter, PageWords words) {
+        return chapter == 0 ? words.text("text.introduction") : Integer.toString(chapter);
+    }
+
+    private static Html step(Place place, List<Integer> chapters, int step, PageWords words) {
         int at = chapters.indexOf(place.chapter()) + step;
         boolean there = chapters.contains(place.chapter()) && at >= 0 && at < chapters.size();
         if (!there) {
             return span(cls("button off"), attr("aria-hidden", "true"), text(step < 0 ? "‹" : "›"));
         }
+        int chapter = chapters.get(at);
+        String key = chapter == 0 ? "text.beforeIntroduction" : step < 0 ? "text.before" : "text.after";
         return a(
                 cls("button"),
-                href("/p/" + place.project().id() + "/text/" + place.book() + "/" + chapters.get(at)),
+                href("/p/" + place.project().id() + "/text/" + place.book() + "/" + chapter),
                 attr("data-go"),
-                attr("aria-label", words.text(key, "chapter", chapters.get(at))),
+                attr("aria-label", words.text(key, "chapter", chapter)),
                 text(step < 0 ? "‹" : "›"));
     }
 
@@ -301,7 +339,25 @@ public final class TextScreen implements Screen {
 
     /** The text with the verses open that have drafts, and this one. */
     private Html view(Visit visit, Place place, Optional<Spot> open) {
-        return place.isStory() ? story(visit, place, open) : chapter(visit, place, open);
+        if (place.isStory()) {
+            return story(visit, place, open);
+        }
+        return place.content() == Content.JUXTALINEAR ? juxtalinear(visit, place) : chapter(visit, place, open);
+    }
+
+    private Html juxtalinear(Visit visit, Place place) {
+        JuxtalinearView view = JuxtalinearView.of(place.project(), place.file());
+        int part = part(visit);
+        List<Html> inside = new ArrayList<>(List.of(
+                h2(ProjectText.of(name(place), place.project().language(), Optional.empty())), view.part(part)));
+        if (view.parts() > 1) {
+            inside.add(parts(place, view.parts(), part, visit.words()));
+        }
+        return framed(visit, place, Optional.empty(), Look.of(place.project(), ""), false, inside);
+    }
+
+    private static int part(Visit visit) {
+        return visit.value("part").flatMap(Spot::number).orElse(0);
     }
 
     private Html chapter(Visit visit, Place place, Optional<Spot> wished) {
@@ -316,10 +372,10 @@ public final class TextScreen implements Screen {
                 key -> editable ? open.editor(key, book, wished) : Optional.empty(),
                 editable,
                 visit.words());
-        int part = visit.value("part").flatMap(Spot::number).orElse(0);
+        int part = part(visit);
         List<Html> inside = new ArrayList<>();
-        inside.add(h2(
-                look.on("chapter-title", attr("data-key", "title"), bdi(text(name(place) + " " + place.chapter())))));
+        String title = place.chapter() == 0 ? name(place) : name(place) + " " + place.chapter();
+        inside.add(h2(look.on("chapter-title", attr("data-key", "title"), bdi(text(title)))));
         inside.addAll(view.part(part));
         if (editable) {
             inside.addAll(open.homeless(book));
