@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class Accounts {
     private final Path file;
     private volatile @Nullable Known known;
 
+    /** Those that nobody wished to be kept: they are written nowhere. */
+    private final List<KnownAccount> untilTheEnd = new CopyOnWriteArrayList<>();
+
     public Accounts(Home home) {
         this.home = home;
         this.file = home.accountsFile();
@@ -58,8 +62,22 @@ public final class Accounts {
      */
     private record Known(FileTime time, Object file, List<KnownAccount> accounts) {}
 
-    /** All accounts, the one that logged in last at the end. */
+    /** All accounts, the one that logged in last at the end, but those that are not kept after all others. */
     public List<KnownAccount> all() throws IOException {
+        if (untilTheEnd.isEmpty()) {
+            return kept();
+        }
+        List<KnownAccount> all = new ArrayList<>(kept());
+        all.addAll(untilTheEnd);
+        return List.copyOf(all);
+    }
+
+    /** Those that are not kept. */
+    List<KnownAccount> untilTheEnd() {
+        return List.copyOf(untilTheEnd);
+    }
+
+    private List<KnownAccount> kept() throws IOException {
         BasicFileAttributes now;
         try {
             now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -98,6 +116,7 @@ public final class Accounts {
 
     /** Adds an account, in the place of an older one of the same name on the same server. */
     public void keep(KnownAccount account) throws IOException {
+        untilTheEnd.removeIf(old -> isSame(old, account));
         change(accounts -> {
             List<KnownAccount> changed = new ArrayList<>(accounts);
             changed.removeIf(old -> isSame(old, account));
@@ -106,8 +125,15 @@ public final class Accounts {
         });
     }
 
+    /** Adds an account for as long as this process lives; it is never written down. */
+    public void keepUntilTheEnd(KnownAccount account) throws IOException {
+        forget(account);
+        untilTheEnd.add(account);
+    }
+
     /** Takes an account out. */
     public void forget(KnownAccount account) throws IOException {
+        untilTheEnd.removeIf(old -> isSame(old, account));
         change(accounts ->
                 accounts.stream().filter(other -> !isSame(other, account)).toList());
     }

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
@@ -21,6 +25,8 @@ import org.masora.core.sync.Progress;
 import org.masora.engine.Actor;
 import org.masora.engine.Projects;
 import org.masora.remote.Remote;
+import org.masora.remote.Remote.Answer;
+import org.masora.remote.Remote.Done;
 import org.masora.remote.door43.Door43Remote;
 import org.masora.remote.door43.Door43Server;
 import org.masora.remote.door43.Lines;
@@ -43,6 +49,7 @@ public final class Desk implements AutoCloseable {
     public static final String USUAL_LINE = "main";
 
     private static final int LONGEST_NAME = 40;
+    private static final int LOGOUT_SECONDS = 3;
 
     private final Home home;
     private final InstantSource clock;
@@ -217,8 +224,22 @@ public final class Desk implements AutoCloseable {
         return Optional.ofNullable(reached.get(address)).flatMap(Door43Remote::renamed);
     }
 
+    /** Who did not wish to stay logged in is logged out; a server that does not answer soon is not waited for. */
+    private void logOutWhoDoesNotStay() {
+        List<Callable<Answer<Done>>> logouts = accounts.untilTheEnd().stream()
+                .<Callable<Answer<Done>>>map(account ->
+                        () -> server(account.server()).logout(account.credentials(), account.tokenId()))
+                .toList();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(logouts, LOGOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        logOutWhoDoesNotStay();
         servers.values().forEach(Door43Server::close);
         sessions.values().forEach(Session::close);
     }

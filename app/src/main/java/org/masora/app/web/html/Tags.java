@@ -82,6 +82,10 @@ public final class Tags {
         return Html.element("details", parts);
     }
 
+    public static Html datalist(Part... parts) {
+        return Html.element("datalist", parts);
+    }
+
     public static Html dialog(Part... parts) {
         return Html.element("dialog", parts);
     }

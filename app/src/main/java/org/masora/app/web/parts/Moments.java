@@ -23,7 +23,12 @@ public final class Moments {
 
     /** How long ago, with the exact time in the tooltip and for machines. */
     public static Html ago(Instant moment, Instant now, PageWords words) {
-        return time(attr("datetime", moment), attr("title", exact(moment, words)), text(relative(moment, now, words)));
+        return ago(moment, now, exact(moment, words), words);
+    }
+
+    /** How long ago, with more of it in the tooltip. */
+    public static Html ago(Instant moment, Instant now, String tooltip, PageWords words) {
+        return time(attr("datetime", moment), attr("title", tooltip), text(relative(moment, now, words)));
     }
 
     /** The day and the time of day, where the person is. */

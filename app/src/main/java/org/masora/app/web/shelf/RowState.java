@@ -22,7 +22,7 @@ public sealed interface RowState {
     /** It goes on only when somebody says yes. */
     record NeedsYes(Optional<Past> asked) implements RowState {}
 
-    /** Its account is logged out, or the login counts no more. */
+    /** Its account is logged out, the login counts no more, or nobody was logged in when it should be sent first. */
     record LogInAgain() implements RowState {}
 
     /** The other side said no, or the folder does not let it. */
@@ -98,9 +98,8 @@ public sealed interface RowState {
         if (asked.isPresent() || (idle && project.undoOpen())) {
             return new NeedsYes(asked);
         }
-        boolean loginCounts =
-                facts.accountKnown() && facts.lastWith(Result.LOGIN_NEEDED).isEmpty();
-        if (project.hasPlace() && !loginCounts && idle) {
+        boolean loginMissed = facts.lastWith(Result.LOGIN_NEEDED).isPresent();
+        if (idle && (loginMissed || (project.hasPlace() && !facts.accountKnown()))) {
             return new LogInAgain();
         }
         Optional<Past> refused = facts.lastWith(Result.REFUSED, Result.FOLDER_TROUBLE, Result.FAILED)

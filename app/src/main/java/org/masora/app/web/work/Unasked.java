@@ -4,8 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.masora.app.home.Desk;
 import org.masora.app.home.ParatextAccount;
@@ -104,6 +107,10 @@ public final class Unasked {
             shelf.lookAt(
                     projects.get(Math.floorMod(nextLook++, projects.size())).id());
         }
+        // Each server is asked once, however many projects wait for it: one that is silent takes its time to say nothing.
+        Map<String, Boolean> answering = new HashMap<>();
+        Predicate<NearProject> isReached = project -> project.places().stream()
+                .anyMatch(place -> answering.computeIfAbsent(place.server(), _ -> answers(place)));
         for (NearProject project : projects) {
             Optional<Instant> last =
                     activities.last(project.id()).map(Past::ended).or(project::lastSynced);
@@ -111,12 +118,12 @@ public final class Unasked {
                 case LOOK -> {}
                 case SYNC -> work.sync(project, BY_ITSELF);
                 case ASK_IF_REACHED -> {
-                    if (project.places().stream().anyMatch(this::answers)) {
+                    if (isReached.test(project)) {
                         work.check(project);
                     }
                 }
                 case SYNC_IF_REACHED -> {
-                    if (project.places().stream().anyMatch(this::answers)) {
+                    if (isReached.test(project)) {
                         work.sync(project, BY_ITSELF);
                     }
                 }

@@ -364,8 +364,8 @@ function filter(form) {
   fetchPiece(piece.id);
 }
 document.addEventListener('input', event => {
-  const form = event.target.closest('form[data-filters]');
-  if (!form || form.hasAttribute('data-on-submit') || event.isComposing) return;
+  const form = event.target.form;
+  if (!form?.dataset.filters || form.hasAttribute('data-on-submit') || event.isComposing) return;
   clearTimeout(typing);
   typing = setTimeout(() => filter(form), 60);
 });

@@ -34,7 +34,8 @@ final class Colleague implements AutoCloseable {
     private final Desk desk;
     private final KnownAccount account;
 
-    private static String metadata(String name) {
+    /** A small project of Titus, as its metadata says. */
+    static String metadata(String name) {
         return """
             {"format":"scripture burrito","meta":{"version":"1.0.0","category":"source","defaultLocale":"en"},\
             "idAuthorities":{"dbl":{"id":"https://thedigitalbiblelibrary.org","name":{"en":"DBL"}}},\

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.home.ParatextAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Attribute;
 import org.masora.app.web.html.Html;
@@ -48,6 +49,7 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
 import org.masora.engine.Countdowns.Countdown;
+import org.masora.store.PlaceAddress;
 
 /** The projects on this computer. */
 final class NearPane {
@@ -267,7 +269,7 @@ final class NearPane {
                         div(
                                 cls("quiet facts"),
                                 span(text(Kinds.of(project, words))),
-                                synced(project.lastSynced(), words),
+                                synced(project, words),
                                 all(program.shelf().besides(project).stream()
                                         .map(count -> span(cls("count"), text(said(count, words))))
                                         .toList()))),
@@ -291,10 +293,20 @@ final class NearPane {
                 text(starred ? "★" : "☆"));
     }
 
-    private Html synced(Optional<Instant> last, PageWords words) {
+    /** How long ago; in the tooltip when exactly, and by whose account. */
+    private Html synced(NearProject project, PageWords words) {
+        Optional<String> who =
+                project.places().stream().map(PlaceAddress::account).findFirst();
         return span(
                 cls("synced"),
-                last.map(time -> Moments.ago(time, program.clock().instant(), words))
+                project.lastSynced()
+                        .map(time -> Moments.ago(
+                                time,
+                                program.clock().instant(),
+                                who.map(name -> words.text(
+                                                "back.byAt", "name", name, "time", Moments.exact(time, words)))
+                                        .orElseGet(() -> Moments.exact(time, words)),
+                                words))
                         .orElseGet(() -> span(attr("title", words.text("near.neverSynced")), text("–"))));
     }
 
@@ -364,7 +376,13 @@ final class NearPane {
                         Running.busy(activity, words));
             }
             case RowState.NeedsYes _ -> said("ask", words.text("state.needsYes"), more, project, words);
-            case RowState.LogInAgain _ -> said("ask", words.text("state.logIn"), "/login", project, words);
+            case RowState.LogInAgain _ ->
+                said(
+                        "ask",
+                        words.text(project.hasPlace() ? "state.logIn" : "far.login"),
+                        login(project),
+                        project,
+                        words);
             case RowState.Refused _ -> said("ask", words.text("state.refused"), more, project, words);
             case RowState.FolderMissing _ -> said("bad", words.text("state.folderMissing"), more, project, words);
             case RowState.WaitingForLine _ -> said("wait", words.text("state.waiting"), more, project, words);
@@ -423,6 +441,12 @@ final class NearPane {
                 when(brief.isPresent(), attr("title", title)),
                 attr("aria-label", about(project, full, words)),
                 text(words.text("state.allSent")));
+    }
+
+    private static String login(NearProject project) {
+        boolean onlyParatext =
+                project.hasPlace() && project.places().stream().allMatch(ParatextAccount::isParatext);
+        return onlyParatext ? "/paratext/login" : Visit.address("/login", "project", project.id());
     }
 
     private static Attribute stateId(NearProject project) {

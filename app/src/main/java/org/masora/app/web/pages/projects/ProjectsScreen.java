@@ -75,6 +75,7 @@ public final class ProjectsScreen implements Screen {
 
     private Html show(Visit visit, Html beside) {
         PageWords words = visit.words();
+        boolean beginsFar = visit.value("shown").equals(Optional.of("far"));
         program.opened();
         return div(
                 cls("projects"),
@@ -82,9 +83,9 @@ public final class ProjectsScreen implements Screen {
                 div(
                         cls("tabs"),
                         attr("data-tabs", "panes"),
-                        tab("near", words.text("near.title"), true),
-                        tab("far", words.text("far.title"), false)),
-                div(id("panes"), cls("panes"), attr("data-shown", "near"), near.pane(visit), beside));
+                        tab("near", words.text("near.title"), !beginsFar),
+                        tab("far", words.text("far.title"), beginsFar)),
+                div(id("panes"), cls("panes"), attr("data-shown", beginsFar ? "far" : "near"), near.pane(visit), beside));
     }
 
     private static Html tab(String name, String title, boolean shown) {
