@@ -227,8 +227,8 @@ public final class Desk implements AutoCloseable {
     /** Who did not wish to stay logged in is logged out; a server that does not answer soon is not waited for. */
     private void logOutWhoDoesNotStay() {
         List<Callable<Answer<Done>>> logouts = accounts.untilTheEnd().stream()
-                .<Callable<Answer<Done>>>map(account ->
-                        () -> server(account.server()).logout(account.credentials(), account.tokenId()))
+                .<Callable<Answer<Done>>>map(
+                        account -> () -> server(account.server()).logout(account.credentials(), account.tokenId()))
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.invokeAll(logouts, LOGOUT_SECONDS, TimeUnit.SECONDS);

@@ -107,7 +107,8 @@ public final class Unasked {
             shelf.lookAt(
                     projects.get(Math.floorMod(nextLook++, projects.size())).id());
         }
-        // Each server is asked once, however many projects wait for it: one that is silent takes its time to say nothing.
+        // Each server is asked once, however many projects wait for it: one that is silent takes its time to say
+        // nothing.
         Map<String, Boolean> answering = new HashMap<>();
         Predicate<NearProject> isReached = project -> project.places().stream()
                 .anyMatch(place -> answering.computeIfAbsent(place.server(), _ -> answers(place)));

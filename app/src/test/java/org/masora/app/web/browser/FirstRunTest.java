@@ -75,7 +75,8 @@ final class FirstRunTest {
     }
 
     private void paratexts(String name, boolean editable) throws IOException {
-        Path project = Files.createDirectories(own.resolve("My Paratext 9 Projects").resolve(name));
+        Path project =
+                Files.createDirectories(own.resolve("My Paratext 9 Projects").resolve(name));
         Files.writeString(
                 project.resolve("Settings.xml"),
                 "<ScriptureText><Name>" + name + "</Name><FullName>" + name
@@ -87,8 +88,10 @@ final class FirstRunTest {
     void withNothingFoundItSaysWhereItLookedAndOffersAFolderADownloadAndASample() throws Exception {
         try (Person person = person()) {
             Page page = addProjects(person);
-            assertThat(page.locator("main")).containsText(own.resolve(".config/scribe/users").toString());
-            assertThat(page.locator("main")).containsText(own.resolve("My Paratext").toString());
+            assertThat(page.locator("main"))
+                    .containsText(own.resolve(".config/scribe/users").toString());
+            assertThat(page.locator("main"))
+                    .containsText(own.resolve("My Paratext").toString());
             assertThat(button(page, "Choose a folder…")).isVisible();
             assertThat(button(page, "Make a sample project")).isVisible();
             button(page, "Log in…").click();
@@ -108,9 +111,8 @@ final class FirstRunTest {
         Files.createDirectories(own.resolve("My Paratext 9 Projects/_Resources"));
         try (Person person = person()) {
             Page page = addProjects(person);
-            assertThat(page.locator("main h3")).hasText(new String[] {
-                "In Scribe, user asha", "In Scribe, user binu", "In Paratext"
-            });
+            assertThat(page.locator("main h3"))
+                    .hasText(new String[] {"In Scribe, user asha", "In Scribe, user binu", "In Paratext"});
             assertThat(page.locator("main input[name=folder]")).hasCount(4);
             assertThat(page.locator("main")).not().containsText("RES");
             assertThat(page.locator("main input:checked")).hasCount(0);
@@ -163,8 +165,8 @@ final class FirstRunTest {
             assertThat(list.locator("li .pill")).hasText("project");
             list.locator("li button").last().click();
             button(page, "Take this folder under care").click();
-            assertThat(page.locator("#near .row .name")).hasText("Titus", new LocatorAssertions.HasTextOptions()
-                    .setTimeout(60_000));
+            assertThat(page.locator("#near .row .name"))
+                    .hasText("Titus", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
         }
     }
 }

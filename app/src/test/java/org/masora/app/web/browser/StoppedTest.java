@@ -89,14 +89,17 @@ final class StoppedTest {
                 assertThat(state(page)).hasText("Log in again", PATIENT);
                 state(page).click();
                 Locator dialog = page.locator("dialog#login");
-                dialog.getByLabel("Server").fill(hub.orElseThrow().base().toString());
-                dialog.getByLabel("Account name").fill("maria");
+                assertThat(dialog.getByLabel("Server"))
+                        .hasValue(hub.orElseThrow().base().toString());
+                assertThat(dialog.getByLabel("Account name")).hasValue("maria");
+                assertThat(dialog.getByLabel("Password")).isFocused();
                 dialog.getByLabel("Password").fill(PASSWORD);
                 dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
                         .click();
                 assertThat(state(page)).hasText("1 verse not sent", PATIENT);
                 sync(page);
                 assertThat(state(page)).hasText("All sent", PATIENT);
+                assertThat(page.locator("#near .synced time")).hasAttribute("title", Pattern.compile("maria"));
             }
         }
     }

@@ -189,6 +189,17 @@ final class RowStateTest {
     }
 
     @Test
+    void whoIsNotLoggedInAtAFirstSendIsAskedToLogIn() {
+        assertThat(RowState.of(facts(
+                        project(true, 0, List.of(), 0, false, true),
+                        false,
+                        Optional.empty(),
+                        ended(Result.LOGIN_NEEDED),
+                        false)))
+                .isEqualTo(new RowState.LogInAgain());
+    }
+
+    @Test
     void beforeItWasLookedIntoNothingIsClaimed() {
         assertThat(RowState.of(facts(
                         project(true, 0, List.of(), 0, true, false), true, Optional.empty(), Optional.empty(), false)))

@@ -154,7 +154,9 @@ public final class LoginScreen implements Screen {
     private static Html servers(List<KnownAccount> accounts) {
         return datalist(
                 id("login-servers"),
-                all(Stream.concat(Stream.of(ServerAddress.DOOR43), accounts.stream().map(KnownAccount::server))
+                all(Stream.concat(
+                                Stream.of(ServerAddress.DOOR43),
+                                accounts.stream().map(KnownAccount::server))
                         .distinct()
                         .map(server -> option(attr("value", server)))
                         .toList()));

@@ -444,8 +444,7 @@ final class NearPane {
     }
 
     private static String login(NearProject project) {
-        boolean onlyParatext =
-                project.hasPlace() && project.places().stream().allMatch(ParatextAccount::isParatext);
+        boolean onlyParatext = project.hasPlace() && project.places().stream().allMatch(ParatextAccount::isParatext);
         return onlyParatext ? "/paratext/login" : Visit.address("/login", "project", project.id());
     }
 

@@ -85,7 +85,12 @@ public final class ProjectsScreen implements Screen {
                         attr("data-tabs", "panes"),
                         tab("near", words.text("near.title"), !beginsFar),
                         tab("far", words.text("far.title"), beginsFar)),
-                div(id("panes"), cls("panes"), attr("data-shown", beginsFar ? "far" : "near"), near.pane(visit), beside));
+                div(
+                        id("panes"),
+                        cls("panes"),
+                        attr("data-shown", beginsFar ? "far" : "near"),
+                        near.pane(visit),
+                        beside));
     }
 
     private static Html tab(String name, String title, boolean shown) {

@@ -66,11 +66,12 @@ final class FoundFolders {
     /** Where is looked, to be told to people: programs, and the folders in which these keep projects. */
     Map<String, List<String>> lookedIn() {
         return Map.of(
-                "Scribe", List.of(scribesUsers().toString()),
+                "Scribe",
+                List.of(scribesUsers().toString()),
                 PARATEXT,
-                        paratextsHomes().stream()
-                                .map(home -> home.resolve("My Paratext … Projects").toString())
-                                .toList());
+                paratextsHomes().stream()
+                        .map(home -> home.resolve("My Paratext … Projects").toString())
+                        .toList());
     }
 
     /** The usual places, those that are there. */

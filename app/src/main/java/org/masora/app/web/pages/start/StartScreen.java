@@ -247,12 +247,16 @@ public final class StartScreen implements Screen {
                         attr("data-opens", Visit.address("/start/in", "path", up)),
                         text(words.text("start.up")))));
         inside.folders()
-                .forEach(one -> rows.add(row(
-                        one, ProjectText.name(FoundFolders.name(one.path())), here.contains(one.path()), words)));
+                .forEach(one -> rows.add(
+                        row(one, ProjectText.name(FoundFolders.name(one.path())), here.contains(one.path()), words)));
         boolean searched = inside.more() > 0 || !sought.isEmpty();
         return div(
                 p(cls("quiet"), ProjectText.name(folder.toString())),
-                input(attr("type", "hidden"), attr("form", "picker-search"), attr("name", "path"), attr("value", folder)),
+                input(
+                        attr("type", "hidden"),
+                        attr("form", "picker-search"),
+                        attr("name", "path"),
+                        attr("value", folder)),
                 when(
                         searched,
                         label(
