@@ -66,7 +66,13 @@ public final class Decisions {
             Optional<Person> publishedBy,
             Optional<Person> otherBy,
             Instant met,
-            boolean settledByEdit) {}
+            boolean settledByEdit) {
+
+        /** Both texts, one after the other, as {@link Answer.Both} has them; empty where there is only one. */
+        public Optional<byte[]> both() {
+            return published.flatMap(one -> other.map(another -> UnitText.both(one, another)));
+        }
+    }
 
     /**
      * A disagreement that somebody decided.

@@ -79,6 +79,12 @@ public final class Editing {
         public Agreed {
             removed = Set.copyOf(removed);
         }
+
+        /** Whether it says yes to all that would go with an edit. */
+        public boolean covers(Edited.Changed changed) {
+            return (!changed.emptied() || emptied)
+                    && changed.removed().stream().allMatch(piece -> removed.contains(piece.number()));
+        }
     }
 
     /** What became of it. */
@@ -189,14 +195,10 @@ public final class Editing {
             when Arrays.equals(request.opened(), request.standing()) -> new Change.Not(new Outcome.Same());
             case Edited.Same() -> placed(book, request.key(), request.opened(), List.of());
             case Edited.Impossible() -> new Change.Not(new Outcome.NotPossible());
-            case Edited.Changed changed -> {
-                boolean agreed = (!changed.emptied() || request.agreed().emptied())
-                        && changed.removed().stream()
-                                .allMatch(piece -> request.agreed().removed().contains(piece.number()));
-                yield agreed
+            case Edited.Changed changed ->
+                request.agreed().covers(changed)
                         ? placed(book, request.key(), changed.unit(), changed.unaligned())
                         : new Change.Not(new Outcome.NeedsYes(changed.emptied(), changed.removed()));
-            }
         };
     }
 

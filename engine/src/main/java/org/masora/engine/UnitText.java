@@ -90,11 +90,13 @@ final class UnitText {
         return names;
     }
 
-    /** The two readings of a unit, one after the other; of a verse the second without its number. */
+    /** The two readings of a unit, one after the other; of a verse the second without its number, else on a line of its own. */
     static byte[] both(byte[] published, byte[] other) {
         String first = new String(published, StandardCharsets.UTF_8).stripTrailing();
-        String second = new String(other, StandardCharsets.UTF_8).replaceFirst("^\\\\v\\s+\\S+\\s*", "");
-        return (first + " " + second.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        String second = new String(other, StandardCharsets.UTF_8);
+        String words = second.replaceFirst("^\\\\v\\s+\\S+\\s*", "");
+        String between = words.equals(second) ? "\n" : " ";
+        return (first + between + words.strip() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** A text that a person typed or gave in a file, as the unit it shall be: a verse gets its number. */

@@ -18,6 +18,7 @@ import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.PastActivities;
 import org.masora.app.web.decisions.DecisionDesk;
+import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.ParatextLists;
@@ -70,6 +71,7 @@ public final class Program implements AutoCloseable {
     private final ParatextLists paratextLists;
     private final ParatextSignIn paratextSignIn;
     private final ProjectWork work;
+    private final Drafts drafts;
     private final DecisionDesk decisions;
     private final SettingsFile settings;
     private final Path projectsFolder;
@@ -108,8 +110,9 @@ public final class Program implements AutoCloseable {
             events.publish(NEWS);
         });
         this.work = new ProjectWork(desk, activities, countdowns, settings::now);
-        this.decisions =
-                new DecisionDesk(desk, activities, home.folder().resolve("decisions"), new DecisionDesk.Listener() {
+        this.drafts = new Drafts(home.folder().resolve("drafts"));
+        this.decisions = new DecisionDesk(
+                desk, activities, home.folder().resolve("decisions"), drafts, new DecisionDesk.Listener() {
                     @Override
                     public void seen(String project) {
                         events.publish(DECISIONS);
@@ -208,6 +211,11 @@ public final class Program implements AutoCloseable {
     /** The undos that count down. */
     public Countdowns countdowns() {
         return countdowns;
+    }
+
+    /** What was typed and not saved yet. */
+    public Drafts drafts() {
+        return drafts;
     }
 
     /** What there is to decide. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.masora.core.usfm.Unit;
 import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UsfmDocument;
@@ -15,11 +16,18 @@ import org.masora.core.usfm.UsfmDocument;
  */
 public final class EditableVerse {
     private final byte[] unit;
+    private final Function<byte[], Optional<VerseSigns>> reader;
     private final VerseSigns signs;
 
-    private EditableVerse(byte[] unit, VerseSigns signs) {
+    private EditableVerse(byte[] unit, Function<byte[], Optional<VerseSigns>> reader, VerseSigns signs) {
         this.unit = unit;
+        this.reader = reader;
         this.signs = signs;
+    }
+
+    private static Optional<EditableVerse> of(byte[] unit, Function<byte[], Optional<VerseSigns>> reader) {
+        byte[] own = unit.clone();
+        return reader.apply(own).map(signs -> new EditableVerse(own, reader, signs));
     }
 
     /**
@@ -29,8 +37,17 @@ public final class EditableVerse {
      * @return empty where that is not one whole verse, or no UTF-8: then it cannot be edited like this
      */
     public static Optional<EditableVerse> of(byte[] unit) {
-        byte[] own = unit.clone();
-        return VerseReader.read(own).map(signs -> new EditableVerse(own, signs));
+        return of(unit, VerseReader::read);
+    }
+
+    /**
+     * Reads what stands between verses, such as a heading. Its first marker is as a verse's number: neither seen nor
+     * changed.
+     *
+     * @return empty where these bytes are more than that, or no UTF-8
+     */
+    public static Optional<EditableVerse> ofHeading(byte[] unit) {
+        return of(unit, VerseReader::readBetweenVerses);
     }
 
     /** The verse, without its number. */
@@ -78,6 +95,6 @@ public final class EditableVerse {
      * @param typed words as typed, and fixed pieces of this verse in their order; others may be missing
      */
     public Edited with(List<Piece> typed) {
-        return VerseChange.make(unit, signs, typed);
+        return VerseChange.make(unit, reader, signs, typed);
     }
 }

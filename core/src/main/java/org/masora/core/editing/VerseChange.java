@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.masora.core.editing.Piece.Fixed;
 import org.masora.core.editing.VerseSigns.FixedPart;
@@ -18,6 +19,7 @@ final class VerseChange {
     private static final int NONE = -1;
 
     private final byte[] unit;
+    private final Function<byte[], Optional<VerseSigns>> reader;
     private final VerseSigns before;
     private final int[] wanted;
     private final SignMatch match;
@@ -48,8 +50,9 @@ final class VerseChange {
         NOTHING_OLD
     }
 
-    private VerseChange(byte[] unit, VerseSigns before, int[] wanted) {
+    private VerseChange(byte[] unit, Function<byte[], Optional<VerseSigns>> reader, VerseSigns before, int[] wanted) {
         this.unit = unit;
+        this.reader = reader;
         this.before = before;
         this.wanted = wanted;
         this.match = SignMatch.of(before.values(), wanted);
@@ -57,7 +60,9 @@ final class VerseChange {
         this.fixedSigns = before.signs().stream().filter(Sign::isFixed).toList();
     }
 
-    static Edited make(byte[] unit, VerseSigns before, List<Piece> typed) {
+    /** @param reader what read the unit, and shall find in what is written what was meant */
+    static Edited make(
+            byte[] unit, Function<byte[], Optional<VerseSigns>> reader, VerseSigns before, List<Piece> typed) {
         if (joined(typed).equals(before.pieces())) {
             return new Edited.Same();
         }
@@ -69,7 +74,7 @@ final class VerseChange {
         if (Arrays.equals(wanted, before.values())) {
             return new Edited.Same();
         }
-        VerseChange change = new VerseChange(unit, before, wanted);
+        VerseChange change = new VerseChange(unit, reader, before, wanted);
         change.dropLostAlignments();
         for (Caution caution : Caution.values()) {
             Optional<byte[]> written = change.write(caution);
@@ -331,7 +336,7 @@ final class VerseChange {
     private boolean readsAsWritten(byte[] result) {
         int[] meant =
                 before.normalized(written.stream().mapToInt(Integer::intValue).toArray());
-        Optional<VerseSigns> read = VerseReader.read(result);
+        Optional<VerseSigns> read = reader.apply(result);
         if (read.isEmpty() || read.get().signs().size() != meant.length) {
             return false;
         }

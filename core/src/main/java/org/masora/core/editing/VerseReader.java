@@ -1,5 +1,6 @@
 package org.masora.core.editing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ final class VerseReader {
     /** Styles whose content is no text of the verse. */
     private static final Set<String> REMARKS = Set.of("ca", "cat", "va", "vp");
 
+    private static final byte[] FIRST = "\\v 1 a\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BEFORE = "\\id XXA\n\\c 1\n\\p\n\\v 1 a\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BEHIND = "\\v 2 b\n".getBytes(StandardCharsets.UTF_8);
+
     private static final int NONE = -1;
 
     private final byte[] bytes;
@@ -45,17 +50,45 @@ final class VerseReader {
 
     /** The signs of a body; empty where these bytes are no single verse, or no UTF-8. */
     static Optional<VerseSigns> read(byte[] unit) {
+        return read(unit, Set.of(UnitPart.BODY), Set.of(Atom.Kind.VERSE));
+    }
+
+    /**
+     * The signs of what stands between verses; its first marker is not seen, as a verse's number is not. Empty where
+     * these bytes do not begin with one, would belong to a verse where they stand, or are no UTF-8.
+     */
+    static Optional<VerseSigns> readBetweenVerses(byte[] unit) {
+        return belongsToNoVerse(unit)
+                ? read(unit, Set.of(UnitPart.HEAD, UnitPart.CHAPTER), Set.of(Atom.Kind.PARAGRAPH, Atom.Kind.CHAPTER))
+                : Optional.empty();
+    }
+
+    private static Optional<VerseSigns> read(byte[] unit, Set<UnitPart> parts, Set<Atom.Kind> firsts) {
         UsfmDocument document = UsfmDocument.parse(unit);
-        Optional<Unit> body = document.units().stream()
-                .filter(one -> one.key().part() == UnitPart.BODY && one.length() == unit.length)
+        Optional<Unit> whole = document.units().stream()
+                .filter(one -> parts.contains(one.key().part()) && one.length() == unit.length)
                 .findFirst();
-        if (body.isEmpty() || !isText(unit)) {
+        if (whole.isEmpty() || !isText(unit)) {
             return Optional.empty();
         }
-        List<Atom> atoms = document.atoms(body.get());
-        return atoms.isEmpty() || atoms.getFirst().kind() != Atom.Kind.VERSE
+        List<Atom> atoms = document.atoms(whole.get());
+        return atoms.isEmpty() || !firsts.contains(atoms.getFirst().kind())
                 ? Optional.empty()
                 : Optional.of(new VerseReader(unit, atoms).run());
+    }
+
+    /** Whether these bytes, put between two verses, leave both what they are. */
+    private static boolean belongsToNoVerse(byte[] unit) {
+        ByteArrayOutputStream book = new ByteArrayOutputStream();
+        book.writeBytes(BEFORE);
+        book.writeBytes(unit);
+        book.writeBytes(BEHIND);
+        UsfmDocument read = UsfmDocument.parse(book.toByteArray());
+        List<byte[]> verses = read.units().stream()
+                .filter(one -> one.key().part() == UnitPart.BODY)
+                .map(read::bytes)
+                .toList();
+        return verses.size() == 2 && Arrays.equals(verses.getFirst(), FIRST) && Arrays.equals(verses.getLast(), BEHIND);
     }
 
     private static boolean isText(byte[] unit) {

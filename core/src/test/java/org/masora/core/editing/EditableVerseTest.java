@@ -74,6 +74,34 @@ class EditableVerseTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '>',
+            value = {
+                "'\\s1 By the water\n\\p\n' > '\\s1 By the river\n\\p\n'",
+                "'\\b\n\\s By the water\n\\r (1.2)\n' > '\\b\n\\s By the river\n\\r (1.2)\n'",
+                "'\\c 2\n\\s By the water\n\\p\n' > '\\c 2\n\\s By the river\n\\p\n'",
+                "'\\toc2 Songs by the water\n' > '\\toc2 Songs by the river\n'"
+            })
+    void aHeadingIsEditedWithoutItsFirstMarker(String unit, String expected) {
+        EditableVerse heading = EditableVerse.ofHeading(unit.getBytes(UTF_8)).orElseThrow();
+        Edited edited = heading.with(replaced(heading, "water", "river"));
+        assertThat(edited).isInstanceOf(Edited.Changed.class);
+        assertThat(text((Edited.Changed) edited)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsTypedIntoAHeadingNeverBecomesTextOfAVerse() {
+        EditableVerse heading =
+                EditableVerse.ofHeading("\\s1 A\n\\p\n".getBytes(UTF_8)).orElseThrow();
+        List<Piece> behind = new ArrayList<>(heading.pieces());
+        behind.add(new Words("typed behind the paragraph mark"));
+        assertThat(heading.with(behind)).isEqualTo(new Edited.Impossible());
+        assertThat(EditableVerse.ofHeading("\\v 1 a\n".getBytes(UTF_8))).isEmpty();
+        assertThat(EditableVerse.ofHeading("\\p text of the verse before\n".getBytes(UTF_8)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
             quoteCharacter = '"',
             value = {
                 "\\v 9 stolen > ＼v 9 stolen",

@@ -13,6 +13,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.decisions.Board.Act;
+import org.masora.app.web.editor.Drafts;
 import org.masora.engine.Decisions.Answer;
 
 /**
@@ -23,6 +24,7 @@ public final class DecisionDesk implements AutoCloseable {
     private final Desk desk;
     private final Activities activities;
     private final Path notesFolder;
+    private final Drafts drafts;
     private final Listener listener;
     private final Map<String, ProjectDecisions> projects = new ConcurrentHashMap<>();
     private final Map<String, DecisionNotes> notes = new ConcurrentHashMap<>();
@@ -40,12 +42,14 @@ public final class DecisionDesk implements AutoCloseable {
     /**
      * A desk.
      *
-     * @param notesFolder where drafts are kept
+     * @param notesFolder where is kept whom decisions were left for
+     * @param drafts what was typed and not saved yet
      */
-    public DecisionDesk(Desk desk, Activities activities, Path notesFolder, Listener listener) {
+    public DecisionDesk(Desk desk, Activities activities, Path notesFolder, Drafts drafts, Listener listener) {
         this.desk = desk;
         this.activities = activities;
         this.notesFolder = notesFolder;
+        this.drafts = drafts;
         this.listener = listener;
     }
 
@@ -62,7 +66,7 @@ public final class DecisionDesk implements AutoCloseable {
         return decisions(project).known(patience);
     }
 
-    /** What was typed and noted about it. */
+    /** What was noted about it. */
     public DecisionNotes notes(String project) {
         return notes.computeIfAbsent(project, id -> new DecisionNotes(notesFolder.resolve(id + ".json")));
     }
@@ -100,7 +104,7 @@ public final class DecisionDesk implements AutoCloseable {
 
     private ProjectDecisions decisions(String project) {
         return projects.computeIfAbsent(
-                project, id -> new ProjectDecisions(id, desk, activities, notes(id), threads, listener));
+                project, id -> new ProjectDecisions(id, desk, activities, drafts, threads, listener));
     }
 
     /** Waits for what is being saved. */

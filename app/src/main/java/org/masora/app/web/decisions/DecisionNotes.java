@@ -15,14 +15,10 @@ import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonObject;
 
 /**
- * What a person has noted about open decisions of one project on this computer: texts that were typed and not yet saved,
- * and whom a decision was left for. On the disk when a method returns; for several threads.
+ * What a person has noted about open decisions of one project on this computer: whom a decision was left for. On the disk when a method returns; for several threads.
  */
 public final class DecisionNotes {
-    private static final int LONGEST = 100_000;
-
     private final Path file;
-    private final Map<String, String> drafts = new TreeMap<>();
     private final Map<String, String> leftFor = new TreeMap<>();
 
     DecisionNotes(Path file) {
@@ -30,7 +26,6 @@ public final class DecisionNotes {
         try {
             Optional<JsonValue> root = OwnFile.read(file)
                     .flatMap(bytes -> JsonDocument.parse(bytes).root());
-            read(root.flatMap(value -> value.object("/drafts")), drafts);
             read(root.flatMap(value -> value.object("/leftFor")), leftFor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,29 +35,6 @@ public final class DecisionNotes {
     private static void read(Optional<JsonObject> value, Map<String, String> into) {
         value.ifPresent(object -> object.members()
                 .forEach(member -> member.value().text("").ifPresent(text -> into.put(member.name(), text))));
-    }
-
-    /** What was typed. */
-    public synchronized Optional<String> draft(String id) {
-        return Optional.ofNullable(drafts.get(id));
-    }
-
-    /** Keeps what was typed; nothing is no draft. */
-    public void keepDraft(String id, String text) {
-        change(notes -> {
-            if (text.isBlank() || text.length() > LONGEST) {
-                notes.drafts.remove(id);
-            } else {
-                notes.drafts.put(id, text);
-            }
-        });
-    }
-
-    /** It was saved, or given up. */
-    public void forgetDraft(String id) {
-        if (draft(id).isPresent()) {
-            change(notes -> notes.drafts.remove(id));
-        }
     }
 
     /** Whom it was left for. */
@@ -79,9 +51,7 @@ public final class DecisionNotes {
         edit.accept(this);
         try {
             OwnFile.makeFolder(file.resolveSibling(""));
-            OwnFile.replace(
-                    file,
-                    (Json.of(Map.of("drafts", drafts, "leftFor", leftFor)) + "\n").getBytes(StandardCharsets.UTF_8));
+            OwnFile.replace(file, (Json.of(Map.of("leftFor", leftFor)) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

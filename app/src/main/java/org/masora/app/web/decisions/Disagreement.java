@@ -90,6 +90,15 @@ public record Disagreement(
         return view.id();
     }
 
+    /** What a draft of a text for it is named by. */
+    public String draftSubject() {
+        return draftSubject(id());
+    }
+
+    static String draftSubject(String id) {
+        return "decision " + id;
+    }
+
     /** Whether it was chosen without asking, and nobody has looked at it. */
     public boolean isAutomatic() {
         return settled.isEmpty() && !waits;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.decisions.Board.Act;
+import org.masora.app.web.editor.Drafts;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.app.words.SyncWords;
@@ -42,7 +43,7 @@ final class ProjectDecisions {
     private final String id;
     private final Desk desk;
     private final Activities activities;
-    private final DecisionNotes notes;
+    private final Drafts drafts;
     private final ExecutorService threads;
     private final DecisionDesk.Listener listener;
 
@@ -67,13 +68,13 @@ final class ProjectDecisions {
             String id,
             Desk desk,
             Activities activities,
-            DecisionNotes notes,
+            Drafts drafts,
             ExecutorService threads,
             DecisionDesk.Listener listener) {
         this.id = id;
         this.desk = desk;
         this.activities = activities;
-        this.notes = notes;
+        this.drafts = drafts;
         this.threads = threads;
         this.listener = listener;
     }
@@ -278,14 +279,25 @@ final class ProjectDecisions {
                 press.answers().keySet().forEach(one -> problems.put(one, why));
             }
         }
-        press.answers().keySet().stream()
-                .filter(one -> !problems.containsKey(one))
-                .forEach(notes::forgetDraft);
+        press.answers().forEach((one, answer) -> {
+            if (!problems.containsKey(one)) {
+                settleDraft(Disagreement.draftSubject(one), answer);
+            }
+        });
         boolean all = problems.keySet().containsAll(press.answers().keySet());
         synchronized (this) {
             Map<String, Message> known = new HashMap<>(board.problems());
             known.putAll(problems);
             board = board.with(board.saving(), ended(press.act(), all ? Act.State.FAILED : Act.State.SAVED), known);
+        }
+    }
+
+    /** What was typed is in the project now, or, where another text was taken, stays to be found. */
+    private void settleDraft(String subject, Answer answer) {
+        switch (answer) {
+            case Answer.Text _ -> drafts.saved(id, subject);
+            case Answer.Published _, Answer.Other _, Answer.Both _, Answer.Today _ -> drafts.putAside(id, subject);
+            case Answer.TurnBack _ -> {}
         }
     }
 

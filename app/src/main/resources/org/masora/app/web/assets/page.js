@@ -161,7 +161,7 @@ function show(pieces) {
     }
     const old = byId(piece.id);
     if (old && piece.hasAttribute('data-anew')) {
-      sendDrafts();
+      keepTyped(old);
       old.replaceWith(piece);
       wanted = piece.dataset.focus || wanted;
     } else if (piece.matches('dialog')) {
@@ -429,25 +429,6 @@ function showFrom(opener, pieces) {
   show(pieces);
   if (around && document.activeElement === document.body) (opener.isConnected ? opener : around.querySelector('button, a, input'))?.focus();
 }
-
-// What is typed into a field with data-draft=ADDRESS is kept there, with its form, a second after the last key, and at
-// once when one goes elsewhere.
-const drafts = new Map();
-function sendDrafts() {
-  for (const [field, timer] of drafts) {
-    clearTimeout(timer);
-    drafts.delete(field);
-    fetch(field.dataset.draft, { method: 'POST', body: fields(field.form), redirect: 'error', keepalive: true,
-      headers: { 'Masora-Page': token() } }).catch(() => {});
-  }
-}
-document.addEventListener('input', event => {
-  if (!event.target.dataset?.draft) return;
-  clearTimeout(drafts.get(event.target));
-  drafts.set(event.target, setTimeout(sendDrafts, 1000));
-});
-document.addEventListener('focusout', sendDrafts);
-addEventListener('pagehide', sendDrafts);
 
 // In an element with data-keys single keys press what has them as data-press-key, unless somebody types.
 document.addEventListener('keydown', event => {

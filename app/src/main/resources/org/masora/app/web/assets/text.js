@@ -1,4 +1,4 @@
-// The editor of verses and frames. What is typed is sent to be kept as a draft while people type; the page's own script
+// The editor of verses, frames and decisions. What is typed is sent to be kept as a draft while people type; the page's own script
 // saves it. Nothing here touches what an input method is composing.
 'use strict';
 
@@ -26,7 +26,7 @@ function pieces(field) {
   return found;
 }
 document.addEventListener('formdata', event => {
-  const field = event.target.querySelector('.edit-field');
+  const field = event.target.querySelector('div.edit-field');
   if (field) pieces(field).forEach(piece => event.formData.append('piece', piece));
 });
 
@@ -64,7 +64,13 @@ document.addEventListener('input', event => {
   if (form) typed(form);
 });
 function keepAll() {
+  keepTyped(document);
+}
+
+// What was typed in there is kept now; what is just being sent is kept with that.
+function keepTyped(within) {
   for (const [form, { timer }] of [...waiting]) {
+    if (!within.contains(form) || form.querySelector('[data-waiting]')) continue;
     clearTimeout(timer);
     keep(form, true);
   }
@@ -75,21 +81,22 @@ document.addEventListener('visibilitychange', () => { if (document.hidden) keepA
 // ---- Typing: only words come in, and a verse has no lines of its own
 
 document.addEventListener('paste', event => {
-  if (!event.target.closest?.('.edit-field')) return;
+  if (!event.target.closest?.('div.edit-field')) return;
   event.preventDefault();
   const words = (event.clipboardData?.getData('text/plain') || '').replace(/\s+/g, ' ');
   document.execCommand('insertText', false, words);
 });
 document.addEventListener('drop', event => {
-  if (event.target.closest?.('.edit-field')) event.preventDefault();
+  if (event.target.closest?.('div.edit-field')) event.preventDefault();
 });
 document.addEventListener('keydown', event => {
   const field = event.target.closest?.('.edit-field');
   if (!field || event.isComposing || event.keyCode === 229) return;
   const form = field.closest('form');
   if (event.key === 'Enter') {
-    event.preventDefault();
-    if (event.ctrlKey || event.metaKey) form.requestSubmit(form.querySelector('button.main'));
+    const sends = event.ctrlKey || event.metaKey;
+    if (sends || !field.matches('textarea')) event.preventDefault();
+    if (sends) form.requestSubmit(form.querySelector('button.main'));
   } else if (event.key === 'Escape' && !form.hasAttribute('data-own')) {
     form.querySelector('.buttons:last-child [data-act]').click();
   }
@@ -104,14 +111,22 @@ document.addEventListener('click', event => {
 
 function focusNew(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return;
-  const field = node.matches('[data-focus]') ? node : node.querySelector('[data-focus]');
+  // What it asks is seen, wherever the editor stands.
+  if (node.matches('.asks')) node.scrollIntoView({ block: 'nearest' });
+  const wanted = '.edit-field[data-focus]';
+  const field = node.matches(wanted) ? node : node.querySelector(wanted);
   if (!field) return;
   field.removeAttribute('data-focus');
-  if (!field.isContentEditable) field.contentEditable = 'true';
+  const lines = field.matches('textarea');
+  if (!lines && !field.isContentEditable) field.contentEditable = 'true';
   if (field.closest('form').hasAttribute('data-own') || document.querySelector('dialog[open]')) return;
   field.focus({ preventScroll: true });
-  getSelection().selectAllChildren(field);
-  getSelection().collapseToEnd();
+  if (lines) {
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else {
+    getSelection().selectAllChildren(field);
+    getSelection().collapseToEnd();
+  }
   field.closest('form').scrollIntoView({ block: 'nearest' });
 }
 new MutationObserver(changes => {

@@ -13,7 +13,6 @@ import static org.masora.app.web.html.Tags.header;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
 import static org.masora.app.web.html.Tags.kbd;
-import static org.masora.app.web.html.Tags.label;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.pre;
 import static org.masora.app.web.html.Tags.section;
@@ -21,7 +20,6 @@ import static org.masora.app.web.html.Tags.small;
 import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
-import static org.masora.app.web.html.Tags.textarea;
 import static org.masora.app.web.html.Tags.when;
 
 import java.nio.charset.StandardCharsets;
@@ -34,6 +32,7 @@ import org.masora.app.web.decisions.DecisionNotes;
 import org.masora.app.web.decisions.Differences;
 import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.decisions.ReadText;
+import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.parts.Moments;
@@ -46,21 +45,25 @@ import org.masora.engine.Decisions.View;
 
 /** One disagreement with its texts, and what can be done about it. */
 final class Card {
+    private final NearProject project;
     private final Board board;
     private final DecisionNotes notes;
+    private final Drafts drafts;
     private final PageWords words;
     private final Texts texts;
     private final String own;
 
-    Card(NearProject project, Board board, DecisionNotes notes, PageWords words) {
+    Card(NearProject project, Board board, DecisionNotes notes, Drafts drafts, PageWords words) {
+        this.project = project;
         this.board = board;
         this.notes = notes;
+        this.drafts = drafts;
         this.words = words;
         this.texts = new Texts(project, words);
         this.own = "/p/" + project.id() + "/decisions";
     }
 
-    /** What the box for typing shall begin with. */
+    /** What the editor shall begin with. */
     enum Edit {
         NO,
         ANEW,
@@ -78,7 +81,7 @@ final class Card {
         return section(
                 id("decide-card"),
                 attr("data-anew"),
-                when(takesFocus, attr("data-focus", edit == Edit.NO ? "decide-title" : "decide-text")),
+                when(takesFocus && edit == Edit.NO, attr("data-focus", "decide-title")),
                 attr("data-keys"),
                 attr("aria-labelledby", "decide-title"),
                 header(
@@ -298,32 +301,38 @@ final class Card {
     /** Both, a text of one's own, leaving it for somebody. */
     private Html more(Disagreement what, Edit edit) {
         View view = what.view();
-        boolean possible = Typed.isPossible(view);
-        Optional<String> draft = notes.draft(what.id());
-        boolean editing = possible && (edit != Edit.NO || draft.isPresent());
-        boolean both = possible && view.published().isPresent() && view.other().isPresent();
+        boolean possible = OwnText.anew(view).isPresent();
+        Optional<Html> box = Writing.box(project, drafts, what, edit, words);
         return div(
                 cls("more"),
+                attr("data-with", "decide-filter"),
                 div(
                         cls("buttons"),
-                        when(both, opens(what, "both", "decide.both", "b")),
-                        when(possible, opens(what, "anew", "decide.write", "e")),
+                        OwnText.both(view).isPresent() ? both(what) : Html.EMPTY,
+                        when(possible && box.isEmpty(), write(what)),
                         all(what.people().stream()
                                 .filter(person -> !person.equals(board.me())
                                         && !person.name().isBlank())
                                 .map(person -> leave(what, person))
                                 .toList())),
-                editing ? box(what, edit, draft) : Html.EMPTY,
+                box.orElse(Html.EMPTY),
                 possible ? Html.EMPTY : p(cls("quiet"), text(words.text("decide.editElsewhere"))));
     }
 
-    private Html opens(Disagreement what, String edit, String key, String pressed) {
+    /** Both fill the editor, and are saved from there. */
+    private Html both(Disagreement what) {
+        return form(
+                attr("data-act", own + "/edit/both"),
+                input(attr("type", "hidden"), attr("name", "c"), attr("value", what.id())),
+                button(attr("type", "submit"), attr("data-press-key", "b"), text(words.text("decide.both"))));
+    }
+
+    private Html write(Disagreement what) {
         return button(
                 attr("type", "button"),
-                attr("data-opens", own + "/card?c=" + what.id() + "&edit=" + edit),
-                attr("data-with", "decide-filter"),
-                attr("data-press-key", pressed),
-                text(words.text(key)));
+                attr("data-opens", own + "/card?c=" + what.id() + "&edit=anew"),
+                attr("data-press-key", "e"),
+                text(words.text("decide.write")));
     }
 
     private Html leave(Disagreement what, Person person) {
@@ -331,44 +340,7 @@ final class Card {
                 cls("plain"),
                 attr("type", "button"),
                 attr("data-act", own + "/leave/" + what.id() + "/" + People.key(person)),
-                attr("data-with", "decide-filter"),
                 span(words.html("decide.leave", "name", person.name())));
-    }
-
-    private Html box(Disagreement what, Edit edit, Optional<String> draft) {
-        String shown = switch (edit) {
-            case BOTH -> Typed.both(what.view());
-            case ANEW, NO -> draft.orElseGet(() -> Typed.today(what.view()));
-        };
-        boolean marked = shown.indexOf('\\') >= 0;
-        return form(
-                cls("box"),
-                attr("data-act", own + "/answer"),
-                attr("data-with", "decide-filter"),
-                input(attr("type", "hidden"), attr("name", "c"), attr("value", what.id())),
-                label(attr("for", "decide-text"), text(words.text("decide.text"))),
-                textarea(texts.look(shown)
-                        .on(
-                                "",
-                                id("decide-text"),
-                                attr("name", "text"),
-                                attr("rows", "4"),
-                                attr("data-draft", own + "/draft"),
-                                text("\n" + shown))),
-                marked ? p(cls("quiet"), text(words.text("decide.signs"))) : Html.EMPTY,
-                div(
-                        cls("buttons"),
-                        button(
-                                cls("main"),
-                                attr("type", "submit"),
-                                attr("name", "choice"),
-                                attr("value", "text"),
-                                text(words.text("decide.save"))),
-                        button(
-                                cls("plain"),
-                                attr("type", "submit"),
-                                attr("data-act", own + "/forget"),
-                                text(words.text("decide.forget")))));
     }
 
     private Html turnBack(Disagreement what) {

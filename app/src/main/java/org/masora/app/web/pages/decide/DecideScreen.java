@@ -24,6 +24,7 @@ import org.masora.app.web.Program;
 import org.masora.app.web.decisions.Board;
 import org.masora.app.web.decisions.DecisionNotes;
 import org.masora.app.web.decisions.Disagreement;
+import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectTabs.Tab;
@@ -64,14 +65,13 @@ public final class DecideScreen implements Screen {
         routes.action(own + "/answer", visit -> act(visit, this::answer));
         routes.action(own + "/take", visit -> act(visit, this::takeAll));
         routes.action(own + "/leave/{what}/{who}", visit -> act(visit, this::leave));
-        routes.action(own + "/draft", visit -> act(visit, DecideScreen::draft));
-        routes.action(own + "/forget", visit -> act(visit, this::forget));
         routes.action(own + "/undo", visit -> act(visit, this::undo));
         routes.action(own + "/held/{text}/{answer}", visit -> act(visit, this::held));
+        new Writing(program, new ForWriting()).addTo(routes);
     }
 
     /** What a request is about. */
-    private record Here(Visit visit, NearProject project, Board board, DecisionNotes notes, Wish wish) {
+    record Here(Visit visit, NearProject project, Board board, DecisionNotes notes, Drafts drafts, Wish wish) {
         PageWords words() {
             return visit.words();
         }
@@ -85,7 +85,7 @@ public final class DecideScreen implements Screen {
         }
 
         Card cards() {
-            return new Card(project, board, notes, words());
+            return new Card(project, board, notes, drafts, words());
         }
 
         Overview overview() {
@@ -97,7 +97,7 @@ public final class DecideScreen implements Screen {
         }
 
         Here with(Board newBoard) {
-            return new Here(visit, project, newBoard, notes, wish);
+            return new Here(visit, project, newBoard, notes, drafts, wish);
         }
     }
 
@@ -109,6 +109,7 @@ public final class DecideScreen implements Screen {
                     project,
                     program.decisions().board(id),
                     program.decisions().notes(id),
+                    program.drafts(),
                     Wish.of(visit));
         });
     }
@@ -211,11 +212,8 @@ public final class DecideScreen implements Screen {
         if (here.visit().value("c").filter("first"::equals).isPresent()) {
             return card(here, listed.stream().findFirst(), listed, Card.Edit.NO, false);
         }
-        Card.Edit edit = switch (here.visit().value("edit").orElse("")) {
-            case "both" -> Card.Edit.BOTH;
-            case "anew" -> Card.Edit.ANEW;
-            default -> Card.Edit.NO;
-        };
+        boolean anew = here.visit().value("edit").filter("anew"::equals).isPresent();
+        Card.Edit edit = anew ? Card.Edit.ANEW : Card.Edit.NO;
         return all(pieces(here, here.named(), listed, edit));
     }
 
@@ -239,7 +237,7 @@ public final class DecideScreen implements Screen {
     private Answer answer(Here here) {
         Optional<Disagreement> what = here.named();
         if (what.isEmpty()) {
-            return complaint(here, Message.of("M-0545", "id", "").with("fitting", 0));
+            return gone(here);
         }
         Decisions.Answer given;
         switch (here.visit().value("choice").orElse("")) {
@@ -247,16 +245,6 @@ public final class DecideScreen implements Screen {
             case "other" -> given = new Decisions.Answer.Other();
             case "today" -> given = new Decisions.Answer.Today();
             case "back" -> given = new Decisions.Answer.TurnBack();
-            case "text" -> {
-                String typed = here.visit().exact("text");
-                here.notes().keepDraft(what.get().id(), typed);
-                switch (Typed.check(what.get(), typed)) {
-                    case Typed.Checked.Bad(var why) -> {
-                        return complaint(here, why);
-                    }
-                    case Typed.Checked.Good(var text) -> given = new Decisions.Answer.Text(text);
-                }
-            }
             default -> {
                 return Answer.nothing();
             }
@@ -326,17 +314,32 @@ public final class DecideScreen implements Screen {
         return next(here, what.get(), () -> here.notes().leave(what.get().id(), name));
     }
 
-    private static Answer draft(Here here) {
-        here.named()
-                .ifPresent(
-                        what -> here.notes().keepDraft(what.id(), here.visit().exact("text")));
-        return Answer.nothing();
+    private static Answer gone(Here here) {
+        return complaint(here, Message.of("M-0545", "id", "").with("fitting", 0));
     }
 
-    private Answer forget(Here here) {
-        here.named().ifPresent(what -> here.notes().forgetDraft(what.id()));
-        List<Disagreement> listed = here.listed();
-        return Answer.show(pieces(here, here.named(), listed, Card.Edit.NO).toArray(Html[]::new));
+    /** What the editor needs of the screen. */
+    private final class ForWriting implements Writing.Screen {
+        @Override
+        public Answer act(Visit visit, Function<Here, Answer> what) {
+            return DecideScreen.this.act(visit, what);
+        }
+
+        @Override
+        public Answer next(Here here, Disagreement what, Runnable deed) {
+            return DecideScreen.this.next(here, what, deed);
+        }
+
+        @Override
+        public Answer card(Here here, Disagreement what, Card.Edit edit) {
+            return Answer.show(
+                    pieces(here, Optional.of(what), here.listed(), edit).toArray(Html[]::new));
+        }
+
+        @Override
+        public Answer gone(Here here) {
+            return DecideScreen.gone(here);
+        }
     }
 
     private Answer undo(Here here) {

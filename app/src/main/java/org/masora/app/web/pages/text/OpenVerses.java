@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.masora.app.web.editor.Draft;
+import org.masora.app.web.editor.Drafts;
+import org.masora.app.web.editor.Editor;
+import org.masora.app.web.editor.Typed;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.pages.text.TextScreen.Place;
 import org.masora.app.web.parts.Look;
@@ -37,7 +42,7 @@ final class OpenVerses {
         this.look = look;
         this.book = book;
         this.drafts = drafts;
-        this.open = drafts.open(place.project().id(), place.book(), place.chapter());
+        this.open = drafts.openOf(place.project().id(), Spot.inChapter(place.book(), place.chapter()));
     }
 
     /** What people call a verse or frame: Titus 1:5. */
@@ -45,8 +50,27 @@ final class OpenVerses {
         return (book.isEmpty() ? "" : book + " ") + spot.chapter() + ":" + spot.verse();
     }
 
-    private EditorView view(Spot spot) {
-        return new EditorView(place.address(), spot, look, words);
+    private Editor view(Spot spot) {
+        return view(place, spot, look, words);
+    }
+
+    /** The editor of a verse or frame. */
+    static Editor view(Place place, Spot spot, Look look, PageWords words) {
+        return new Editor(
+                place.address(),
+                "edit-" + spot.id(),
+                Map.of("verse", spot.verse(), "ordinal", Integer.toString(spot.ordinal())),
+                look,
+                words);
+    }
+
+    /** What stands in the project, in words. */
+    static String inWords(Spot spot, byte[] now) {
+        return spot.isStory()
+                ? Typed.text(now)
+                : Typed.words(EditableVerse.of(now)
+                        .map(EditableVerse::pieces)
+                        .orElse(List.of(new Piece.Words(Typed.text(now)))));
     }
 
     /** The editor of a verse, if it is open. */
@@ -58,10 +82,10 @@ final class OpenVerses {
         }
         Optional<byte[]> now = document.unit(key).map(document::bytes);
         if (draft.isPresent() && now.isPresent() && isSaved(draft.get(), now.get())) {
-            drafts.saved(place.project().id(), spot);
+            drafts.saved(place.project().id(), spot.subject());
             return Optional.empty();
         }
-        return Optional.of(draft.map(typed -> ofDraft(typed, now))
+        return Optional.of(draft.map(typed -> ofDraft(spot, typed, now))
                 .orElseGet(() -> now.map(bytes -> fresh(spot, bytes)).orElse(Html.EMPTY)));
     }
 
@@ -77,51 +101,40 @@ final class OpenVerses {
     List<Html> homeless(UsfmDocument document) {
         List<Html> editors = new ArrayList<>();
         for (Draft draft : open) {
-            if (document.unit(draft.spot().key()).isEmpty()) {
-                editors.add(ofDraft(draft, Optional.empty()));
-            }
+            Spot.ofSubject(draft.subject())
+                    .filter(spot -> document.unit(spot.key()).isEmpty())
+                    .ifPresent(spot -> editors.add(ofDraft(spot, draft, Optional.empty())));
         }
         return editors;
     }
 
     private Optional<Draft> draft(Spot spot) {
-        return open.stream().filter(draft -> draft.spot().equals(spot)).findFirst();
+        return open.stream()
+                .filter(draft -> draft.subject().equals(spot.subject()))
+                .findFirst();
     }
 
-    private Html ofDraft(Draft draft, Optional<byte[]> now) {
-        EditorView view = view(draft.spot());
+    private Html ofDraft(Spot spot, Draft draft, Optional<byte[]> now) {
+        Editor view = view(spot);
         boolean other = !now.map(bytes -> Arrays.equals(bytes, draft.opened())).orElse(false);
+        String says = now.map(bytes -> inWords(spot, bytes)).orElse("");
         return view.editor(
-                label(book, draft.spot()),
+                label(book, spot),
                 draft.opened(),
-                known(draft),
+                Typed.known(draft.typed(), EditableVerse.of(draft.opened())),
                 true,
-                other ? view.otherMeanwhile(draft.typed(), now) : Html.EMPTY);
-    }
-
-    /** The draft's pieces, with what its fixed pieces are. */
-    private static List<Piece> known(Draft draft) {
-        Optional<EditableVerse> verse = EditableVerse.of(draft.opened());
-        List<Piece> known = new ArrayList<>();
-        for (Piece piece : draft.typed()) {
-            switch (piece) {
-                case Piece.Words words -> known.add(words);
-                case Piece.Fixed fixed ->
-                    verse.flatMap(opened -> opened.fixed(fixed.number())).ifPresent(known::add);
-            }
-        }
-        return known;
+                other ? view.otherMeanwhile(draft.typed(), now, says) : Html.EMPTY);
     }
 
     private Html fresh(Spot spot, byte[] bytes) {
-        EditorView view = view(spot);
+        Editor view = view(spot);
         return EditableVerse.of(bytes)
                 .map(verse -> view.editor(label(book, spot), bytes, verse.pieces(), false, left(view, spot)))
                 .orElseGet(() -> p(id(view.element()), cls("read-only"), text(words.text("text.notHere"))));
     }
 
-    private Html left(EditorView view, Spot spot) {
-        return drafts.left(place.project().id(), spot)
+    private Html left(Editor view, Spot spot) {
+        return drafts.left(place.project().id(), spot.subject())
                 .map(draft -> view.left(Moments.exact(draft.time(), words)))
                 .orElse(Html.EMPTY);
     }
@@ -136,11 +149,11 @@ final class OpenVerses {
         if (draft.isPresent()
                 && !Arrays.equals(draft.get().opened(), bytes)
                 && Typed.words(draft.get().typed()).equals(now)) {
-            drafts.saved(place.project().id(), spot);
+            drafts.saved(place.project().id(), spot.subject());
             return Optional.empty();
         }
-        EditorView view = view(spot);
-        return Optional.of(draft.map(typed -> ofDraft(typed, Optional.of(bytes)))
+        Editor view = view(spot);
+        return Optional.of(draft.map(typed -> ofDraft(spot, typed, Optional.of(bytes)))
                 .orElseGet(() ->
                         view.editor(label(book, spot), bytes, List.of(new Piece.Words(now)), false, left(view, spot))));
     }

@@ -1,6 +1,9 @@
 package org.masora.app.web.pages.text;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.masora.app.web.editor.Typed;
 import org.masora.app.web.server.Visit;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
@@ -18,13 +21,13 @@ import org.masora.core.usfm.UnitPart;
 record Spot(String book, int chapter, String verse, int ordinal) {
     static final String STORIES = "stories";
 
-    private static final int LONGEST_NUMBER = 4;
     private static final int LONGEST_VERSE = 60;
+    private static final Pattern SUBJECT = Pattern.compile("(\\w+) (\\d{1,4}):(.*) (\\d{1,4})");
 
     /** The one that a request is about; empty where it names none. */
     static Optional<Spot> of(Visit visit) {
-        Optional<Integer> chapter = number(visit.part("chapter"));
-        Optional<Integer> ordinal = visit.value("ordinal").map(Spot::number).orElse(Optional.of(1));
+        Optional<Integer> chapter = Typed.number(visit.part("chapter"));
+        Optional<Integer> ordinal = visit.value("ordinal").map(Typed::number).orElse(Optional.of(1));
         Optional<String> verse = visit.value("verse").filter(text -> text.length() <= LONGEST_VERSE);
         boolean known = isBook(visit.part("book")) && chapter.isPresent() && ordinal.isPresent() && verse.isPresent();
         return known && chapter.get() <= Reference.MAX_CHAPTER && ordinal.get() > 0
@@ -36,20 +39,13 @@ record Spot(String book, int chapter, String verse, int ordinal) {
         return text.equals(STORIES) || BookCode.find(text).isPresent();
     }
 
-    static Optional<Integer> number(String text) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= LONGEST_NUMBER
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Optional.of(Integer.valueOf(text)) : Optional.empty();
-    }
-
     boolean isStory() {
         return book.equals(STORIES);
     }
 
     /** Of a story's text its number; -1 where it is none. */
     int part() {
-        return number(verse).orElse(-1);
+        return Typed.number(verse).orElse(-1);
     }
 
     /** The key of the verse's unit. */
@@ -59,6 +55,28 @@ record Spot(String book, int chapter, String verse, int ordinal) {
 
     static Spot of(String book, UnitKey key) {
         return new Spot(book, key.chapter(), key.verse(), key.ordinal());
+    }
+
+    /** What drafts of it are named by. */
+    String subject() {
+        return inChapter(book, chapter) + verse + " " + ordinal;
+    }
+
+    /** What the names of all drafts in a chapter or story begin with. */
+    static String inChapter(String book, int chapter) {
+        return book + " " + chapter + ":";
+    }
+
+    /** What a draft is of; empty where its name is none of these. */
+    static Optional<Spot> ofSubject(String subject) {
+        Matcher parts = SUBJECT.matcher(subject);
+        return parts.matches()
+                ? Optional.of(new Spot(
+                        parts.group(1),
+                        Integer.parseInt(parts.group(2)),
+                        parts.group(3),
+                        Integer.parseInt(parts.group(4))))
+                : Optional.empty();
     }
 
     /** What its elements on the page are named by. */

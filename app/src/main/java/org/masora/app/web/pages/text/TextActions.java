@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.masora.app.web.Program;
+import org.masora.app.web.editor.Draft;
+import org.masora.app.web.editor.Drafts;
+import org.masora.app.web.editor.Editor;
+import org.masora.app.web.editor.Typed;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.pages.text.TextScreen.Place;
 import org.masora.app.web.parts.Look;
@@ -52,7 +56,7 @@ final class TextActions {
     }
 
     /** A verse, who asks, and where it stands. */
-    private record Doer(Visit visit, Place place, Spot spot, EditorView view) {
+    private record Doer(Visit visit, Place place, Spot spot, Editor view) {
         Answer says(String key) {
             return Answer.show(view.note(view.says(text(visit.words().text(key)))));
         }
@@ -75,7 +79,7 @@ final class TextActions {
                 return Answer.nothing().complaining(text(visit.words().text("text.notThere")));
             }
             Look look = Look.of(place.get().project(), Typed.words(Typed.pieces(visit)));
-            EditorView view = new EditorView(place.get().address(), spot.get(), look, visit.words());
+            Editor view = OpenVerses.view(place.get(), spot.get(), look, visit.words());
             return doing.of(new Doer(visit, place.get(), spot.get(), view));
         });
     }
@@ -87,7 +91,7 @@ final class TextActions {
 
     private Draft typed(Doer doer) {
         return new Draft(
-                doer.spot(),
+                doer.spot().subject(),
                 Typed.opened(doer.visit()),
                 Typed.pieces(doer.visit()),
                 program.clock().instant());
@@ -107,18 +111,24 @@ final class TextActions {
         }
         return switch (outcome.get()) {
             case Outcome.Saved(var unaligned) -> {
-                drafts.saved(project, doer.spot());
+                drafts.saved(project, doer.spot().subject());
                 program.shelf().lookAt(project);
                 yield closed(doer).saying(saved(doer, unaligned));
             }
             case Outcome.Same() -> {
-                drafts.saved(project, doer.spot());
+                drafts.saved(project, doer.spot().subject());
                 yield closed(doer);
             }
             case Outcome.NeedsYes(boolean emptied, var removed) ->
                 Answer.show(doer.view().note(doer.view().needsYes(emptied, removed)));
             case Outcome.OtherMeanwhile(var now) ->
-                Answer.show(doer.view().note(doer.view().otherMeanwhile(typed.typed(), now)));
+                Answer.show(doer.view()
+                        .note(doer.view()
+                                .otherMeanwhile(
+                                        typed.typed(),
+                                        now,
+                                        now.map(bytes -> OpenVerses.inWords(doer.spot(), bytes))
+                                                .orElse(""))));
             case Outcome.Held() -> doer.says("text.held");
             case Outcome.EditorOpen() -> doer.says("text.editorOpen");
             case Outcome.BelongsToParatext() -> doer.says("text.belongsToParatext");
@@ -164,7 +174,7 @@ final class TextActions {
     }
 
     private Answer closed(Doer doer) throws IOException {
-        return shown(doer, doer.view().release(), Optional.empty());
+        return shown(doer, doer.view().release("v" + doer.spot().id()), Optional.empty());
     }
 
     /** The text as it stands now: an edit may just have changed it. */
@@ -189,25 +199,7 @@ final class TextActions {
         List<Piece> opened = doer.spot().isStory()
                 ? List.of(new Piece.Words(Typed.text(typed.opened())))
                 : EditableVerse.of(typed.opened()).map(EditableVerse::pieces).orElse(List.of());
-        boolean changed = !form(opened).equals(form(typed.typed()));
-        String project = doer.place().project().id();
-        if (changed) {
-            drafts.keep(project, typed);
-            drafts.leave(project, doer.spot());
-        } else {
-            drafts.forget(project, doer.spot());
-        }
-        return changed;
-    }
-
-    /** Pieces without what only one side knows of them. */
-    private static List<Object> form(List<Piece> pieces) {
-        return pieces.stream()
-                .<Object>map(piece -> switch (piece) {
-                    case Piece.Words(var text) -> text;
-                    case Piece.Fixed fixed -> fixed.number();
-                })
-                .toList();
+        return drafts.leave(doer.place().project().id(), typed, opened);
     }
 
     /** Begins again with the text as it stands in the project. */
@@ -217,7 +209,7 @@ final class TextActions {
     }
 
     private Answer takeUp(Doer doer) throws IOException {
-        drafts.takeUp(doer.place().project().id(), doer.spot());
+        drafts.takeUp(doer.place().project().id(), doer.spot().subject());
         return shown(doer, doer.view().replaced(), Optional.empty());
     }
 }

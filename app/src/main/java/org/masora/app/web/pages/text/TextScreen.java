@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.masora.app.web.Program;
+import org.masora.app.web.editor.Drafts;
+import org.masora.app.web.editor.Typed;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.parts.Look;
@@ -55,7 +57,7 @@ public final class TextScreen implements Screen {
     public TextScreen(Program program) {
         this.program = program;
         this.texts = new Texts(program.desk());
-        this.drafts = new Drafts(program.home().folder().resolve("drafts"));
+        this.drafts = program.drafts();
     }
 
     @Override
@@ -135,7 +137,7 @@ public final class TextScreen implements Screen {
     /** Finds what a request is about. */
     static Optional<Place> place(Visit visit, Program program, Texts texts) throws IOException {
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
-        Optional<Integer> chapter = Spot.number(visit.part("chapter"));
+        Optional<Integer> chapter = Typed.number(visit.part("chapter"));
         String book = visit.part("book");
         if (project.isEmpty() || chapter.isEmpty() || !Spot.isBook(book)) {
             return Optional.empty();
@@ -182,7 +184,7 @@ public final class TextScreen implements Screen {
             return p(text(visit.words().text("project.none")));
         }
         Optional<TextOutline> outline = texts.outline(project.get().id());
-        Optional<Integer> chapter = Spot.number(visit.part("chapter"));
+        Optional<Integer> chapter = Typed.number(visit.part("chapter"));
         if (outline.isEmpty() || chapter.isEmpty() || !Spot.isBook(visit.part("book"))) {
             return alone(project.get(), visit.words(), p(text(visit.words().text("text.busy"))));
         }
@@ -357,7 +359,7 @@ public final class TextScreen implements Screen {
     }
 
     private static int part(Visit visit) {
-        return visit.value("part").flatMap(Spot::number).orElse(0);
+        return visit.value("part").flatMap(Typed::number).orElse(0);
     }
 
     private Html chapter(Visit visit, Place place, Optional<Spot> wished) {

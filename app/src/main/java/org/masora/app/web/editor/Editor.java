@@ -1,4 +1,4 @@
-package org.masora.app.web.pages.text;
+package org.masora.app.web.editor;
 
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
@@ -15,45 +15,55 @@ import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.strong;
 import static org.masora.app.web.html.Tags.text;
+import static org.masora.app.web.html.Tags.textarea;
 import static org.masora.app.web.html.Tags.ul;
 import static org.masora.app.web.html.Tags.when;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Look;
 import org.masora.app.web.words.PageWords;
-import org.masora.core.editing.EditableVerse;
 import org.masora.core.editing.Piece;
 import org.masora.core.editing.Piece.Fixed;
 import org.masora.core.editing.Span;
 
-/** The editor of a verse or a frame, and what it asks. */
-final class EditorView {
+/** The editor of a verse, a frame or a decision, and what it asks. */
+public final class Editor {
+    /** The field's name where a text has lines of its own. */
+    static final String LINES = "lines";
+
     private final String address;
-    private final Spot spot;
+    private final String element;
+    private final Map<String, String> fields;
     private final Look look;
     private final PageWords words;
 
     /**
      * An editor.
      *
-     * @param address of the chapter or story
+     * @param address what saves, keeps, closes and so on: {@code /save}, {@code /draft}, {@code /close}, {@code /again},
+     *     {@code /takeup} and {@code /goon} below it
+     * @param element what its elements are found by
+     * @param fields what else is sent, so that the screen knows what it is about
      */
-    EditorView(String address, Spot spot, Look look, PageWords words) {
+    public Editor(String address, String element, Map<String, String> fields, Look look, PageWords words) {
         this.address = address;
-        this.spot = spot;
+        this.element = element;
+        this.fields = new TreeMap<>(fields);
         this.look = look;
         this.words = words;
     }
 
     /** What its elements are found by. */
-    String element() {
-        return "edit-" + spot.id();
+    public String element() {
+        return element;
     }
 
     /**
-     * The editor itself.
+     * The editor of a text that is words and fixed pieces.
      *
      * @param label what is edited, for people: Titus 1:5
      * @param opened the bytes that stood there when it was opened
@@ -61,29 +71,48 @@ final class EditorView {
      * @param isDraft whether that was typed and not saved
      * @param note what it has to say at once
      */
-    Html editor(String label, byte[] opened, List<Piece> pieces, boolean isDraft, Html note) {
-        String own = element();
+    public Html editor(String label, byte[] opened, List<Piece> pieces, boolean isDraft, Html note) {
+        return around(label, opened, field(label, pieces), isDraft, note);
+    }
+
+    /** The same for a text that is no Scripture and whose lines count. */
+    public Html ofLines(String label, byte[] opened, String typed, boolean isDraft, Html note) {
+        Html field = textarea(look.on(
+                "edit-field",
+                attr("name", LINES),
+                attr("rows", "6"),
+                attr("aria-label", words.text("text.textOf", "verse", label)),
+                attr("aria-describedby", element + "-note"),
+                attr("autocapitalize", "off"),
+                attr("spellcheck", "false"),
+                attr("data-focus"),
+                text("\n" + typed)));
+        return around(label, opened, field, isDraft, note);
+    }
+
+    private Html around(String label, byte[] opened, Html field, boolean isDraft, Html note) {
         return form(
-                id(own),
+                id(element),
                 cls("verse-edit"),
                 attr("data-act", address + "/save"),
                 attr("data-draft", address + "/draft"),
                 when(isDraft, attr("data-own")),
                 attr("dir", words.language().direction()),
                 attr("lang", words.language().tag()),
-                attr("aria-labelledby", own + "-name"),
-                hidden("verse", spot.verse()),
-                hidden("ordinal", Integer.toString(spot.ordinal())),
+                attr("aria-labelledby", element + "-name"),
+                all(fields.entrySet().stream()
+                        .map(one -> hidden(one.getKey(), one.getValue()))
+                        .toList()),
                 hidden("opened", Typed.written(opened)),
                 div(
                         cls("edit-head"),
-                        strong(id(own + "-name"), bdi(text(label))),
+                        strong(id(element + "-name"), bdi(text(label))),
                         span(
                                 cls("quiet draft-state"),
                                 attr("data-kept", words.text("text.kept")),
                                 attr("data-notyet", words.text("text.notKeptYet")),
                                 text(isDraft ? words.text("text.kept") : ""))),
-                field(own, label, pieces),
+                field,
                 note(note),
                 div(
                         cls("buttons"),
@@ -95,14 +124,14 @@ final class EditorView {
         return input(attr("type", "hidden"), attr("name", name), attr("value", value));
     }
 
-    private Html field(String own, String label, List<Piece> pieces) {
+    private Html field(String label, List<Piece> pieces) {
         return div(look.on(
                 "edit-field",
                 attr("contenteditable", "plaintext-only"),
                 attr("role", "textbox"),
                 attr("aria-multiline", "true"),
                 attr("aria-label", words.text("text.textOf", "verse", label)),
-                attr("aria-describedby", own + "-note"),
+                attr("aria-describedby", element + "-note"),
                 attr("autocapitalize", "off"),
                 attr("spellcheck", "false"),
                 attr("data-focus"),
@@ -139,7 +168,7 @@ final class EditorView {
     }
 
     /** What a fixed piece is, in words. */
-    String name(Fixed fixed) {
+    private String name(Fixed fixed) {
         return switch (fixed.kind()) {
             case PARAGRAPH -> words.text(fixed.marker().startsWith("q") ? "text.pieceLine" : "text.pieceParagraph");
             case NOTE -> words.text(fixed.marker().startsWith("x") ? "text.crossReference" : "text.footnote");
@@ -154,12 +183,12 @@ final class EditorView {
     // What it asks
 
     /** The place for what it says and asks. */
-    Html note(Html inside) {
-        return div(id(element() + "-note"), cls("edit-note"), attr("role", "alert"), inside);
+    public Html note(Html inside) {
+        return div(id(element + "-note"), cls("edit-note"), attr("role", "alert"), inside);
     }
 
     /** Something would go with what was typed. */
-    Html needsYes(boolean emptied, List<Fixed> removed) {
+    public Html needsYes(boolean emptied, List<Fixed> removed) {
         return div(
                 cls("asks"),
                 when(emptied, p(text(words.text("text.wouldBeEmpty")))),
@@ -189,25 +218,25 @@ final class EditorView {
                         act("/goon", "text.goOn")));
     }
 
-    /** Something else stands in the project by now. Both are shown, and the person chooses. */
-    Html otherMeanwhile(List<Piece> typed, Optional<byte[]> now) {
+    /**
+     * Something else stands in the project by now. Both are shown, and the person chooses.
+     *
+     * @param now what stands there; empty where it is gone
+     * @param says that in words
+     */
+    public Html otherMeanwhile(List<Piece> typed, Optional<byte[]> now, String says) {
         if (now.isEmpty()) {
             return div(cls("asks"), p(text(words.text("text.gone"))), div(cls("buttons"), act("/goon", "text.goOn")));
         }
         String mine = Typed.words(typed);
-        String theirs = spot.isStory()
-                ? Typed.text(now.get())
-                : Typed.words(EditableVerse.of(now.get())
-                        .map(EditableVerse::pieces)
-                        .orElse(List.of(new Piece.Words(Typed.text(now.get())))));
         return div(
                 cls("asks"),
                 p(strong(text(words.text("text.otherMeanwhile")))),
                 p(text(words.text("text.bothSafe"))),
                 div(
                         cls("side-by-side"),
-                        side("text.yours", mine, theirs, element() + "-mine"),
-                        side("text.inProject", theirs, mine, element() + "-other")),
+                        side("text.yours", mine, says, element + "-mine"),
+                        side("text.inProject", says, mine, element + "-other")),
                 div(
                         cls("buttons"),
                         button(
@@ -232,12 +261,12 @@ final class EditorView {
     }
 
     /** Something to be told, and the way on. */
-    Html says(Html sentence) {
+    public Html says(Html sentence) {
         return div(cls("asks"), p(sentence), div(cls("buttons"), act("/goon", "text.goOn")));
     }
 
     /** What was typed here and left without saving. */
-    Html left(String when) {
+    public Html left(String when) {
         return div(
                 cls("asks"),
                 p(words.html("text.left", "when", when)),
@@ -248,13 +277,17 @@ final class EditorView {
         return button(attr("type", "submit"), attr("data-act", address + what), text(words.text(key)));
     }
 
-    /** Takes the editor away and puts the focus on the verse. */
-    Html release() {
-        return span(id(element() + "-gone"), attr("data-releases", element()), attr("data-then", "v" + spot.id()));
+    /**
+     * Takes the editor away.
+     *
+     * @param then the element that takes the focus
+     */
+    public Html release(String then) {
+        return span(id(element + "-gone"), attr("data-releases", element), attr("data-then", then));
     }
 
     /** The same, and nothing else is done with the focus. */
-    Html replaced() {
-        return span(id(element() + "-gone"), attr("data-releases", element()));
+    public Html replaced() {
+        return span(id(element + "-gone"), attr("data-releases", element));
     }
 }

@@ -1,4 +1,4 @@
-package org.masora.app.web.pages.text;
+package org.masora.app.web.editor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,42 +25,42 @@ import org.masora.core.json.JsonValue.JsonString;
 import org.masora.core.json.JsonValue.Member;
 
 /**
- * What was typed and not saved yet, in files that only their owner can read: one for each verse, and one more where
+ * What was typed and not saved yet, in files that only their owner can read: one for each text, and one more where
  * somebody closed the editor without saving. Each is on the disk when {@link #keep} returns.
  */
-final class Drafts {
+public final class Drafts {
     private static final String OPEN = ".draft";
     private static final String LEFT = ".left";
 
     private final Path folder;
 
     /** @param folder for all drafts; it is made when there is one */
-    Drafts(Path folder) {
+    public Drafts(Path folder) {
         this.folder = folder;
     }
 
     /** Keeps what was typed, in place of what was typed there before. */
-    synchronized void keep(String project, Draft draft) {
+    public synchronized void keep(String project, Draft draft) {
         try {
             OwnFile.makeFolder(of(project));
-            OwnFile.replace(file(project, draft.spot(), OPEN), written(draft));
+            OwnFile.replace(file(project, draft.subject(), OPEN), written(draft));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** What was typed here and is not saved. */
-    synchronized Optional<Draft> open(String project, Spot spot) {
-        return read(file(project, spot, OPEN));
+    public synchronized Optional<Draft> open(String project, String subject) {
+        return read(file(project, subject, OPEN));
     }
 
     /** What was typed here when the editor was closed without saving. */
-    synchronized Optional<Draft> left(String project, Spot spot) {
-        return read(file(project, spot, LEFT));
+    public synchronized Optional<Draft> left(String project, String subject) {
+        return read(file(project, subject, LEFT));
     }
 
-    /** All that is open in a chapter. */
-    synchronized List<Draft> open(String project, String book, int chapter) {
+    /** All that is open whose subject begins like this, the oldest first. */
+    public synchronized List<Draft> openOf(String project, String beginning) {
         List<Draft> drafts = new ArrayList<>();
         if (!Files.isDirectory(of(project))) {
             return drafts;
@@ -68,8 +68,7 @@ final class Drafts {
         try (Stream<Path> files = Files.list(of(project))) {
             files.filter(file -> file.toString().endsWith(OPEN))
                     .flatMap(file -> read(file).stream())
-                    .filter(draft ->
-                            draft.spot().book().equals(book) && draft.spot().chapter() == chapter)
+                    .filter(draft -> draft.subject().startsWith(beginning))
                     .sorted(Comparator.comparing(Draft::time))
                     .forEach(drafts::add);
         } catch (IOException e) {
@@ -79,40 +78,62 @@ final class Drafts {
     }
 
     /** It was saved: what was typed is in the project now. */
-    synchronized void saved(String project, Spot spot) {
+    public synchronized void saved(String project, String subject) {
         try {
-            Files.deleteIfExists(file(project, spot, OPEN));
-            Files.deleteIfExists(file(project, spot, LEFT));
+            Files.deleteIfExists(file(project, subject, OPEN));
+            Files.deleteIfExists(file(project, subject, LEFT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Nothing was typed after all. */
-    synchronized void forget(String project, Spot spot) {
+    /**
+     * The editor is closed without saving: what was typed stays to be found there.
+     *
+     * @param opened what stood in the editor when it was opened
+     * @return whether anything was typed
+     */
+    public synchronized boolean leave(String project, Draft typed, List<Piece> opened) {
+        boolean changed = !form(opened).equals(form(typed.typed()));
+        if (changed) {
+            keep(project, typed);
+            putAside(project, typed.subject());
+            return true;
+        }
         try {
-            Files.deleteIfExists(file(project, spot, OPEN));
+            Files.deleteIfExists(file(project, typed.subject(), OPEN));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return false;
     }
 
-    /** The editor is closed without saving: what was typed stays to be found there. */
-    synchronized void leave(String project, Spot spot) {
-        move(project, spot, OPEN, LEFT);
+    /** What is open stays to be found, and is open no more. */
+    public synchronized void putAside(String project, String subject) {
+        move(project, subject, OPEN, LEFT);
+    }
+
+    /** Pieces without what only one side knows of them. */
+    private static List<Object> form(List<Piece> pieces) {
+        return pieces.stream()
+                .<Object>map(piece -> switch (piece) {
+                    case Piece.Words(var text) -> text;
+                    case Piece.Fixed fixed -> fixed.number();
+                })
+                .toList();
     }
 
     /** Takes up again what was left. */
-    synchronized void takeUp(String project, Spot spot) {
-        move(project, spot, LEFT, OPEN);
+    public synchronized void takeUp(String project, String subject) {
+        move(project, subject, LEFT, OPEN);
     }
 
-    private void move(String project, Spot spot, String from, String to) {
+    private void move(String project, String subject, String from, String to) {
         try {
-            Optional<byte[]> content = OwnFile.read(file(project, spot, from));
+            Optional<byte[]> content = OwnFile.read(file(project, subject, from));
             if (content.isPresent()) {
-                OwnFile.replace(file(project, spot, to), content.get());
-                Files.delete(file(project, spot, from));
+                OwnFile.replace(file(project, subject, to), content.get());
+                Files.delete(file(project, subject, from));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,9 +145,8 @@ final class Drafts {
     }
 
     /** Its name says nothing of what is in it. */
-    private Path file(String project, Spot spot, String ending) {
-        String name = spot.book() + " " + spot.chapter() + ":" + spot.verse() + " " + spot.ordinal();
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    private Path file(String project, String subject, String ending) {
+        byte[] utf8 = subject.getBytes(StandardCharsets.UTF_8);
         return of(project).resolve(UUID.nameUUIDFromBytes(utf8) + ending);
     }
 
@@ -138,10 +158,7 @@ final class Drafts {
                 })
                 .toList();
         return new JsonObject(List.of(
-                        new Member("book", JsonValue.of(draft.spot().book())),
-                        new Member("chapter", JsonValue.of((long) draft.spot().chapter())),
-                        new Member("verse", JsonValue.of(draft.spot().verse())),
-                        new Member("ordinal", JsonValue.of((long) draft.spot().ordinal())),
+                        new Member("subject", JsonValue.of(draft.subject())),
                         new Member("opened", JsonValue.of(Base64.getEncoder().encodeToString(draft.opened()))),
                         new Member("typed", new JsonArray(typed)),
                         new Member("time", JsonValue.of(draft.time().toString()))))
@@ -175,11 +192,7 @@ final class Drafts {
                 }
             }
             return Optional.of(new Draft(
-                    new Spot(
-                            text(object, "book"),
-                            Integer.parseInt(object.get("chapter").orElseThrow().toString()),
-                            text(object, "verse"),
-                            Integer.parseInt(object.get("ordinal").orElseThrow().toString())),
+                    text(object, "subject"),
                     Base64.getDecoder().decode(text(object, "opened")),
                     typed,
                     Instant.parse(text(object, "time"))));
