@@ -243,8 +243,11 @@ async function goTo(address, remember) {
 function arrived(main) {
   document.title = main.dataset.title + ' – Masora';
   document.documentElement.style.setProperty('--text-size', main.dataset.textPercent / 100);
-  for (const link of document.querySelectorAll('#top a[data-go]')) {
-    if (link.pathname === location.pathname) link.setAttribute('aria-current', 'page');
+  // Screens of one project, and those beside the first one, belong to the projects.
+  const own = [...document.querySelectorAll('#top nav a')];
+  const here = own.find(link => link.pathname === location.pathname);
+  for (const link of own) {
+    if (link === (here || own[0])) link.setAttribute('aria-current', here ? 'page' : 'true');
     else link.removeAttribute('aria-current');
   }
 }
@@ -443,6 +446,19 @@ document.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   if (event.target.closest('[data-prints]')) print();
 });
+
+// A menu opens upwards where there is no room below, so that it is whole where a list ends.
+document.addEventListener('toggle', event => {
+  if (!event.target.matches('details.menu')) return;
+  const list = event.target.lastElementChild;
+  list.removeAttribute('data-up');
+  if (!event.target.open) return;
+  const around = event.target.closest('.scrolls')?.getBoundingClientRect() || { top: 0, bottom: innerHeight };
+  const row = event.target.getBoundingClientRect();
+  const below = around.bottom - row.bottom;
+  list.toggleAttribute('data-up', below < list.offsetHeight && row.top - around.top > below);
+  list.scrollIntoView({ block: 'nearest' });
+}, true);
 
 // A menu closes when one goes elsewhere, or with Escape.
 document.addEventListener('click', event => {

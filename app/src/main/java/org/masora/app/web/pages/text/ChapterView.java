@@ -180,13 +180,15 @@ final class ChapterView {
             return span(cls("verse-number"), text(label + "\u00A0"));
         }
         Spot spot = Spot.of("", key);
-        return button(
-                cls("verse-number"),
-                id("v" + spot.id()),
-                attr("type", "button"),
-                attr("data-opens", opening(key)),
-                attr("aria-label", words.text("text.editVerse", "verse", label)),
-                text(label));
+        return span(
+                cls("verse-start"),
+                button(
+                        cls("verse-number"),
+                        id("v" + spot.id()),
+                        attr("type", "button"),
+                        attr("data-opens", opening(key)),
+                        attr("aria-label", words.text("text.editVerse", "verse", label)),
+                        text(label)));
     }
 
     private String opening(UnitKey key) {
