@@ -30,6 +30,7 @@ import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.StatePill;
 import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
@@ -112,6 +113,13 @@ public final class ProjectScreen implements Screen {
                 cls("card"),
                 dl(
                         cls("facts-list"),
+                        dt(text(words.text("project.state"))),
+                        dd(
+                                cls("state-now"),
+                                StatePill.of(program.shelf().state(project), project, program, words),
+                                all(program.shelf().besides(project).stream()
+                                        .map(count -> span(cls("count"), text(StatePill.said(count, words))))
+                                        .toList())),
                         dt(text(words.text("project.kind"))),
                         dd(text(Kinds.of(project, words))),
                         dt(text(words.text("project.folder"))),

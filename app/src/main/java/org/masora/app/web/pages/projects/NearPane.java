@@ -9,6 +9,7 @@ import static org.masora.app.web.html.Tags.details;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.form;
 import static org.masora.app.web.html.Tags.h2;
+import static org.masora.app.web.html.Tags.h3;
 import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
@@ -23,7 +24,6 @@ import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
-import static org.masora.app.web.html.Tags.when;
 
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.util.ULocale;
@@ -34,21 +34,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
-import org.masora.app.home.ParatextAccount;
 import org.masora.app.web.Program;
-import org.masora.app.web.html.Attribute;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
-import org.masora.app.web.parts.Running;
+import org.masora.app.web.parts.StatePill;
 import org.masora.app.web.parts.SyncAs;
-import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
-import org.masora.engine.Countdowns.Countdown;
 import org.masora.store.PlaceAddress;
 
 /** The projects on this computer. */
@@ -215,7 +211,8 @@ final class NearPane {
     private static Html empty(PageWords words) {
         return li(
                 cls("empty"),
-                p(text(words.text("near.empty"))),
+                h3(text(words.text("near.empty"))),
+                p(cls("quiet"), text(words.text("near.emptyNote"))),
                 a(cls("button main"), href("/start"), attr("data-go"), text(words.text("near.begin"))));
     }
 
@@ -271,14 +268,9 @@ final class NearPane {
                                 span(text(Kinds.of(project, words))),
                                 synced(project, words),
                                 all(program.shelf().besides(project).stream()
-                                        .map(count -> span(cls("count"), text(said(count, words))))
+                                        .map(count -> span(cls("count"), text(StatePill.said(count, words))))
                                         .toList()))),
-                state(
-                        seen.state(),
-                        project,
-                        program.countdowns().of(project.id()),
-                        program.clock().instant(),
-                        words),
+                StatePill.of(seen.state(), project, program, words),
                 menu(project, own, words));
     }
 
@@ -310,19 +302,6 @@ final class NearPane {
                         .orElseGet(() -> span(attr("title", words.text("near.neverSynced")), text("–"))));
     }
 
-    private static String said(RowState.Count count, PageWords words) {
-        return switch (count) {
-            case RowState.Count.OfDecisions(int number) -> words.text("state.decisions", "count", number);
-            case RowState.Count.OfBooksWaiting(int number) -> words.text("state.editorOpen", "count", number);
-            case RowState.Count.OfVersesNotSent(int number) -> words.text("state.versesNotSent", "count", number);
-            case RowState.Count.OfFilesNotSent(int number) -> words.text("state.filesNotSent", "count", number);
-            case RowState.Count.OfTakenBack(int number) -> words.text("state.takenBack", "count", number);
-            case RowState.Count.OfNotShared(int number) -> words.text("state.notShared", "count", number);
-            case RowState.Count.OfOthersWork() -> words.text("state.othersWork");
-            case RowState.Count.OfNewerThere(var place) -> words.text("state.newer", "place", place);
-        };
-    }
-
     private Html menu(NearProject project, String own, PageWords words) {
         return details(
                 cls("menu"),
@@ -344,125 +323,5 @@ final class NearPane {
 
     private static Html item(String action, Html said) {
         return button(attr("type", "button"), attr("data-act", action), said);
-    }
-
-    /**
-     * The state is one element whatever it says, so that a change never takes it away from somebody who has it in
-     * focus. Pressing it tells more.
-     */
-    private static Html state(
-            RowState state, NearProject project, Optional<Countdown> countdown, Instant now, PageWords words) {
-        String own = "/p/" + project.id();
-        String more = own + "/question";
-        return switch (state) {
-            case RowState.Syncing _
-            when countdown.isPresent() ->
-                button(
-                        stateId(project),
-                        cls("state pill ask"),
-                        attr("type", "button"),
-                        attr("data-opens", more),
-                        attr("aria-label", about(project, words.text("undo.counts"), words)),
-                        span(UndoCounting.left(countdown.get(), now, words)));
-            case RowState.Syncing(var activity) -> {
-                String phase = Running.phase(activity, words);
-                yield button(
-                        stateId(project),
-                        cls("state pill working"),
-                        attr("type", "button"),
-                        attr("data-opens", more),
-                        attr("aria-label", about(project, phase, words)),
-                        span(text(phase)),
-                        Running.busy(activity, words));
-            }
-            case RowState.NeedsYes _ -> said("ask", words.text("state.needsYes"), more, project, words);
-            case RowState.LogInAgain _ ->
-                said(
-                        "ask",
-                        words.text(project.hasPlace() ? "state.logIn" : "far.login"),
-                        login(project),
-                        project,
-                        words);
-            case RowState.Refused _ -> said("ask", words.text("state.refused"), more, project, words);
-            case RowState.FolderMissing _ -> said("bad", words.text("state.folderMissing"), more, project, words);
-            case RowState.WaitingForLine _ -> said("wait", words.text("state.waiting"), more, project, words);
-            case RowState.Decisions(int count) -> {
-                String decisions = words.text("state.decisions", "count", count);
-                yield button(
-                        stateId(project),
-                        cls("state pill ask"),
-                        attr("type", "button"),
-                        attr("data-goes", own + "/decisions"),
-                        attr("aria-label", about(project, decisions, words)),
-                        text(decisions));
-            }
-            case RowState.EditorOpen(int count) ->
-                said("ask", words.text("state.editorOpen", "count", count), more, project, words);
-            case RowState.NotSent(var unsent) ->
-                said(
-                        "todo",
-                        unsent.verses() > 0
-                                ? words.text("state.versesNotSent", "count", unsent.verses())
-                                : words.text("state.filesNotSent", "count", unsent.files()),
-                        more,
-                        project,
-                        words);
-            case RowState.NotKnownWhetherSent _ ->
-                button(
-                        stateId(project),
-                        cls("state pill wait"),
-                        attr("type", "button"),
-                        attr("data-opens", more),
-                        attr("title", words.text("state.countNotKnown")),
-                        attr("aria-label", about(project, words.text("state.countNotKnown"), words)),
-                        text(words.text("state.notKnown")));
-            case RowState.NewerThere(var place) ->
-                said("todo", words.text("state.newer", "place", place), more, project, words);
-            case RowState.OnlyHere _ -> said("todo", words.text("state.onlyHere"), more, project, words);
-            case RowState.NotKnownYet _ -> said("calm", words.text("state.unknown"), more, project, words);
-            case RowState.AllSent(var checked) -> allSent(checked, project, more, now, words);
-        };
-    }
-
-    /** When that was checked stands beside it. */
-    private static Html allSent(
-            Optional<Instant> checked, NearProject project, String more, Instant now, PageWords words) {
-        Optional<String> brief = checked.map(time -> Moments.brief(time, now, words));
-        String title = checked.map(time -> words.text("state.checked", "time", Moments.exact(time, words)))
-                .orElse("");
-        String full = brief.map(time -> words.text("state.allSentAt", "time", time))
-                .orElseGet(() -> words.text("state.allSent"));
-        return button(
-                stateId(project),
-                cls("state pill good"),
-                attr("type", "button"),
-                attr("data-opens", more),
-                when(brief.isPresent(), attr("data-checked", words.text("state.checkedAt", "time", brief.orElse("")))),
-                when(brief.isPresent(), attr("title", title)),
-                attr("aria-label", about(project, full, words)),
-                text(words.text("state.allSent")));
-    }
-
-    private static String login(NearProject project) {
-        boolean onlyParatext = project.hasPlace() && project.places().stream().allMatch(ParatextAccount::isParatext);
-        return onlyParatext ? "/paratext/login" : Visit.address("/login", "project", project.id());
-    }
-
-    private static Attribute stateId(NearProject project) {
-        return id("state-" + project.id());
-    }
-
-    private static String about(NearProject project, String state, PageWords words) {
-        return words.text("state.about", "name", project.name(), "state", state);
-    }
-
-    private static Html said(String tone, String said, String dialog, NearProject project, PageWords words) {
-        return button(
-                stateId(project),
-                cls("state pill " + tone),
-                attr("type", "button"),
-                attr("data-opens", dialog),
-                attr("aria-label", about(project, said, words)),
-                text(said));
     }
 }

@@ -121,7 +121,15 @@ final class ParatextPane {
         List<Html> rows = new ArrayList<>();
         List<ParatextAccount> accounts = program.paratextLists().accounts();
         if (accounts.isEmpty()) {
-            rows.add(li(cls("empty"), p(text(words.text("paratext.loggedOut")))));
+            rows.add(li(
+                    cls("empty"),
+                    p(text(words.text("paratext.loggedOut"))),
+                    button(
+                            id("paratext-begin"),
+                            cls("main"),
+                            attr("type", "button"),
+                            attr("data-opens", "/paratext/login"),
+                            text(words.text("far.login")))));
         }
         for (ParatextAccount account : accounts) {
             ServerList<List<ParatextProject>> list = program.paratextLists().list(account);

@@ -71,10 +71,32 @@ final class Questions {
                         all(last.map(past -> past.ending().messages()).orElse(List.of()).stream()
                                 .map(message -> p(words.html(message)))
                                 .toList()),
+                        meaning(project, words),
                         all(besides(project, last).stream()
                                 .map(message -> p(cls("quiet"), words.html(message)))
                                 .toList()),
                         ask.map(asked -> fields(asked, project, words)).orElseGet(() -> again(project, words))));
+    }
+
+    /** What a state means, where no sync has told it. */
+    private Html meaning(NearProject project, PageWords words) {
+        return switch (program.shelf().state(project)) {
+            case RowState.FolderMissing _ ->
+                p(words.html("ask.folderMissing", "folder", project.folder().toString()));
+            case RowState.OnlyHere _ -> p(text(words.text("ask.onlyHere")));
+            case RowState.NotSent _ -> p(text(words.text("ask.notSent")));
+            case RowState.NewerThere(var place) -> p(words.html("ask.newerThere", "place", place));
+            case RowState.AllSent _ -> p(text(words.text("ask.allSent")));
+            case RowState.NeedsYes _,
+                    RowState.LogInAgain _,
+                    RowState.Refused _,
+                    RowState.Syncing _,
+                    RowState.WaitingForLine _,
+                    RowState.Decisions _,
+                    RowState.EditorOpen _,
+                    RowState.NotKnownWhetherSent _,
+                    RowState.NotKnownYet _ -> Html.EMPTY;
+        };
     }
 
     /** Nothing is asked: it can be tried again, and what waits for an editor or for the line goes on by a press. */

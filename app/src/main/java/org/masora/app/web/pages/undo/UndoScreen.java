@@ -112,7 +112,7 @@ public final class UndoScreen implements Screen {
                                 button(
                                         attr("type", "button"),
                                         attr("data-closes"),
-                                        text(words.text("dialog.cancel"))))));
+                                        text(words.text(preview.isPresent() ? "dialog.cancel" : "dialog.done"))))));
     }
 
     private Html told(Undo.Preview preview, PageWords words) {
