@@ -27,6 +27,7 @@ public final class Countdowns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, End> ended = new HashMap<>();
     private boolean makingRoom;
     private boolean closed;
 
@@ -100,6 +101,7 @@ public final class Countdowns {
             lock.lock();
             try {
                 running.remove(project);
+                mine.end.ifPresent(end -> ended.put(project, end));
             } finally {
                 lock.unlock();
             }
@@ -142,6 +144,18 @@ public final class Countdowns {
             return Optional.ofNullable(running.get(project))
                     .filter(one -> one.end.isEmpty())
                     .map(one -> one.shown);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How the newest countdown of a project has ended, for who presses too late; empty where none has ended yet. */
+    public Optional<End> ended(String project) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(running.get(project))
+                    .map(one -> one.end)
+                    .orElseGet(() -> Optional.ofNullable(ended.get(project)));
         } finally {
             lock.unlock();
         }

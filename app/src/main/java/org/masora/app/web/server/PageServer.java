@@ -167,6 +167,7 @@ public final class PageServer implements AutoCloseable {
             routes.get(Door.ALIVE, this::prove);
             routes.get(Door.ASSETS + "{stamp}/{name}", this::asset);
             routes.sse("/events", this::stream);
+            routes.exception(NotThere.class, Setup::notThere);
             routes.exception(Exception.class, this::failed);
         }
 
@@ -334,6 +335,16 @@ public final class PageServer implements AutoCloseable {
             } finally {
                 events.leave(listener);
             }
+        }
+
+        private static void notThere(NotThere what, Context context) {
+            html(
+                    context.status(404),
+                    Answer.nothing()
+                            .complaining(Html.text(words(context).text(what.words())))
+                            .pieces()
+                            .getFirst()
+                            .markup());
         }
 
         /**

@@ -3,6 +3,8 @@ package org.masora.app.web.server;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.words.PageWords;
@@ -33,6 +35,15 @@ public final class Visit {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .findFirst();
+    }
+
+    /** A field that names a whole path; empty where there is none, or something else stands there. */
+    public Optional<Path> path(String name) {
+        try {
+            return value(name).map(Path::of).filter(Path::isAbsolute);
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
     }
 
     /** A field as it was typed, for passwords and texts. */

@@ -112,6 +112,21 @@ final class CombiningTest {
         return page.locator("#strip").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button));
     }
 
+    /** A press in a window that has not heard yet how it ended. */
+    private void pressTooLate(Page page, String what, String said) {
+        String project = page.locator("#near .row").getAttribute("data-subject");
+        page.evaluate("""
+                address => {
+                  const button = document.createElement('button');
+                  button.type = 'button';
+                  button.dataset.act = address;
+                  document.body.append(button);
+                  button.click();
+                  button.remove();
+                }""", "/p/" + project + "/" + what);
+        assertThat(page.locator("#said").getByText(said).last()).isVisible();
+    }
+
     private String atServer() throws Exception {
         return binu.orElseThrow().atServer(name);
     }
@@ -150,6 +165,8 @@ final class CombiningTest {
             assertThat(state(second)).hasText("2 verses not sent", PATIENT);
             assertThat(first.locator("#strip .running")).hasCount(0);
             assertThat(asha().read(name)).contains("one two").contains("fünf").contains("neun");
+            pressTooLate(first, "undo-now", "It was undone already");
+            pressTooLate(first, "undo-send", "It was undone already");
             assertThat(atServer()).contains("nine").contains("uno");
         }
     }
@@ -162,6 +179,7 @@ final class CombiningTest {
             sync(page);
             assertThat(state(page)).hasText("All sent", PATIENT);
             assertThat(atServer()).contains("uno").contains("neun");
+            pressTooLate(page, "undo-now", "you can still undo it");
 
             page.locator("#near .menu summary").click();
             page.getByText("Undo…").click();

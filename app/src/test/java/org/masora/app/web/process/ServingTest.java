@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.Home;
+import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Ending.Result;
@@ -38,9 +39,10 @@ final class ServingTest {
     private static final Pattern TOKEN = Pattern.compile("data-token=\"([0-9a-f]{64})\"");
 
     /** A browser that was let in. */
-    private record LetIn(String cookie, String token) {}
+    record LetIn(String cookie, String token) {}
 
-    private static final class Person implements AutoCloseable {
+    /** Somebody with a Masora of their own, and no browser. */
+    static final class Person implements AutoCloseable {
         private final Home home;
         private final Path visible;
         private final Serving serving;
@@ -83,6 +85,10 @@ final class ServingTest {
             HttpResponse<String> answer = enter(code(doorFile()));
             String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
             return new LetIn(cookie.substring(0, cookie.indexOf(';')), first(TOKEN, answer.body()));
+        }
+
+        Program program() {
+            return serving.program();
         }
 
         @Override

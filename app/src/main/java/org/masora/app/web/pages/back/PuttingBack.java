@@ -18,7 +18,6 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.when;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -181,21 +180,13 @@ final class PuttingBack {
         PageWords words = visit.words();
         Optional<NearProject> project = program.shelf().project(visit.part("project"));
         boolean beside = visit.value("where").equals(Optional.of("beside"));
-        Optional<Path> to = visit.value("folder").filter(_ -> beside).flatMap(PuttingBack::folder);
+        Optional<Path> to = visit.path("folder").filter(_ -> beside);
         if (beside && to.isEmpty()) {
             return Answer.nothing().complaining(words.html("download.whole"));
         }
         Restoring.Request request = new Restoring.Request(visit.value("what").orElse(""), part(visit), to);
         return project.map(known -> started(work.putBack(known, request), known, words))
                 .orElseGet(Answer::nothing);
-    }
-
-    private static Optional<Path> folder(String typed) {
-        try {
-            return Optional.of(Path.of(typed)).filter(Path::isAbsolute);
-        } catch (InvalidPathException noPath) {
-            return Optional.empty();
-        }
     }
 
     private static Answer started(Start start, NearProject project, PageWords words) {

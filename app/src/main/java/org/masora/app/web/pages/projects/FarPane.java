@@ -39,6 +39,7 @@ import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
@@ -323,7 +324,7 @@ final class FarPane {
     Html downloadDialog(Visit visit) throws IOException {
         PageWords words = visit.words();
         String full = visit.value("name").orElse("");
-        ProjectName name = ProjectName.parse(full).orElseThrow();
+        ProjectName name = ProjectName.parse(full).orElseThrow(() -> new NotThere("far.gone"));
         return dialog(
                 id("download"),
                 attr("aria-labelledby", "download-title"),
@@ -355,7 +356,7 @@ final class FarPane {
     Answer download(Visit visit) {
         Optional<KnownAccount> account = account(visit);
         Optional<ProjectName> name = visit.value("name").flatMap(ProjectName::parse);
-        Optional<Path> folder = visit.value("folder").map(Path::of).filter(Path::isAbsolute);
+        Optional<Path> folder = visit.path("folder");
         if (account.isEmpty() || name.isEmpty() || folder.isEmpty()) {
             return Answer.nothing().complaining(visit.words().html("download.whole"));
         }

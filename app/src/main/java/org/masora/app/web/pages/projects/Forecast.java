@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.SyncAs;
+import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
@@ -39,7 +40,7 @@ final class Forecast {
     }
 
     private NearProject project(Visit visit) {
-        return program.shelf().project(visit.part("project")).orElseThrow();
+        return program.shelf().project(visit.part("project")).orElseThrow(() -> new NotThere("project.none"));
     }
 
     private Html show(Visit visit) {

@@ -39,6 +39,7 @@ import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
@@ -281,7 +282,7 @@ final class ParatextPane {
 
     private Html connectDialog(Visit visit) {
         PageWords words = visit.words();
-        Chosen chosen = chosen(visit).orElseThrow();
+        Chosen chosen = chosen(visit).orElseThrow(() -> new NotThere("far.gone"));
         return dialog(
                 id("paratext-connect"),
                 attr("aria-labelledby", "paratext-connect-title"),
@@ -340,7 +341,7 @@ final class ParatextPane {
         }
         Optional<NearProject> near =
                 visit.value("project").flatMap(id -> program.shelf().project(id));
-        Optional<Path> folder = visit.value("folder").map(Path::of).filter(Path::isAbsolute);
+        Optional<Path> folder = visit.path("folder");
         if (near.isEmpty() && folder.isEmpty()) {
             return Answer.nothing().complaining(words.html("download.whole"));
         }

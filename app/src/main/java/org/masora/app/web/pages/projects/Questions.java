@@ -32,6 +32,7 @@ import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
@@ -55,7 +56,8 @@ final class Questions {
 
     Html ask(Visit visit) {
         PageWords words = visit.words();
-        NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
+        NearProject project =
+                program.shelf().project(visit.part("project")).orElseThrow(() -> new NotThere("project.none"));
         Optional<Past> last = program.activities().last(project.id());
         Optional<Ask> ask = last.flatMap(past -> past.ending().ask());
         Optional<Countdown> countdown = program.countdowns().of(project.id());
@@ -255,7 +257,8 @@ final class Questions {
     }
 
     Answer answer(Visit visit) {
-        NearProject project = program.shelf().project(visit.part("project")).orElseThrow();
+        NearProject project =
+                program.shelf().project(visit.part("project")).orElseThrow(() -> new NotThere("project.none"));
         SyncOptions plain = SyncOptions.PLAIN;
         SyncOptions counting = plain.sending(SyncOptions.Sends.AFTER_UNDO);
         Set<String> lines = Set.copyOf(visit.values("line"));

@@ -23,6 +23,7 @@ import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.server.Answer;
+import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
@@ -31,6 +32,7 @@ import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.SyncWords;
 import org.masora.core.sync.ChangeSummary;
+import org.masora.engine.Countdowns.End;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.Undo;
@@ -55,10 +57,21 @@ public final class UndoScreen implements Screen {
         routes.action("/p/{project}/undo", this::undo);
     }
 
-    private static Answer decided(boolean inTime, Visit visit) {
-        return inTime
-                ? Answer.nothing().closingDialog()
-                : Answer.nothing().closingDialog().saying(visit.words().html("undo.late"));
+    /** Who was too late is told what was decided before. */
+    private Answer decided(boolean inTime, Visit visit) {
+        Answer answer = Answer.nothing().closingDialog();
+        if (inTime) {
+            return answer;
+        }
+        return answer.saying(visit.words()
+                .html(
+                        switch (program.countdowns()
+                                .ended(visit.part("project"))
+                                .orElse(End.LEFT)) {
+                            case SEND -> "undo.late";
+                            case UNDO -> "undo.undone";
+                            case LEFT -> "undo.over";
+                        }));
     }
 
     private Optional<NearProject> project(Visit visit) {
@@ -85,16 +98,17 @@ public final class UndoScreen implements Screen {
         if (program.countdowns().send(id)) {
             return Answer.nothing().closingDialog();
         }
-        project(visit)
+        Optional<NearProject> waits = project(visit)
                 .filter(project ->
-                        project.undoOpen() && program.activities().on(id).isEmpty())
-                .ifPresent(project -> program.work().sync(project, new SyncWish(SyncOptions.PLAIN)));
-        return Answer.nothing().closingDialog();
+                        project.undoOpen() && program.activities().on(id).isEmpty());
+        waits.ifPresent(project -> program.work().sync(project, new SyncWish(SyncOptions.PLAIN)));
+        boolean undone = program.countdowns().ended(id).equals(Optional.of(End.UNDO));
+        return decided(waits.isPresent() || !undone, visit);
     }
 
     private Html ask(Visit visit) throws IOException {
         PageWords words = visit.words();
-        NearProject project = project(visit).orElseThrow();
+        NearProject project = project(visit).orElseThrow(() -> new NotThere("project.none"));
         Optional<Undo.Preview> preview =
                 program.work().look(project.id(), ProjectSession::undoPreview).flatMap(seen -> seen);
         return dialog(
