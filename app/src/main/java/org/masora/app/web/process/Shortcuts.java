@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.masora.app.home.Home;
 
 /**
  * Masora's icon, and its start with the computer, by the platform's own means: desktop entries (freedesktop.org's
@@ -54,7 +55,7 @@ public final class Shortcuts {
         return new Shortcuts(
                 System.getProperty("os.name", ""),
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                Home.ofPerson(),
                 Optional.of(System.getProperty("masora.launcher", ""))
                         .filter(path -> !path.isBlank())
                         .map(Path::of));

@@ -20,7 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.masora.app.web.door.Door;
 import org.masora.app.web.door.DoorFiles;
 import org.masora.app.web.door.DoorKey;
@@ -127,9 +133,23 @@ public final class PageServer implements AutoCloseable {
         // What somebody has just asked for is answered whole, also where the process ends or makes room meanwhile.
         config.jetty.modifyServer(jetty -> {
             jetty.insertHandler(new GracefulHandler());
+            jetty.insertHandler(new NoSockets());
             jetty.setStopTimeout(STOP_MILLIS);
         });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    }
+
+    /** The library answers a wish for a web socket before anybody asks the door, with a session of its own. */
+    private static final class NoSockets extends Handler.Wrapper {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            if (request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
+                response.setStatus(HttpStatus.NOT_IMPLEMENTED_501);
+                callback.succeeded();
+                return true;
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     public Door door() {
