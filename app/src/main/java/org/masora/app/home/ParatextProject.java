@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.masora.core.paratext.Role;
+import org.masora.core.sync.Progress;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.paratext.Archives;
 import org.masora.remote.paratext.RegisteredProject;
@@ -32,7 +33,7 @@ public record ParatextProject(SharedProject shared, Optional<RegisteredProject> 
 
     /** All projects of who is signed in, by name. */
     public static Answer<List<ParatextProject>> all(Session session) {
-        return switch (new Archives(session).projects()) {
+        return switch (new Archives(session).projects(Progress.NONE)) {
             case Answer.Failed<List<SharedProject>>(var failure) -> new Answer.Failed<>(failure);
             case Answer.Ok<List<SharedProject>>(var shared) ->
                 switch (new Registry(session).projects()) {

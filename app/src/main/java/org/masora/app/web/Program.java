@@ -57,6 +57,7 @@ public final class Program implements AutoCloseable {
     /** How long what places were seen to hold counts while somebody looks at the page, and who opens it anew. */
     private static final Duration PLACES_ASKED_EVERY = Duration.ofMinutes(5);
 
+    private static final long LINE_SECONDS = 5;
     private static final Duration PLACES_ASKED_ON_OPENING = Duration.ofSeconds(30);
 
     private final Home home;
@@ -77,6 +78,8 @@ public final class Program implements AutoCloseable {
     private final Path projectsFolder;
     private Optional<Watching> watching = Optional.empty();
     private volatile boolean makingRoom;
+    private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("line").factory());
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("minutes").factory());
 
@@ -102,14 +105,14 @@ public final class Program implements AutoCloseable {
         this.desk = new Desk(home);
         this.settings = new SettingsFile(home.settingsFile());
         this.activities = new Activities(clock, new PastActivities(home.folder().resolve("past.json")), this::changed);
-        this.shelf = new Shelf(desk, activities, () -> events.publish(PROJECTS));
+        this.shelf = new Shelf(desk, activities, home.folder().resolve("rows.json"), () -> events.publish(PROJECTS));
         this.farLists = new FarLists(desk, clock, home.folder().resolve("cloud.json"), () -> events.publish(CLOUD));
         this.countdowns = new Countdowns(clock, () -> {
             events.publish(ACTIVITIES);
             events.publish(PROJECTS);
             events.publish(NEWS);
         });
-        this.work = new ProjectWork(desk, activities, countdowns, settings::now);
+        this.work = new ProjectWork(desk, activities, shelf, countdowns, settings::now);
         this.drafts = new Drafts(home.folder().resolve("drafts"));
         this.decisions = new DecisionDesk(
                 desk, activities, home.folder().resolve("decisions"), drafts, new DecisionDesk.Listener() {
@@ -144,8 +147,10 @@ public final class Program implements AutoCloseable {
                 paratextLists.forget();
                 switch (ended.past().activity().kind()) {
                     case ADD, DOWNLOAD -> shelf.lookAtAll();
-                    case SYNC, GET_CHANGES ->
+                    case SYNC, GET_CHANGES -> {
+                        shelf.synced(ended.past());
                         shelf.exchanged(ended.past().activity().subject());
+                    }
                     case UNDO, RESTORE, RESOLVE, CHECK ->
                         shelf.lookAt(ended.past().activity().subject());
                 }
@@ -156,8 +161,9 @@ public final class Program implements AutoCloseable {
     /** Begins to look at the projects; called once the page answers. */
     public void begin() {
         shelf.lookAtAll();
-        Unasked unasked = new Unasked(desk, shelf, activities, work, settings::now, clock);
+        Unasked unasked = new Unasked(shelf, activities, work, settings::now, clock);
         var _ = minutes.scheduleAtFixedRate(() -> minute(unasked), 1, 1, TimeUnit.MINUTES);
+        var _ = line.scheduleWithFixedDelay(() -> lookForLine(unasked), LINE_SECONDS, LINE_SECONDS, TimeUnit.SECONDS);
         watch();
     }
 
@@ -170,6 +176,18 @@ public final class Program implements AutoCloseable {
             Thread.ofPlatform().daemon().name("watching").start(begun::run);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "folders cannot be watched", e);
+        }
+    }
+
+    /** While somebody looks at the page: what it says of the line is soon so. */
+    private void lookForLine(Unasked unasked) {
+        try {
+            if (events.listeners() > 0 && !makingRoom) {
+                unasked.lookForLine();
+                shelf.askServers();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the line could not be looked for", e);
         }
     }
 
@@ -306,6 +324,7 @@ public final class Program implements AutoCloseable {
         activities.close();
         decisions.close();
         minutes.shutdownNow();
+        line.shutdownNow();
         shelf.close();
         farLists.close();
         paratextLists.close();

@@ -66,7 +66,7 @@ final class NewerThereTest {
             try (Desk desk = new Desk(new Home(one.home()));
                     Activities activities =
                             new Activities(Clock.systemUTC(), new PastActivities(temp.resolve("past.json")), _ -> {});
-                    Shelf shelf = new Shelf(desk, activities, changes::release)) {
+                    Shelf shelf = new Shelf(desk, activities, temp.resolve("rows.json"), changes::release)) {
                 shelf.lookAtAll();
                 waitFor(shelf, RowState.AllSent.class);
 

@@ -65,8 +65,8 @@ public final class Archives {
     }
 
     /** The projects of who is signed in. */
-    public Answer<List<SharedProject>> projects() {
-        return Halted.answer(() -> list(Progress.NONE));
+    public Answer<List<SharedProject>> projects(Progress progress) {
+        return Halted.answer(() -> list(progress));
     }
 
     List<SharedProject> list(Progress progress) throws Halted {

@@ -262,6 +262,10 @@ public final class Tags {
         return Html.element("td", parts);
     }
 
+    public static Html template(Part... parts) {
+        return Html.element("template", parts);
+    }
+
     public static Html textarea(Part... parts) {
         return Html.element("textarea", parts);
     }

@@ -158,4 +158,25 @@ public final class StatePill {
             case RowState.Count.OfNewerThere(var place) -> words.text("state.newer", "place", place);
         };
     }
+
+    /** Ends the waiting for the line, where a project waits for it. */
+    public static Html waitNot(RowState state, NearProject project, PageWords words) {
+        return state instanceof RowState.WaitingForLine
+                ? button(
+                        id("wait-not-" + project.id()),
+                        cls("wait-not"),
+                        attr("type", "button"),
+                        attr("data-act", "/p/" + project.id() + "/wait-not"),
+                        attr("aria-label", words.text("near.waitNot", "name", project.name())),
+                        text(words.text("dialog.cancel")))
+                : Html.EMPTY;
+    }
+
+    /** For the answer to that press: the button goes, and the state takes the focus. */
+    public static Html waitsNot(NearProject project) {
+        return span(
+                id("waits-not-" + project.id()),
+                attr("data-releases", "wait-not-" + project.id()),
+                attr("data-then", "state-" + project.id()));
+    }
 }

@@ -6,6 +6,7 @@ import static org.masora.app.web.html.Tags.text;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
+import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
@@ -25,9 +26,12 @@ public final class SyncAs {
                 .or(() -> accounts.size() == 1 ? Optional.of(accounts.getFirst().user()) : Optional.empty());
     }
 
-    /** "Sync as NAME". */
-    public static Html words(ProjectWork work, NearProject project, PageWords words) {
-        return account(work, project)
+    /** "Sync as NAME", and without a line to the project's own server "Sync when the line is back". */
+    public static Html words(Program program, NearProject project, PageWords words) {
+        if (program.shelf().noLine(project).isPresent()) {
+            return text(words.text("near.syncLater"));
+        }
+        return account(program.work(), project)
                 .map(name -> span(words.html("near.syncAs", "name", name)))
                 .orElseGet(() -> text(words.text("near.sync")));
     }

@@ -113,7 +113,7 @@ final class KeptLists {
         return project.at(where).filter(JsonLiteral.TRUE::equals).isPresent();
     }
 
-    private static Optional<Instant> time(JsonValue value, String where) {
+    static Optional<Instant> time(JsonValue value, String where) {
         // Only what this class wrote is read, so what is no time is damage like any other.
         return value.text(where)
                 .filter(text -> text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"))

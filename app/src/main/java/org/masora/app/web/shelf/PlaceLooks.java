@@ -13,12 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Desk;
+import org.masora.app.web.activities.Patience;
 import org.masora.core.sync.PlaceName;
-import org.masora.core.sync.Progress;
+import org.masora.core.sync.StopReason;
 import org.masora.engine.PlaceInquiry;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectSession;
+import org.masora.store.PlaceAddress;
 
 /**
  * Which places of a project hold something newer. They are asked for their newest heads alone, seldom, a few at a time,
@@ -29,7 +32,11 @@ final class PlaceLooks implements AutoCloseable {
     private static final int AT_ONCE = 2;
     private static final int PROJECTS_MAX = 30;
 
+    /** A server that says nothing holds up the others no longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Desk desk;
+    private final ServerLines lines;
     private final Opening opening;
     private final InstantSource clock;
     private final Runnable changed;
@@ -45,10 +52,12 @@ final class PlaceLooks implements AutoCloseable {
     /**
      * Looks for one person.
      *
+     * @param lines hears which servers were reached
      * @param changed is told when something else was seen
      */
-    PlaceLooks(Desk desk, Opening opening, InstantSource clock, Runnable changed) {
+    PlaceLooks(Desk desk, ServerLines lines, Opening opening, InstantSource clock, Runnable changed) {
         this.desk = desk;
+        this.lines = lines;
         this.opening = opening;
         this.clock = clock;
         this.changed = changed;
@@ -115,14 +124,17 @@ final class PlaceLooks implements AutoCloseable {
             return;
         }
         try (PlaceInquiry inquiry = open.get()) {
-            inquiry.ask(Progress.NONE);
-            opening.look(project, session -> newer(session, inquiry)).ifPresent(newer -> seen(project, newer));
+            Patience patience = new Patience(PATIENCE);
+            inquiry.ask(patience);
+            opening.look(project, session -> newer(session, inquiry, patience))
+                    .ifPresent(newer -> seen(project, newer));
         }
     }
 
     /** A place that could not be asked stays what it was last seen to be. */
-    private Seen newer(ProjectSession session, PlaceInquiry inquiry) {
+    private Seen newer(ProjectSession session, PlaceInquiry inquiry, Patience patience) {
         Map<PlaceName, PlaceLook> found = session.found(inquiry);
+        found.forEach((name, look) -> tell(session.config().places().get(name), look, patience));
         return new Seen(
                 found.entrySet().stream()
                         .filter(look -> look.getValue() instanceof PlaceLook.Newer)
@@ -130,6 +142,18 @@ final class PlaceLooks implements AutoCloseable {
                         .map(Desk::called)
                         .findFirst(),
                 found.values().stream().noneMatch(PlaceLook.NotAsked.class::isInstance));
+    }
+
+    private void tell(@Nullable PlaceAddress place, PlaceLook look, Patience patience) {
+        if (place == null) {
+            return;
+        }
+        switch (look) {
+            case PlaceLook.NothingNew _, PlaceLook.Newer _ -> lines.reached(place);
+            case PlaceLook.NotAsked(StopReason.Cancelled _)
+            when patience.cancelled() -> lines.stopped(place, ServerLines.silent(place));
+            case PlaceLook.NotAsked(var reason) -> lines.stopped(place, reason);
+        }
     }
 
     private record Seen(Optional<String> newerAt, boolean all) {}

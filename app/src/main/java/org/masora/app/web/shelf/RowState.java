@@ -30,8 +30,13 @@ public sealed interface RowState {
 
     record Syncing(Activity activity) implements RowState {}
 
-    /** The other side was not reached. */
-    record WaitingForLine(Past tried) implements RowState {}
+    /**
+     * It is synced when the line is back.
+     *
+     * @param tried the sync that did not get through, if one was tried
+     * @param wished whether somebody said that it shall wait
+     */
+    record WaitingForLine(Optional<Past> tried, boolean wished) implements RowState {}
 
     /** So many decisions wait, older texts that came back among them. */
     record Decisions(int count) implements RowState {}
@@ -65,13 +70,15 @@ public sealed interface RowState {
      * @param running what runs on it
      * @param last what ran on it last, unless somebody has dealt with that since
      * @param newerAt the place that was seen to have something newer
+     * @param waits whether somebody said that it shall be synced when the line is back
      */
     record Facts(
             NearProject project,
             boolean accountKnown,
             Optional<Activity> running,
             Optional<Past> last,
-            Optional<String> newerAt) {
+            Optional<String> newerAt,
+            boolean waits) {
 
         private Optional<Past> lastWith(Result... results) {
             return last.filter(
@@ -111,8 +118,8 @@ public sealed interface RowState {
             return new Syncing(facts.running().get());
         }
         Optional<Past> notReached = facts.lastWith(Result.NOT_REACHED);
-        if (notReached.isPresent()) {
-            return new WaitingForLine(notReached.get());
+        if (facts.waits() || notReached.isPresent()) {
+            return new WaitingForLine(notReached, facts.waits());
         }
         return quiet(facts);
     }

@@ -31,6 +31,7 @@ import org.masora.core.project.RevisionId;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.OpenBooks;
+import org.masora.core.sync.StopReason;
 import org.masora.engine.ProjectOverview;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Projects;
@@ -50,7 +51,8 @@ public final class Shelf implements AutoCloseable {
     private final Activities activities;
     private final Runnable changed;
     private final Map<String, NearProject> known = new ConcurrentHashMap<>();
-    private final Map<String, Instant> answered = new ConcurrentHashMap<>();
+    private final RowNotes notes;
+    private final ServerLines lines;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
     private final Map<String, Lock> turns = new ConcurrentHashMap<>();
@@ -61,13 +63,16 @@ public final class Shelf implements AutoCloseable {
     /**
      * A shelf.
      *
+     * @param notes where it is kept what people have said about rows
      * @param changed is told when something else is to be seen
      */
-    public Shelf(Desk desk, Activities activities, Runnable changed) {
+    public Shelf(Desk desk, Activities activities, Path notes, Runnable changed) throws IOException {
         this.desk = desk;
+        this.notes = new RowNotes(notes);
+        this.lines = new ServerLines(desk, activities::now, changed);
         this.activities = activities;
         this.changed = changed;
-        this.placeLooks = new PlaceLooks(desk, this::inProject, activities::now, changed);
+        this.placeLooks = new PlaceLooks(desk, lines, this::inProject, activities::now, changed);
     }
 
     /** All projects; those that were not looked into yet with what their settings say. */
@@ -116,9 +121,14 @@ public final class Shelf implements AutoCloseable {
         boolean accountKnown = project.places().stream().anyMatch(desk::isLoggedIn);
         Optional<Past> last = activities
                 .last(project.id())
-                .filter(past -> past.ended().isAfter(answered.getOrDefault(project.id(), Instant.MIN)));
+                .filter(past -> past.ended().isAfter(notes.answered(project.id())));
         return new RowState.Facts(
-                project, accountKnown, activities.on(project.id()), last, placeLooks.newerAt(project.id()));
+                project,
+                accountKnown,
+                activities.on(project.id()),
+                last,
+                placeLooks.newerAt(project.id()),
+                notes.waits(project.id()));
     }
 
     /** Asks the places of projects that were not asked for so long whether they have something newer. */
@@ -130,16 +140,47 @@ public final class Shelf implements AutoCloseable {
                 notSince);
     }
 
+    /** Asks the servers that nothing was heard of for a while whether they are there. */
+    public void askServers() {
+        lines.askOthers(
+                list().stream().flatMap(project -> project.places().stream()).toList());
+    }
+
     /** A project was exchanged with its places: what was seen there before counts no more. */
     public void exchanged(String id) {
         placeLooks.forget(id);
         lookAt(id);
     }
 
-    /** Somebody has dealt with what a project's last activity said. */
-    public void answered(String id) {
-        answered.put(id, activities.now());
+    /** To which servers there is no line now. */
+    public ServerLines lines() {
+        return lines;
+    }
+
+    /** Why there is no line now to any server of a project; empty where there is one, as far as is known. */
+    public Optional<StopReason.Unreachable> noLine(NearProject project) {
+        return lines.gone(project);
+    }
+
+    /** A project is to be synced when the line is back. */
+    public void waitForLine(String id) {
+        if (notes.startWaiting(id)) {
+            changed.run();
+        }
+    }
+
+    /** A project waits for the line no longer, whether somebody wished it to or its last sync did not get through. */
+    public void waitNoLonger(String id) {
+        notes.stopWaiting(id);
+        notes.answer(id, activities.now());
         changed.run();
+    }
+
+    /** A sync has ended; if it has reached somebody, nothing waits for the line any more. */
+    public void synced(Past past) {
+        if (past.ending().result() != Result.NOT_REACHED) {
+            notes.stopWaiting(past.activity().subject());
+        }
     }
 
     /** Somebody logged in: what failed for want of that is forgotten. */
@@ -148,7 +189,7 @@ public final class Shelf implements AutoCloseable {
                 .forEach(config -> activities
                         .last(config.id())
                         .filter(past -> past.ending().result() == Result.LOGIN_NEEDED)
-                        .ifPresent(past -> answered.put(config.id(), activities.now())));
+                        .ifPresent(_ -> notes.answer(config.id(), activities.now())));
         changed.run();
     }
 

@@ -18,6 +18,7 @@ import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.Shelf;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.project.ProjectDescription;
@@ -39,16 +40,20 @@ public final class ProjectWork {
 
     private final Desk desk;
     private final Activities activities;
+    private final Shelf shelf;
     private final Syncing syncing;
 
     /**
      * Work with the projects of a desk.
      *
+     * @param shelf knows to whom there is a line, and hears it
      * @param settings what the person has chosen
      */
-    public ProjectWork(Desk desk, Activities activities, Countdowns countdowns, Supplier<Settings> settings) {
+    public ProjectWork(
+            Desk desk, Activities activities, Shelf shelf, Countdowns countdowns, Supplier<Settings> settings) {
         this.desk = desk;
         this.activities = activities;
+        this.shelf = shelf;
         this.syncing = new Syncing(this, countdowns, settings);
     }
 
@@ -81,6 +86,24 @@ public final class ProjectWork {
     @FunctionalInterface
     public interface InProject {
         Ending run(ProjectSession session, Actor actor, Progress progress) throws Exception;
+    }
+
+    /** What a press on Sync came to. */
+    public sealed interface Press {
+        /** It was started, or could not be. */
+        record Went(Start start) implements Press {}
+
+        /** There is no line to the project's own server: it is synced when that is back. */
+        record Waits() implements Press {}
+    }
+
+    /** Somebody presses Sync: it begins at once, or when the line is back. */
+    public Press press(NearProject project) {
+        if (shelf.noLine(project).isEmpty() || activities.on(project.id()).isPresent()) {
+            return new Press.Went(sync(project, SyncWish.PLAIN));
+        }
+        shelf.waitForLine(project.id());
+        return new Press.Waits();
     }
 
     /** Syncs a project. */
@@ -167,7 +190,10 @@ public final class ProjectWork {
                     Endings.refused(Message.of("M-0532", "folder", full));
                 case Projects.DownloadOutcome.Taken(var by) -> Endings.refused(ProjectWords.of(by, folder));
                 case Projects.DownloadOutcome.NothingThere() -> Endings.refused(Message.of("M-0533", "name", name));
-                case Projects.DownloadOutcome.Stopped(var reason) -> Endings.of(reason);
+                case Projects.DownloadOutcome.Stopped(var reason) -> {
+                    shelf.lines().stopped(address, reason);
+                    yield Endings.of(reason);
+                }
             };
         });
     }
@@ -221,10 +247,17 @@ public final class ProjectWork {
     public Optional<List<Message>> forecast(NearProject project, SyncWish wish) throws IOException {
         try (Opened opened = open(project.id())) {
             return opened.session().map(session -> {
-                SyncReport report = session.sync(actor(session), wish.options().asDryRun(), Progress.NONE);
+                SyncReport report = sync(session, wish.options().asDryRun(), Progress.NONE);
                 return Endings.of(report).messages();
             });
         }
+    }
+
+    /** One sync of an open project, which also shows whom there is a line to. */
+    SyncReport sync(ProjectSession session, SyncOptions options, Progress progress) {
+        SyncReport report = session.sync(actor(session), options, progress);
+        shelf.lines().heard(session.config().places(), report);
+        return report;
     }
 
     Actor actor(ProjectSession session) {

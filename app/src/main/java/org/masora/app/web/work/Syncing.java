@@ -70,8 +70,7 @@ final class Syncing {
         return switch (end) {
             case SEND ->
                 inProject(project, session -> {
-                            SyncReport sent = session.sync(
-                                    work.actor(session), options(wish).sending(Sends.AT_ONCE), course);
+                            SyncReport sent = work.sync(session, options(wish).sending(Sends.AT_ONCE), course);
                             SyncReport whole = Endings.whole(first.report().orElseThrow(), sent);
                             return new Step(ending(session, whole, course), Optional.of(sent));
                         })
@@ -149,7 +148,7 @@ final class Syncing {
         if (question.isPresent()) {
             return new Step(question.get(), Optional.empty());
         }
-        SyncReport report = session.sync(work.actor(session), options(wish), course);
+        SyncReport report = work.sync(session, options(wish), course);
         return new Step(ending(session, report, course), Optional.of(report));
     }
 
@@ -168,14 +167,14 @@ final class Syncing {
         if (offered.isEmpty()) {
             return Endings.of(report);
         }
-        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
+        SyncReport asked = work.sync(session, SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
         return Endings.of(report, offered, asked, session.proved());
     }
 
     /** Asks whether what was on its way when a sync was cut off has arrived; nothing is sent or received. */
     Ending ask(ProjectSession session, Progress progress) {
         Set<PlaceName> offered = session.offered();
-        SyncReport asked = session.sync(work.actor(session), SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
+        SyncReport asked = work.sync(session, SyncOptions.PLAIN.asDryRun(), new StillAsking(progress));
         return Endings.ofAsking(offered, asked, session.proved());
     }
 

@@ -1,17 +1,11 @@
 package org.masora.app.web.work;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.masora.app.home.Desk;
-import org.masora.app.home.ParatextAccount;
 import org.masora.app.home.Settings;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Past;
@@ -19,11 +13,8 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.work.ProjectWork.SyncWish;
-import org.masora.core.sync.Progress;
 import org.masora.engine.SyncOptions;
 import org.masora.engine.SyncOptions.Sends;
-import org.masora.remote.Remote.Answer;
-import org.masora.remote.http.ServerAddress;
 import org.masora.store.PlaceAddress;
 
 /**
@@ -35,7 +26,6 @@ public final class Unasked {
     private static final int LOOKS_A_MINUTE = 30;
     private static final SyncWish BY_ITSELF = new SyncWish(SyncOptions.PLAIN.sending(Sends.BY_ITSELF));
 
-    private final Desk desk;
     private final Shelf shelf;
     private final Activities activities;
     private final ProjectWork work;
@@ -44,13 +34,11 @@ public final class Unasked {
     private int nextLook;
 
     public Unasked(
-            Desk desk,
             Shelf shelf,
             Activities activities,
             ProjectWork work,
             Supplier<Settings> settings,
             InstantSource clock) {
-        this.desk = desk;
         this.shelf = shelf;
         this.activities = activities;
         this.work = work;
@@ -76,7 +64,8 @@ public final class Unasked {
      */
     static Deed deed(RowState state, Settings settings, Optional<Instant> last, Instant now) {
         return switch (state) {
-            case RowState.WaitingForLine _ -> settings.syncWhenLineIsBack() ? Deed.SYNC_IF_REACHED : Deed.LOOK;
+            case RowState.WaitingForLine(var _, boolean wished) ->
+                wished || settings.syncWhenLineIsBack() ? Deed.SYNC_IF_REACHED : Deed.LOOK;
             case RowState.NotKnownWhetherSent _ -> Deed.ASK_IF_REACHED;
             case RowState.Decisions _,
                     RowState.NotSent _,
@@ -100,42 +89,48 @@ public final class Unasked {
         };
     }
 
+    /** Looks for lines that are gone, and does at once what waits for one that is back. */
+    public void lookForLine() {
+        List<NearProject> projects = shelf.list();
+        if (shelf.lines().askLost(places(projects))) {
+            projects.forEach(project -> doIfReached(
+                    project, deed(shelf.state(project), settings.get(), project.lastSynced(), clock.instant())));
+        }
+    }
+
+    /** Every place of these projects. */
+    private static List<PlaceAddress> places(List<NearProject> projects) {
+        return projects.stream().flatMap(project -> project.places().stream()).toList();
+    }
+
+    private void doIfReached(NearProject project, Deed deed) {
+        if (shelf.noLine(project).isPresent()) {
+            return;
+        }
+        switch (deed) {
+            case LOOK, SYNC -> {}
+            case ASK_IF_REACHED -> work.check(project);
+            case SYNC_IF_REACHED -> work.sync(project, BY_ITSELF);
+        }
+    }
+
     /** Does what is due; called once a minute, by one thread. */
     public void minute() {
         List<NearProject> projects = shelf.list();
+        var _ = shelf.lines().askLost(places(projects));
         for (int i = 0; i < Math.min(LOOKS_A_MINUTE, projects.size()); i++) {
             shelf.lookAt(
                     projects.get(Math.floorMod(nextLook++, projects.size())).id());
         }
-        // Each server is asked once, however many projects wait for it: one that is silent takes its time to say
-        // nothing.
-        Map<String, Boolean> answering = new HashMap<>();
-        Predicate<NearProject> isReached = project -> project.places().stream()
-                .anyMatch(place -> answering.computeIfAbsent(place.server(), _ -> answers(place)));
         for (NearProject project : projects) {
             Optional<Instant> last =
                     activities.last(project.id()).map(Past::ended).or(project::lastSynced);
-            switch (deed(shelf.state(project), settings.get(), last, clock.instant())) {
-                case LOOK -> {}
-                case SYNC -> work.sync(project, BY_ITSELF);
-                case ASK_IF_REACHED -> {
-                    if (isReached.test(project)) {
-                        work.check(project);
-                    }
-                }
-                case SYNC_IF_REACHED -> {
-                    if (isReached.test(project)) {
-                        work.sync(project, BY_ITSELF);
-                    }
-                }
+            Deed deed = deed(shelf.state(project), settings.get(), last, clock.instant());
+            if (deed == Deed.SYNC) {
+                work.sync(project, BY_ITSELF);
+            } else {
+                doIfReached(project, deed);
             }
         }
-    }
-
-    /** Whether the account's own server answers as itself: a log-in page of a hotel does not. Paratext's is just tried. */
-    private boolean answers(PlaceAddress address) {
-        return ParatextAccount.isParatext(address)
-                || desk.server(new ServerAddress(URI.create(address.server()))).version(Progress.NONE)
-                        instanceof Answer.Ok<?>;
     }
 }

@@ -237,6 +237,7 @@ async function goTo(address, remember) {
   arrived(fresh);
   scrollTo(0, 0);
   if (remember) fresh.focus({ preventScroll: true });
+  count();
   fetchPieces();
 }
 
@@ -496,11 +497,19 @@ function showTab(tab) {
 
 addEventListener('popstate', () => goTo(location.pathname + location.search, false).catch(() => {}));
 
-// A button with data-counts="ID" says in its .counted how many are ticked in that piece.
+// A button with data-counts="ID" says in its .counted how many are ticked in that piece. Where all of those rows, or all
+// rows while none is ticked, have data-later, its .label is what stands in its template.later, else in template.sooner.
 function count() {
   for (const button of document.querySelectorAll('[data-counts]')) {
-    const ticked = byId(button.dataset.counts).querySelectorAll(':checked').length;
-    button.querySelector('.counted').textContent = ticked || '';
+    const ticked = [...byId(button.dataset.counts).querySelectorAll(':checked')];
+    const rows = ticked.length ? ticked.map(box => box.closest('.row')) : [...byId(button.dataset.counts).querySelectorAll('.row')];
+    const name = rows.length && rows.every(row => row.hasAttribute('data-later')) ? 'later' : 'sooner';
+    if ((button.dataset.name || 'sooner') !== name) {
+      button.dataset.name = name;
+      button.querySelector('.label').replaceChildren(button.querySelector('template.' + name).content.cloneNode(true));
+    }
+    const counted = button.querySelector('.counted');
+    if (counted.textContent !== String(ticked.length || '')) counted.textContent = ticked.length || '';
   }
 }
 document.addEventListener('change', count);

@@ -116,7 +116,7 @@ final class OpenApiTest {
                                 new RowState.LogInAgain(),
                                 new RowState.Refused(PAST),
                                 new RowState.Syncing(ACTIVITY),
-                                new RowState.WaitingForLine(PAST),
+                                new RowState.WaitingForLine(Optional.of(PAST), false),
                                 new RowState.Decisions(1),
                                 new RowState.EditorOpen(1),
                                 new RowState.NotSent(UNSENT),

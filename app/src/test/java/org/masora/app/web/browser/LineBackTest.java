@@ -38,7 +38,7 @@ final class LineBackTest {
     private static final String NAME = "Titus";
 
     /** Far less than a server is waited for that says nothing. */
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -91,7 +91,6 @@ final class LineBackTest {
             Home home = new Home(folder.resolve("own/home"));
             try (Program program = new Program(home, folder, Clock.systemUTC(), _ -> {})) {
                 Unasked unasked = new Unasked(
-                        program.desk(),
                         program.shelf(),
                         program.activities(),
                         program.work(),
@@ -103,7 +102,7 @@ final class LineBackTest {
                 awaits(program, RowState.WaitingForLine.class);
                 assertThat(trouble(program)).isEqualTo("NO_LINE");
 
-                program.shelf().answered(only(program).id());
+                program.shelf().waitNoLonger(only(program).id());
                 assertThat(state(program)).as("waiting was cancelled").isInstanceOf(RowState.NotSent.class);
                 HttpServer hotel = hotel(address);
                 program.work().sync(only(program), SyncWish.PLAIN);

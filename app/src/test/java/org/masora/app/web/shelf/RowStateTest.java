@@ -93,7 +93,7 @@ final class RowStateTest {
 
     private static Facts facts(
             NearProject project, boolean account, Optional<Activity> running, Optional<Past> last, boolean newer) {
-        return new Facts(project, account, running, last, newer ? Optional.of("Door43") : Optional.empty());
+        return new Facts(project, account, running, last, newer ? Optional.of("Door43") : Optional.empty(), false);
     }
 
     static Stream<Arguments> precedence() {
@@ -115,7 +115,13 @@ final class RowStateTest {
                 Arguments.of(facts(all, true, running, ended(Result.NOT_REACHED), true), new RowState.Syncing(RUNNING)),
                 Arguments.of(
                         facts(all, true, idle, ended(Result.NOT_REACHED), true),
-                        new RowState.WaitingForLine(ended(Result.NOT_REACHED).orElseThrow())),
+                        new RowState.WaitingForLine(ended(Result.NOT_REACHED), false)),
+                Arguments.of(
+                        new Facts(all, true, idle, ended(Result.DONE), Optional.of("Door43"), true),
+                        new RowState.WaitingForLine(Optional.empty(), true)),
+                Arguments.of(
+                        new Facts(all, true, running, ended(Result.DONE), Optional.empty(), true),
+                        new RowState.Syncing(RUNNING)),
                 Arguments.of(facts(all, true, idle, ended(Result.DONE), true), new RowState.Decisions(3)),
                 Arguments.of(
                         facts(project(true, 0, OPEN, 7, true, true), true, idle, ended(Result.DONE), true),

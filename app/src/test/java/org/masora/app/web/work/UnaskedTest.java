@@ -45,10 +45,15 @@ final class UnaskedTest {
 
     @Test
     void whatWaitsForTheLineGoesOnWhenItsServerAnswersAndThatWasNotSwitchedOff() {
-        RowState waiting = new RowState.WaitingForLine(PAST);
+        RowState waiting = new RowState.WaitingForLine(Optional.of(PAST), false);
         assertThat(deed(waiting, Settings.USUAL, 0)).isEqualTo(Deed.SYNC_IF_REACHED);
         assertThat(deed(waiting, Settings.USUAL.withSyncWhenLineIsBack(false), 0))
                 .isEqualTo(Deed.LOOK);
+        assertThat(deed(
+                        new RowState.WaitingForLine(Optional.empty(), true),
+                        Settings.USUAL.withSyncWhenLineIsBack(false),
+                        0))
+                .isEqualTo(Deed.SYNC_IF_REACHED);
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
 import org.masora.store.PlaceAddress;
 
@@ -53,6 +54,7 @@ public final class ProjectScreen implements Screen {
     public void addTo(Routes routes) {
         routes.page("/p/{project}", "project.title", this::show);
         routes.piece("/p/{project}/now", this::now);
+        routes.piece("/p/{project}/do", this::deeds);
         new PeopleScreen(program).addTo(routes);
         new SettingsScreen(program).addTo(routes);
     }
@@ -65,30 +67,50 @@ public final class ProjectScreen implements Screen {
     }
 
     private Html show(NearProject project, Visit visit) {
-        PageWords words = visit.words();
-        String own = "/p/" + project.id();
         return div(
                 cls("column"),
-                ProjectTabs.of(ProjectTabs.Tab.STATE, project, words),
-                div(
-                        cls("buttons"),
-                        button(
-                                cls("main"),
-                                attr("type", "button"),
-                                attr("data-act", own + "/sync"),
-                                SyncAs.words(program.work(), project, words)),
-                        button(attr("type", "button"), attr("data-act", own + "/get"), text(words.text("near.get"))),
-                        button(
-                                id("forecast-open"),
-                                attr("type", "button"),
-                                attr("data-opens", own + "/forecast"),
-                                text(words.text("near.forecast"))),
-                        button(
-                                id("undo-last"),
-                                attr("type", "button"),
-                                attr("data-opens", own + "/undo"),
-                                text(words.text("back.undoLast")))),
+                ProjectTabs.of(ProjectTabs.Tab.STATE, project, visit.words()),
+                deeds(project, visit.words()),
                 now(visit));
+    }
+
+    private Html deeds(Visit visit) {
+        return program.shelf()
+                .project(visit.part("project"))
+                .map(project -> deeds(project, visit.words()))
+                .orElse(Html.EMPTY);
+    }
+
+    /** What can be done with it; the names follow the line. */
+    private Html deeds(NearProject project, PageWords words) {
+        String own = "/p/" + project.id();
+        return div(
+                id("project-do"),
+                cls("buttons"),
+                attr("data-live", Program.PROJECTS),
+                attr("data-src", own + "/do"),
+                attr("data-fetched"),
+                button(
+                        id("project-sync"),
+                        cls("main"),
+                        attr("type", "button"),
+                        attr("data-act", own + "/sync"),
+                        SyncAs.words(program, project, words)),
+                button(
+                        id("project-get"),
+                        attr("type", "button"),
+                        attr("data-act", own + "/get"),
+                        text(words.text("near.get"))),
+                button(
+                        id("forecast-open"),
+                        attr("type", "button"),
+                        attr("data-opens", own + "/forecast"),
+                        text(words.text("near.forecast"))),
+                button(
+                        id("undo-last"),
+                        attr("type", "button"),
+                        attr("data-opens", own + "/undo"),
+                        text(words.text("back.undoLast"))));
     }
 
     private Html now(Visit visit) {
@@ -97,7 +119,7 @@ public final class ProjectScreen implements Screen {
         return div(
                 id("project-now"),
                 cls("column"),
-                attr("data-live", Program.PROJECTS + " " + Program.ACTIVITIES),
+                attr("data-live", Program.PROJECTS + " " + Program.ACTIVITIES + " " + Program.MINUTE),
                 attr("data-src", "/p/" + id + "/now"),
                 attr("data-fetched"),
                 program.shelf()
@@ -109,6 +131,7 @@ public final class ProjectScreen implements Screen {
 
     private Html facts(NearProject project, PageWords words) {
         Optional<Activity> running = program.activities().on(project.id());
+        RowState state = program.shelf().state(project);
         return section(
                 cls("card"),
                 dl(
@@ -116,7 +139,8 @@ public final class ProjectScreen implements Screen {
                         dt(text(words.text("project.state"))),
                         dd(
                                 cls("state-now"),
-                                StatePill.of(program.shelf().state(project), project, program, words),
+                                StatePill.of(state, project, program, words),
+                                StatePill.waitNot(state, project, words),
                                 all(program.shelf().besides(project).stream()
                                         .map(count -> span(cls("count"), text(StatePill.said(count, words))))
                                         .toList())),

@@ -86,11 +86,17 @@ final class Drops {
         if (program.work().accounts().isEmpty() && !project.hasPlace()) {
             return Meaning.nothing(words.html("drop.logIn"));
         }
+        if (program.shelf().noLine(project).isPresent()) {
+            return against(project, words)
+                    .orElseGet(() -> Meaning.of(
+                            words.html("drop.syncLater", "name", project.name()),
+                            () -> program.work().press(project)));
+        }
         Html said = SyncAs.account(program.work(), project)
                 .map(account -> words.html("drop.syncAs", "name", project.name(), "account", account))
                 .orElseGet(() -> words.html("drop.sync", "name", project.name()));
         return against(project, words)
-                .orElseGet(() -> Meaning.of(said, () -> program.work().sync(project, SyncWish.PLAIN)));
+                .orElseGet(() -> Meaning.of(said, () -> program.work().press(project)));
     }
 
     private Meaning toHere(Visit visit) {

@@ -62,7 +62,7 @@ final class Forecast {
                                 button(
                                         cls("main"),
                                         attr("type", "submit"),
-                                        SyncAs.words(program.work(), project, words)),
+                                        SyncAs.words(program, project, words)),
                                 button(
                                         attr("type", "button"),
                                         attr("data-closes"),

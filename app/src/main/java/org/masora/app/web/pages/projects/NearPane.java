@@ -22,8 +22,10 @@ import static org.masora.app.web.html.Tags.select;
 import static org.masora.app.web.html.Tags.small;
 import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.summary;
+import static org.masora.app.web.html.Tags.template;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
+import static org.masora.app.web.html.Tags.when;
 
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.util.ULocale;
@@ -136,7 +138,11 @@ final class NearPane {
                                 attr("type", "submit"),
                                 attr("form", "sync-form"),
                                 attr("data-counts", "near"),
-                                syncAs(words)),
+                                span(cls("label"), syncAs(words)),
+                                template(cls("sooner"), syncAs(words)),
+                                template(
+                                        cls("later"),
+                                        span(words.html("near.syncCountLater", "count", span(cls("counted")))))),
                         button(
                                 attr("type", "submit"),
                                 attr("form", "sync-form"),
@@ -247,6 +253,7 @@ final class NearPane {
                 attr("draggable", "true"),
                 attr("data-drag", "near " + project.id()),
                 attr("data-subject", project.id()),
+                when(program.shelf().noLine(project).isPresent(), attr("data-later")),
                 label(
                         cls("choose"),
                         input(
@@ -271,6 +278,7 @@ final class NearPane {
                                         .map(count -> span(cls("count"), text(StatePill.said(count, words))))
                                         .toList()))),
                 StatePill.of(seen.state(), project, program, words),
+                StatePill.waitNot(seen.state(), project, words),
                 menu(project, own, words));
     }
 
@@ -308,7 +316,7 @@ final class NearPane {
                 id("menu-" + project.id()),
                 summary(attr("aria-label", words.text("near.menu", "name", project.name())), text("⋯")),
                 div(
-                        item(own + "/sync", SyncAs.words(program.work(), project, words)),
+                        item(own + "/sync", SyncAs.words(program, project, words)),
                         item(own + "/get", text(words.text("near.get"))),
                         button(
                                 attr("type", "button"),

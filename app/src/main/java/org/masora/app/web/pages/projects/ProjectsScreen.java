@@ -20,6 +20,7 @@ import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
+import org.masora.app.web.work.ProjectWork.Press;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 
 /** Projects on my computer, projects on the cloud: two panes side by side, tabs where there is no room for two. */
@@ -45,9 +46,9 @@ public final class ProjectsScreen implements Screen {
         paratext.addTo(routes);
         routes.piece("/near", near::list);
         routes.piece("/far", far::list);
-        routes.action("/sync", visit -> sync(visit, SyncWish.PLAIN));
-        routes.action("/get", visit -> sync(visit, SyncWish.GET_CHANGES));
-        routes.action("/p/{project}/sync", visit -> one(visit, SyncWish.PLAIN));
+        routes.action("/sync", this::sync);
+        routes.action("/get", this::get);
+        routes.action("/p/{project}/sync", this::syncOne);
         routes.action("/p/{project}/get", visit -> one(visit, SyncWish.GET_CHANGES));
         routes.action("/p/{project}/star", this::star);
         routes.piece("/p/{project}/question", questions::ask);
@@ -101,15 +102,51 @@ public final class ProjectsScreen implements Screen {
                 text(title));
     }
 
-    private Answer sync(Visit visit, SyncWish wish) {
-        List<NearProject> chosen = visit.values("project").stream()
+    private List<NearProject> chosen(Visit visit) {
+        return visit.values("project").stream()
                 .flatMap(id -> program.shelf().project(id).stream())
                 .toList();
-        if (chosen.isEmpty()) {
-            return Answer.nothing().saying(visit.words().html("near.chooseFirst"));
+    }
+
+    private Answer sync(Visit visit) {
+        List<NearProject> chosen = chosen(visit);
+        List<NearProject> waiting = chosen.stream()
+                .filter(project -> program.work().press(project) instanceof Press.Waits)
+                .toList();
+        return waiting.isEmpty()
+                ? pressed(visit, chosen)
+                : pressed(visit, chosen).saying(waits(waiting, visit));
+    }
+
+    private static Html waits(List<NearProject> waiting, Visit visit) {
+        NearProject first = waiting.getFirst();
+        return visit.words().html("near.waits", "count", waiting.size(), "name", first.name());
+    }
+
+    private Answer get(Visit visit) {
+        List<NearProject> chosen = chosen(visit);
+        chosen.forEach(project -> program.work().sync(project, SyncWish.GET_CHANGES));
+        return pressed(visit, chosen);
+    }
+
+    private Answer pressed(Visit visit, List<NearProject> chosen) {
+        return chosen.isEmpty()
+                ? Answer.nothing().saying(visit.words().html("near.chooseFirst"))
+                : Answer.show(near.list(visit));
+    }
+
+    private Answer syncOne(Visit visit) {
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return Answer.nothing();
         }
-        chosen.forEach(project -> program.work().sync(project, wish));
-        return Answer.show(near.list(visit));
+        return switch (program.work().press(project.get())) {
+            case Press.Went(var start) -> begun(start, project.get(), visit);
+            case Press.Waits() ->
+                Answer.show(near.row(project.get(), visit.words()))
+                        .closingDialog()
+                        .saying(waits(List.of(project.get()), visit));
+        };
     }
 
     private Answer one(Visit visit, SyncWish wish) {
@@ -117,14 +154,15 @@ public final class ProjectsScreen implements Screen {
         if (project.isEmpty()) {
             return Answer.nothing();
         }
-        return switch (program.work().sync(project.get(), wish)) {
+        return begun(program.work().sync(project.get(), wish), project.get(), visit);
+    }
+
+    private Answer begun(Start start, NearProject project, Visit visit) {
+        return switch (start) {
             case Start.Started _ ->
-                Answer.show(near.row(project.get(), visit.words())).closingDialog();
+                Answer.show(near.row(project, visit.words())).closingDialog();
             case Start.Busy _ ->
-                Answer.nothing()
-                        .closingDialog()
-                        .saying(visit.words()
-                                .html("near.busy", "name", project.get().name()));
+                Answer.nothing().closingDialog().saying(visit.words().html("near.busy", "name", project.name()));
             case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));
         };
     }

@@ -30,6 +30,7 @@ import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.StatePill;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.NotThere;
@@ -58,7 +59,9 @@ final class Questions {
         PageWords words = visit.words();
         NearProject project =
                 program.shelf().project(visit.part("project")).orElseThrow(() -> new NotThere("project.none"));
-        Optional<Past> last = program.activities().last(project.id());
+        Optional<Past> last = program.shelf().state(project) instanceof RowState.WaitingForLine(var tried, var _)
+                ? tried
+                : program.activities().last(project.id());
         Optional<Ask> ask = last.flatMap(past -> past.ending().ask());
         Optional<Countdown> countdown = program.countdowns().of(project.id());
         if (countdown.isPresent() || project.undoOpen()) {
@@ -89,11 +92,11 @@ final class Questions {
             case RowState.NotSent _ -> p(text(words.text("ask.notSent")));
             case RowState.NewerThere(var place) -> p(words.html("ask.newerThere", "place", place));
             case RowState.AllSent _ -> p(text(words.text("ask.allSent")));
+            case RowState.WaitingForLine(var tried, var _) -> tried.isEmpty() ? noLine(project, words) : Html.EMPTY;
             case RowState.NeedsYes _,
                     RowState.LogInAgain _,
                     RowState.Refused _,
                     RowState.Syncing _,
-                    RowState.WaitingForLine _,
                     RowState.Decisions _,
                     RowState.EditorOpen _,
                     RowState.NotKnownWhetherSent _,
@@ -101,10 +104,22 @@ final class Questions {
         };
     }
 
+    /** Why there is no line, where nothing was tried. */
+    private Html noLine(NearProject project, PageWords words) {
+        return program.shelf()
+                .noLine(project)
+                .map(why -> p(words.html(SyncWords.of(why))))
+                .orElse(Html.EMPTY);
+    }
+
     /** Nothing is asked: it can be tried again, and what waits for an editor or for the line goes on by a press. */
     private Html again(NearProject project, PageWords words) {
-        boolean waitsForLine = program.shelf().state(project) instanceof RowState.WaitingForLine;
-        boolean byItself = waitsForLine && program.settings().now().syncWhenLineIsBack();
+        boolean waitsForLine = false;
+        boolean byItself = false;
+        if (program.shelf().state(project) instanceof RowState.WaitingForLine(var _, boolean wished)) {
+            waitsForLine = true;
+            byItself = wished || program.settings().now().syncWhenLineIsBack();
+        }
         return div(
                 when(byItself, p(text(words.text("ask.lineIsBack")))),
                 all(project.waiting().stream()
@@ -125,8 +140,12 @@ final class Questions {
 
     /** What waits for the line waits no longer: it is synced when somebody presses. */
     Answer waitNot(Visit visit) {
-        program.shelf().answered(visit.part("project"));
-        return Answer.nothing().closingDialog();
+        Optional<NearProject> project = program.shelf().project(visit.part("project"));
+        if (project.isEmpty()) {
+            return Answer.nothing();
+        }
+        program.shelf().waitNoLonger(project.get().id());
+        return Answer.show(StatePill.waitsNot(project.get())).closingDialog();
     }
 
     /** What is true of it besides, unless its last activity said so. */
