@@ -126,7 +126,9 @@ class SignInTest {
             assertThat(ParatextBench.value(registry.role(id, bench.standIn().userId("tom"))))
                     .contains(Role.TRANSLATOR);
             Archives archives = new Archives(session);
-            assertThat(ParatextBench.value(archives.projects(Progress.NONE)).getFirst().roleOf("Tom Translator"))
+            assertThat(ParatextBench.value(archives.projects(Progress.NONE))
+                            .getFirst()
+                            .roleOf("Tom Translator"))
                     .contains(Role.TRANSLATOR);
             assertThat(ParatextBench.value(archives.file(bench.project(), "no.such.file")))
                     .isEmpty();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +118,8 @@ public final class Shelf implements AutoCloseable {
 
     private RowState.Facts facts(NearProject project) {
         boolean accountKnown = project.places().stream().anyMatch(desk::isLoggedIn);
-        Optional<Past> last = activities
-                .last(project.id())
-                .filter(past -> past.ended().isAfter(notes.answered(project.id())));
+        Optional<Past> last =
+                activities.last(project.id()).filter(past -> past.ended().isAfter(notes.answered(project.id())));
         return new RowState.Facts(
                 project,
                 accountKnown,

@@ -34,11 +34,7 @@ public final class Unasked {
     private int nextLook;
 
     public Unasked(
-            Shelf shelf,
-            Activities activities,
-            ProjectWork work,
-            Supplier<Settings> settings,
-            InstantSource clock) {
+            Shelf shelf, Activities activities, ProjectWork work, Supplier<Settings> settings, InstantSource clock) {
         this.shelf = shelf;
         this.activities = activities;
         this.work = work;

@@ -56,7 +56,8 @@ final class LineGoneTest {
     }
 
     @Test
-    @DisplayName("without a line Sync becomes \"Sync when the line is back\": it waits, can be cancelled, and goes by itself")
+    @DisplayName(
+            "without a line Sync becomes \"Sync when the line is back\": it waits, can be cancelled, and goes by itself")
     void syncWhenTheLineIsBack(@TempDir Path folder) throws Exception {
         HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
         Hub hub = Hub.start(options);
@@ -64,7 +65,8 @@ final class LineGoneTest {
         try (Colleague own = new Colleague(folder.resolve("own"), hub, "maria", PASSWORD)) {
             projects(own);
             hub.close();
-            try (Person person = Person.on(folder.resolve("own"), browsers.orElseThrow().browser(), 1366, 768)) {
+            try (Person person =
+                    Person.on(folder.resolve("own"), browsers.orElseThrow().browser(), 1366, 768)) {
                 Page page = person.open();
                 Locator sync = page.locator("#near-pane button[data-counts]");
                 assertThat(sync).hasText("Sync  when the line is back", PATIENT);

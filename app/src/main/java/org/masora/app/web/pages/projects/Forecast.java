@@ -59,10 +59,7 @@ final class Forecast {
                                 p(cls("quiet"), text(words.text("forecast.asking")))),
                         div(
                                 cls("buttons"),
-                                button(
-                                        cls("main"),
-                                        attr("type", "submit"),
-                                        SyncAs.words(program, project, words)),
+                                button(cls("main"), attr("type", "submit"), SyncAs.words(program, project, words)),
                                 button(
                                         attr("type", "button"),
                                         attr("data-closes"),
