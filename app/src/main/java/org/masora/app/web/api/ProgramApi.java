@@ -15,9 +15,9 @@ import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.door.DoorFiles;
+import org.masora.app.web.server.Told;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
-import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.Json;
 import org.masora.app.words.Message;
@@ -109,9 +109,17 @@ public final class ProgramApi {
     }
 
     private void project(Context context) {
-        program.shelf()
-                .project(context.pathParam("project"))
-                .ifPresentOrElse(project -> json(context, told(project)), () -> context.status(404));
+        known(context).ifPresent(project -> json(context, told(project)));
+    }
+
+    /** The project that is asked about; that there is none is said. */
+    private Optional<NearProject> known(Context context) {
+        String id = context.pathParam("project");
+        Optional<NearProject> project = program.shelf().project(id);
+        if (project.isEmpty()) {
+            Told.answer(context, 404, Message.of("M-0229", "id", id));
+        }
+        return project;
     }
 
     private Map<String, Object> told(NearProject project) {
@@ -161,9 +169,8 @@ public final class ProgramApi {
     }
 
     private void sync(Context context, SyncWish wish) {
-        Optional<NearProject> project = program.shelf().project(context.pathParam("project"));
+        Optional<NearProject> project = known(context);
         if (project.isEmpty()) {
-            context.status(404);
             return;
         }
         switch (program.work().sync(project.get(), wish)) {
@@ -175,20 +182,23 @@ public final class ProgramApi {
                 context.status(409);
                 json(context, asJson(running));
             }
-            case Start.Closing _ -> context.status(503);
+            case Start.Closing _ -> Told.answer(context, 503, Message.of("M-0230"));
         }
     }
 
     private void forecast(Context context) throws IOException {
-        Optional<NearProject> project = program.shelf().project(context.pathParam("project"));
+        Optional<NearProject> project = known(context);
         if (project.isEmpty()) {
-            context.status(404);
             return;
         }
         program.work()
                 .forecast(project.get(), SyncWish.PLAIN)
                 .ifPresentOrElse(
-                        foreseen -> json(context, Map.of("messages", asJson(foreseen))), () -> context.status(409));
+                        foreseen -> json(context, Map.of("messages", Told.of(foreseen))),
+                        () -> Told.answer(
+                                context,
+                                409,
+                                Message.of("M-0231", "name", project.get().name())));
     }
 
     private void activities(Context context) {
@@ -215,11 +225,19 @@ public final class ProgramApi {
                 .filter(one -> one.activity().id().equals(id))
                 .findFirst()
                 .map(ProgramApi::asJson);
-        running.or(() -> past).ifPresentOrElse(object -> json(context, object), () -> context.status(404));
+        running.or(() -> past)
+                .ifPresentOrElse(
+                        object -> json(context, object),
+                        () -> Told.answer(context, 404, Message.of("M-0232", "id", id)));
     }
 
     private void cancel(Context context) {
-        context.status(program.activities().cancel(context.pathParam("activity")) ? 202 : 404);
+        String id = context.pathParam("activity");
+        if (program.activities().cancel(id)) {
+            context.status(202);
+        } else {
+            Told.answer(context, 404, Message.of("M-0232", "id", id));
+        }
     }
 
     static Map<String, Object> asJson(Activity activity) {
@@ -232,7 +250,7 @@ public final class ProgramApi {
         object.put("done", activity.done());
         object.put("of", activity.of());
         object.put("secondsLeft", activity.left().map(Duration::toSeconds));
-        object.put("foreseen", asJson(activity.foreseen()));
+        object.put("foreseen", Told.of(activity.foreseen()));
         object.put("cancelled", activity.cancelled());
         return object;
     }
@@ -242,15 +260,8 @@ public final class ProgramApi {
         object.put("ended", past.ended());
         object.put("result", past.ending().result().name());
         object.put("ask", past.ending().ask().map(Enum::name));
-        object.put("messages", asJson(past.ending().messages()));
+        object.put("messages", Told.of(past.ending().messages()));
         return object;
-    }
-
-    private static List<Map<String, String>> asJson(List<Message> messages) {
-        return messages.stream()
-                .map(message -> Map.of(
-                        "code", message.code(), "text", PageWords.english().text(message)))
-                .toList();
     }
 
     /** Only a program with the token gets here, so only this person can make a file for the door. */

@@ -252,10 +252,17 @@ public final class PageServer implements AutoCloseable {
                     context.skipRemainingHandlers();
                 }
                 case Verdict.Refused(var reason) -> {
-                    context.status(reason.status()).result(reason.name());
+                    Told.answer(context, reason.status(), told(reason));
                     context.skipRemainingHandlers();
                 }
             }
+        }
+
+        private static Message told(Verdict.Reason reason) {
+            return switch (reason) {
+                case NO_BEARER -> Message.of("M-0233");
+                case OTHER_HOST, OTHER_ORIGIN, NO_PAGE_TOKEN -> Message.of("M-0234");
+            };
         }
 
         private static void addHeaders(Context context) {
@@ -373,13 +380,18 @@ public final class PageServer implements AutoCloseable {
          */
         private void failed(Exception problem, Context context) {
             try {
-                html(
-                        context.status(500),
-                        Answer.nothing()
-                                .complaining(words(context).html(Message.of("M-0002", "detail", problem.toString())))
-                                .pieces()
-                                .getFirst()
-                                .markup());
+                Message message = Message.of("M-0002", "detail", problem.toString());
+                if (context.path().startsWith(Door.FOR_PROGRAMS)) {
+                    Told.answer(context, 500, message);
+                } else {
+                    html(
+                            context.status(500),
+                            Answer.nothing()
+                                    .complaining(words(context).html(message))
+                                    .pieces()
+                                    .getFirst()
+                                    .markup());
+                }
             } catch (RuntimeException gone) {
                 LOG.log(System.Logger.Level.DEBUG, "nobody waits for the answer", gone);
                 return;
