@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -216,6 +217,10 @@ final class TextTest {
         Page page = person.orElseThrow().another("/p/" + project + "/text" + address);
         open = Optional.of(page);
         return page;
+    }
+
+    private Page other(String folder) {
+        return page(Objects.requireNonNull(others.get(folder)), "");
     }
 
     private Page songs() {
@@ -465,7 +470,7 @@ final class TextTest {
 
     @Test
     void wordByWordTranslationsAreReadOnlySentenceBySentence() {
-        Page page = page(others.get("pairs"), "");
+        Page page = other("pairs");
         assertThat(page.locator("#main")).containsText("Read only: word-by-word translations");
         assertThat(page.locator(".sentences > li")).hasCount(1);
         assertThat(page.locator(".juxta > li")).hasCount(300);
@@ -486,7 +491,7 @@ final class TextTest {
 
     @Test
     void recordingsAreListedWithTheTextOfTheirChapter() {
-        Page page = page(others.get("voices"), "");
+        Page page = other("voices");
         assertThat(page.locator(".scripture")).containsText("Heard.");
         Locator listed = page.locator(".listed");
         assertThat(listed).containsText("2 files");
@@ -501,7 +506,7 @@ final class TextTest {
 
     @Test
     void whatBelongsToParatextOrIsUnknownIsReadOnlyAndSaysWhy() throws Exception {
-        Page page = page(others.get("theirs"), "");
+        Page page = other("theirs");
         assertThat(page.locator(".read-only")).containsText("this folder belongs to Paratext");
         assertThat(page.locator(".scripture")).containsText("Look at it.");
         assertThat(page.locator("button.verse-number")).hasCount(0);
@@ -519,7 +524,7 @@ final class TextTest {
         assertThat(page.locator(".scripture")).containsText("Look at it.");
         page.close();
 
-        Page unknown = page(others.get("notices"), "");
+        Page unknown = other("notices");
         assertThat(unknown.locator("#main")).containsText("does not know this kind of project");
         assertThat(unknown.locator(".listed li")).hasText(new String[] {"metadata.json", "one.txt", "two.txt"});
         accessible(unknown);
