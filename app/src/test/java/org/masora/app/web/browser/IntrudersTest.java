@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -182,7 +183,8 @@ final class IntrudersTest {
             assertThat(asNobody("cat", secret.toString())).as(secret.toString()).isEmpty();
         }
         assertThat(asNobody("ls", home().toString())).isEmpty();
-        assertThat(asNobody("ls", door.getParent().toString())).isEmpty();
+        assertThat(asNobody("ls", Objects.requireNonNull(door.getParent()).toString()))
+                .isEmpty();
 
         window();
         String processes = asNobody("sh", "-c", "cat /proc/[0-9]*/cmdline");
