@@ -8,12 +8,12 @@ import static org.masora.app.web.browser.Looking.looksGood;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,16 +46,20 @@ final class HelpTest {
     void theHelpFileIsShownFirstAndHoldsNoSecretAndNoNameUnlessTicked(@TempDir Path folder) throws Exception {
         HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
         try (Hub hub = Hub.start(options);
-                Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+                Colleague own = new Colleague(folder, hub, "maria", PASSWORD)) {
+            own.make("Titus of Asha", "Paul a servant");
+            own.sendFirst("Titus of Asha");
+            own.edit("Titus of Asha", "servant", "bondman");
+            helpFile(folder);
+        }
+    }
+
+    private void helpFile(Path folder) throws Exception {
+        try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
             Page page = person.open();
-            page.locator("#far-login").click();
-            Locator dialog = page.locator("dialog#login");
-            dialog.getByLabel("Server").fill(hub.base().toString());
-            dialog.getByLabel("Account name").fill("maria");
-            dialog.getByLabel("Password").fill(PASSWORD);
-            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Log in"))
-                    .click();
-            assertThat(dialog).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+            page.locator("#near .menu summary").click();
+            page.locator("#near .menu button[data-act$='/sync']").click();
+            assertThat(page.locator("#near .state")).hasText("All sent", hasPatiently());
             String token = new Accounts(new Home(folder.resolve("home")))
                     .all()
                     .getFirst()
@@ -66,19 +70,21 @@ final class HelpTest {
             assertThat(page.locator("#help-results .pill.good")).hasCount(4, patiently());
             Locator file = page.locator("#help-file");
             assertThat(file).containsText("account 1");
-            assertThat(file).not().containsText("maria");
+            assertThat(file).containsText("SYNC project 1 DONE");
+            assertThat(file).not().containsText(Pattern.compile("maria|Asha|bondman|projects/"));
             looksGood(page, "help");
             page.getByLabel("With names").check();
             assertThat(file).containsText("maria@", containsPatiently());
-            assertThat(file).not().containsText(token);
+            assertThat(file).containsText("SYNC project Titus of Asha DONE");
+            assertThat(file).not().containsText(Pattern.compile(token + "|servant|bondman"));
             page.getByLabel("With names").uncheck();
             assertThat(file).not().containsText("maria", containsPatiently());
             button(page, "Save this file").click();
             assertThat(page.locator("#said").getByText("Saved: ")).isVisible();
             try (var saved = Files.list(person.folder().resolve("Help"))) {
                 assertThat(Files.readString(saved.findFirst().orElseThrow()))
-                        .contains("account 1", "Settings")
-                        .doesNotContain("maria", token, PASSWORD);
+                        .contains("account 1", "project 1", "Settings")
+                        .doesNotContain("maria", "Asha", "bondman", token, PASSWORD);
             }
 
             page.locator("#top nav").getByText("Settings").click();
