@@ -87,7 +87,6 @@ final class ByItselfTest {
                                 .withUndoSeconds(OptionalInt.empty())
                                 .withEditorMinutes(0));
                 Unasked unasked = new Unasked(
-                        program.desk(),
                         program.shelf(),
                         program.activities(),
                         program.work(),
