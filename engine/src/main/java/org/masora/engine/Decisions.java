@@ -19,6 +19,7 @@ import org.masora.core.merge.ConflictId;
 import org.masora.core.merge.ConflictType;
 import org.masora.core.merge.UnitReading;
 import org.masora.core.merge.UnitRef;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.Person;
 import org.masora.core.project.RevisionId;
 import org.masora.core.project.Snapshot;
@@ -93,16 +94,11 @@ public final class Decisions {
      * @param automatic what was settled without asking
      * @param settled what was decided, newest first
      * @param held older texts that came back (rule P3)
-     * @param bookNames what the books are called in the project, by their codes
+     * @param bookNames what the books are called in the project; asked while the project is open
      */
     public record Listing(
-            List<View> open,
-            List<View> automatic,
-            List<Settled> settled,
-            List<HeldText> held,
-            Map<String, String> bookNames) {
+            List<View> open, List<View> automatic, List<Settled> settled, List<HeldText> held, BookNames bookNames) {
         public Listing {
-            bookNames = Map.copyOf(bookNames);
             open = List.copyOf(open);
             automatic = List.copyOf(automatic);
             settled = List.copyOf(settled);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.scripture.BookCode;
 import org.masora.store.ProjectFolder;
@@ -39,6 +40,11 @@ public record TextOutline(
      */
     public Optional<byte[]> read(String path) {
         return files.contains(path) ? new ProjectFolder(folder).read(path) : Optional.empty();
+    }
+
+    /** What the books are called, as their files say now. */
+    public BookNames names() {
+        return new BookNames(books, this::read);
     }
 
     /** Whether the folder is one that Paratext works in: what is changed there beside Paratext makes it stumble. */

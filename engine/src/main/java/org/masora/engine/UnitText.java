@@ -80,14 +80,10 @@ final class UnitText {
                 .filter(path -> content.entry(path).filter(Entry::isFile).isPresent());
     }
 
-    /** What the books are called in this content, by their codes. */
-    Map<String, String> bookNames() {
-        Map<String, String> names = new HashMap<>();
-        books.forEach((code, path) -> content.entry(path)
-                .filter(Entry::isFile)
-                .flatMap(entry -> BookNames.of(blobs.read(entry.id())))
-                .ifPresent(name -> names.put(code.code(), name)));
-        return names;
+    /** What the books are called in this content. */
+    BookNames bookNames() {
+        return new BookNames(
+                books, path -> content.entry(path).filter(Entry::isFile).map(entry -> blobs.read(entry.id())));
     }
 
     /** The two readings of a unit, one after the other; of a verse the second without its number, else on a line of its own. */

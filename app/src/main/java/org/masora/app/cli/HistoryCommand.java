@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.core.merge.ConflictId;
 import org.masora.core.scripture.Reference;
 import org.masora.engine.LookingBack;
@@ -52,7 +53,7 @@ final class HistoryCommand extends ProjectCommand {
                     Map.of("history", past.stream().map(HistoryCommand::asJson).toList()));
             return ExitCode.DONE;
         }
-        return switch (Reference.parse(reference.get())) {
+        return switch (output.names().parse(reference.get())) {
             case Reference.Parsed.NotUnderstood _ ->
                 output.problem(ExitCode.WRONG_USAGE, Message.of("M-0569", "typed", reference.get()));
             case Reference.Parsed.Found(var found) -> readings(session, found, output);
@@ -63,7 +64,7 @@ final class HistoryCommand extends ProjectCommand {
         List<LookingBack.Reading> readings =
                 session.readings(found).stream().limit(most).toList();
         if (readings.isEmpty()) {
-            output.say(Message.of("M-0584", "reference", found));
+            output.say(Message.of("M-0584", "reference", Naming.of(found.toString())));
         }
         readings.forEach(reading -> {
             output.line(reading.revision().abbreviated()

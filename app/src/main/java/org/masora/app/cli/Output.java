@@ -2,25 +2,40 @@ package org.masora.app.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.masora.app.words.Catalogue;
 import org.masora.app.words.Json;
 import org.masora.app.words.Message;
+import org.masora.core.project.BookNames;
 
 /** What a command says, either in words for people or as JSON for programs; one of the two is silent. */
 final class Output {
     private final Terminal terminal;
     private final Catalogue catalogue;
     private final boolean json;
+    private final Supplier<BookNames> names;
+    private @Nullable BookNames known;
 
     Output(Terminal terminal, Catalogue catalogue, boolean json) {
+        this(terminal, catalogue, json, () -> BookNames.NONE);
+    }
+
+    private Output(Terminal terminal, Catalogue catalogue, boolean json, Supplier<BookNames> names) {
         this.terminal = terminal;
         this.catalogue = catalogue;
         this.json = json;
+        this.names = names;
+    }
+
+    /** The same, which calls books by the names of a project; these are asked for when a book is named. */
+    Output calling(Supplier<BookNames> newNames) {
+        return new Output(terminal, catalogue, json, newNames);
     }
 
     /** A sentence for people, on standard output. */
     void say(Message message) {
-        line(catalogue.text(message));
+        line(words(message));
     }
 
     /** A line for people that is no sentence: a row of a list, a text. */
@@ -49,8 +64,8 @@ final class Output {
     Map<String, Object> asJson(Message message) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("code", message.code());
-        object.put("message", catalogue.text(message));
-        object.put("parameters", message.parameters());
+        object.put("message", words(message));
+        object.put("parameters", message.plain(BookNames.NONE));
         return object;
     }
 
@@ -63,7 +78,7 @@ final class Output {
         if (json) {
             terminal.out().println(Json.of(Map.of("error", asJson(message))));
         } else {
-            terminal.err().println(catalogue.text(message) + " (" + message.code() + ")");
+            terminal.err().println(words(message) + " (" + message.code() + ")");
         }
         return code;
     }
@@ -71,18 +86,28 @@ final class Output {
     /** Why something was not done, on standard error in words; for a program it stands in the command's object. */
     void complain(Message message) {
         if (!json) {
-            terminal.err().println(catalogue.text(message) + " (" + message.code() + ")");
+            terminal.err().println(words(message) + " (" + message.code() + ")");
         }
     }
 
     /** A passing remark on standard error, in words only. */
     void aside(Message message) {
         if (!json) {
-            terminal.err().println(catalogue.text(message));
+            terminal.err().println(words(message));
         }
     }
 
     String words(Message message) {
-        return catalogue.text(message);
+        return message.namesBooks() ? catalogue.text(message, names()) : catalogue.text(message);
+    }
+
+    /** What books are called. */
+    BookNames names() {
+        BookNames now = known;
+        if (now == null) {
+            now = names.get();
+            known = now;
+        }
+        return now;
     }
 }

@@ -50,7 +50,10 @@ abstract class ProjectCommand extends MasoraCommand {
                 case Projects.OpenOutcome.Busy() -> StopCodes.report(output, new StopReason.Busy());
                 case Projects.OpenOutcome.Opened(var session) -> {
                     try (session) {
-                        yield run(session, desk, output);
+                        yield run(
+                                session,
+                                desk,
+                                output.calling(() -> session.outline().names()));
                     }
                 }
             };

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.app.words.SyncWords;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.ChangeSummary;
@@ -111,7 +112,7 @@ final class Reports {
 
     static Message of(HeldText held, String project) {
         return Message.of("M-0647", "path", held.path())
-                .with("reference", held.reference())
+                .with("reference", Naming.of(held.reference()))
                 .with("whole", held.reference().isEmpty())
                 .with("project", project)
                 .with("id", held.id());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.app.words.ProjectWords;
 import org.masora.engine.Decisions;
 import org.masora.engine.Decisions.Answer;
@@ -64,13 +65,13 @@ final class ResolveCommand extends ProjectCommand {
                 session.resolve(actor(session, desk), conflict, answer(), new ShownProgress(terminal()));
         return switch (outcome) {
             case Decisions.Outcome.Done(var id, var reference) -> {
-                output.say(Message.of("M-0542", "id", reference));
+                output.say(Message.of("M-0542", "id", Naming.of(reference.toString())));
                 output.json(Map.of("id", id, "reference", reference, "decided", true));
                 yield ExitCode.DONE;
             }
             case Decisions.Outcome.Released(var text, boolean keptOld) -> {
                 String reference = text.reference().isEmpty() ? text.path() : text.reference();
-                output.say(Message.of(keptOld ? "M-0543" : "M-0544", "reference", reference));
+                output.say(Message.of(keptOld ? "M-0543" : "M-0544", "reference", Naming.of(reference)));
                 output.json(Map.of("id", text.id(), "reference", reference, "keptOld", keptOld));
                 yield ExitCode.DONE;
             }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.Desk;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.app.words.ProjectWords;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.scripture.Reference;
@@ -39,7 +40,7 @@ final class RestoreCommand extends ProjectCommand {
 
     @Override
     ExitCode run(ProjectSession session, Desk desk, Output output) {
-        Optional<BookCode> code = book.flatMap(BookCode::find);
+        Optional<BookCode> code = book.flatMap(typed -> output.names().find(typed));
         if (book.isPresent() && code.isEmpty()) {
             return output.problem(ExitCode.WRONG_USAGE, Message.of("M-0568", "book", book.get()));
         }
@@ -62,9 +63,9 @@ final class RestoreCommand extends ProjectCommand {
                 output.problem(
                         ExitCode.FAILED, Message.of("M-0566", "asked", asked).with("fitting", fitting));
             case Restoring.Outcome.NoSuchBook(var missing) ->
-                output.problem(ExitCode.FAILED, Message.of("M-0567", "book", missing));
+                output.problem(ExitCode.FAILED, Message.of("M-0567", "book", Naming.of(missing)));
             case Restoring.Outcome.NoSuchVerses(var verses) ->
-                output.problem(ExitCode.FAILED, Message.of("M-0585", "verses", verses));
+                output.problem(ExitCode.FAILED, Message.of("M-0585", "verses", Naming.of(verses.toString())));
             case Restoring.Outcome.NotEmpty(var folder) ->
                 output.problem(ExitCode.FAILED, Message.of("M-0532", "folder", folder));
             case Restoring.Outcome.Taken(var by) ->

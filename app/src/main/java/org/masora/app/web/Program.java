@@ -19,6 +19,7 @@ import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.PastActivities;
 import org.masora.app.web.decisions.DecisionDesk;
 import org.masora.app.web.editor.Drafts;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.ParatextLists;
@@ -260,6 +261,13 @@ public final class Program implements AutoCloseable {
             folder = projectsFolder.resolve(name + "-" + number);
         }
         return folder;
+    }
+
+    /** The books of a project by its own names. */
+    public BookTitles titles(String project) {
+        return shelf.project(project)
+                .map(near -> BookTitles.of(near, shelf.names(project)))
+                .orElse(BookTitles.NONE);
     }
 
     /** The projects on this computer, as lists show them. */

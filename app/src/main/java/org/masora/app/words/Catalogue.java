@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.masora.core.project.BookNames;
 
 /** The sentences of one language, by their numbers, in the form of ICU messages. */
 public final class Catalogue {
@@ -37,13 +38,18 @@ public final class Catalogue {
         return new Catalogue(Locale.ENGLISH, patterns);
     }
 
-    /** The sentence in words. */
+    /** The sentence in words, where no project is at hand: books go by their codes. */
     public String text(Message message) {
+        return text(message, BookNames.NONE);
+    }
+
+    /** The sentence in words; books go by the names that they have in a project. */
+    public String text(Message message, BookNames names) {
         String pattern = patterns.get(message.code());
         if (pattern == null) {
             throw new IllegalArgumentException("no words for " + message.code());
         }
-        return new MessageFormat(pattern, locale).format(message.parameters());
+        return new MessageFormat(pattern, locale).format(message.plain(names));
     }
 
     /** Every sentence, by its number. */

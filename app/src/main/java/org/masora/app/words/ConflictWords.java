@@ -8,7 +8,7 @@ public final class ConflictWords {
 
     /** What happened at this place, as a question that waits for a decision. */
     public static Message of(ConflictType type, String reference) {
-        return Message.of(number(type), "reference", reference);
+        return Message.of(number(type), "reference", Naming.of(reference));
     }
 
     private static String number(ConflictType type) {

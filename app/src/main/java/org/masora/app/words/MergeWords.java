@@ -20,7 +20,7 @@ public final class MergeWords {
             case DISPUTED -> "M-0177";
             case OTHERWISE -> unit.reason().map(MergeWords::number).orElse("M-0178");
         };
-        return Message.of(number, "reference", unit.reference())
+        return Message.of(number, "reference", Naming.of(unit.reference().toString()))
                 .with("what", change(unit))
                 .with("stands", unit.stands().map(MergeWords::word).orElse("none"));
     }

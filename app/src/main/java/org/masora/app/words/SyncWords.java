@@ -103,16 +103,20 @@ public final class SyncWords {
         };
     }
 
-    private static String losses(Brake.Verdict.Stop stop) {
-        return stop.losses().stream()
-                .map(loss -> switch (loss) {
-                    case Brake.Loss.Book book -> book.book() + " (" + book.verses() + ")";
-                    case Brake.Loss.Files(var paths, int of) -> paths.size() + "/" + of + ": " + some(paths);
-                    case Brake.Loss.Verses of ->
-                        of.book() + " " + of.verses().first() + "… ("
-                                + of.verses().size() + "/" + of.of() + ")";
-                })
-                .collect(Collectors.joining("; "));
+    private static Naming losses(Brake.Verdict.Stop stop) {
+        return Naming.joined(
+                "; ",
+                stop.losses().stream()
+                        .map(loss -> switch (loss) {
+                            case Brake.Loss.Book book -> Naming.of(book.book()).then(" (" + book.verses() + ")");
+                            case Brake.Loss.Files(var paths, int of) ->
+                                Naming.of(paths.size() + "/" + of + ": ").then(some(paths));
+                            case Brake.Loss.Verses of ->
+                                Naming.of(of.book())
+                                        .then(" " + of.verses().first() + "… ("
+                                                + of.verses().size() + "/" + of.of() + ")");
+                        })
+                        .toList());
     }
 
     /**
@@ -199,24 +203,25 @@ public final class SyncWords {
     }
 
     /** Books and other files that changed. */
-    private static String names(ChangeSummary changes) {
-        List<String> names = new ArrayList<>();
-        changes.books().forEach(book -> names.add(book.book().toString()));
-        changes.files().forEach(file -> names.add(file.path()));
-        return some(names);
+    private static Naming names(ChangeSummary changes) {
+        List<Naming> names = new ArrayList<>();
+        changes.books().forEach(book -> names.add(Naming.of(book.book())));
+        changes.files().forEach(file -> names.add(Naming.of(file.path())));
+        Naming shown = Naming.joined(", ", names.subList(0, Math.min(PATHS_SHOWN, names.size())));
+        return names.size() > PATHS_SHOWN ? shown.then(more(names.size())) : shown;
     }
 
     /** Books that an editor may have open: what waits for them, and what had waited and came in. */
     public static List<Message> of(OpenBooks open, String project) {
         List<Message> messages = new ArrayList<>();
-        open.cameIn().forEach(book -> messages.add(Message.of("M-0670", "book", book.reference())));
+        open.cameIn().forEach(book -> messages.add(Message.of("M-0670", "book", Naming.of(book.reference()))));
         open.waiting().forEach(book -> messages.add(waits(book, project)));
         return messages;
     }
 
     /** What was received for a book waits. */
     public static Message waits(OpenBooks.Book book, String project) {
-        return Message.of("M-0660", "book", book.reference()).with("project", project);
+        return Message.of("M-0660", "book", Naming.of(book.reference())).with("project", project);
     }
 
     /** Why something was not sent. */
@@ -229,7 +234,7 @@ public final class SyncWords {
                     case NOT_GRANTED -> "M-0659";
                 },
                 "path",
-                held.reference().isEmpty() ? held.path() : held.reference());
+                Naming.of(held.reference().isEmpty() ? held.path() : held.reference()));
     }
 
     /** What happened to a book. */
@@ -239,7 +244,7 @@ public final class SyncWords {
             case CHANGED -> change.isOnlyForm() ? "M-0663" : "M-0662";
             case DELETED, DELETED_WITHOUT_TEXT -> "M-0664";
         };
-        return Message.of(number, "book", change.book())
+        return Message.of(number, "book", Naming.of(change.book()))
                 .with("path", change.path())
                 .with("added", change.added().size())
                 .with("changed", change.changed().size())
@@ -276,6 +281,10 @@ public final class SyncWords {
 
     private static String some(List<String> paths) {
         String shown = paths.stream().limit(PATHS_SHOWN).collect(Collectors.joining(", "));
-        return paths.size() > PATHS_SHOWN ? shown + ", … (" + paths.size() + ")" : shown;
+        return paths.size() > PATHS_SHOWN ? shown + more(paths.size()) : shown;
+    }
+
+    private static String more(int all) {
+        return ", … (" + all + ")";
     }
 }

@@ -219,6 +219,24 @@ final class ProjectCommandsTest {
     }
 
     @Test
+    void booksGoByTheNamesThatTheirProjectHasForThem() throws IOException {
+        String named = TITUS.replaceFirst("\n", "\n\\\\toc2 Tito\n");
+        write(named);
+        add();
+        assertThat(masora("history", project.toString(), "tito 1:2").out()).contains("Two.");
+        CommandRun history = masora("history", project.toString(), "Tito 1:2", "--json");
+        assertThat(history.out()).contains("\"reference\":\"TIT 1:2\"");
+        String first = history.json().getFirst().text("/readings/0/revision").orElseThrow();
+        write(named.replace("Two", "Dos"));
+        assertThat(masora("restore", project.toString(), first, "--book", "tito")
+                        .out())
+                .contains("< Tito: 1 verse changed");
+        assertThat(masora("restore", project.toString(), "ffff", "--book", "Tit0")
+                        .err())
+                .contains("M-0568");
+    }
+
+    @Test
     void everyCommandAnswersAProgramWithJsonAlone() throws IOException {
         String folder = project.toString();
         String copy = temp.resolve("copy").toString();

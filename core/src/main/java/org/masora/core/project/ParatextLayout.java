@@ -27,6 +27,7 @@ import org.masora.core.scripture.BookCode;
 public final class ParatextLayout {
 
     static final String SETTINGS = "Settings.xml";
+    static final String BOOK_NAMES = "BookNames.xml";
 
     private static final Pattern BOOKS_PRESENT = Pattern.compile("(?<=<BooksPresent>)\\s*[01]*\\s*(?=</BooksPresent>)");
 

@@ -17,12 +17,14 @@ import org.masora.app.home.OwnFile;
 import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.core.json.JsonDocument;
 import org.masora.core.json.JsonValue;
 import org.masora.core.json.JsonValue.JsonArray;
 import org.masora.core.json.JsonValue.JsonLiteral;
 import org.masora.core.json.JsonValue.JsonObject;
 import org.masora.core.json.JsonValue.Member;
+import org.masora.core.scripture.BookCode;
 
 /**
  * What ended, newest first, in one file of Masora's own folder. It holds numbers of sentences and what stands in them,
@@ -96,12 +98,33 @@ public final class PastActivities {
         message.parameters()
                 .forEach((name, value) -> parameters.add(new Member(
                         name,
-                        value instanceof Number number
-                                ? JsonValue.of(number.longValue())
-                                : JsonValue.of(value.toString()))));
+                        switch (value) {
+                            case Number number -> JsonValue.of(number.longValue());
+                            case Naming naming -> written(naming);
+                            default -> JsonValue.of(value.toString());
+                        })));
         return new JsonObject(List.of(
                 new Member("code", JsonValue.of(message.code())),
                 new Member("parameters", new JsonObject(parameters))));
+    }
+
+    /** A list: texts as they are, and between them books as lists of their code. */
+    private static JsonArray written(Naming naming) {
+        return new JsonArray(naming.parts().stream()
+                .<JsonValue>map(part -> switch (part) {
+                    case Naming.Part.Text(var text) -> JsonValue.of(text);
+                    case Naming.Part.Book(var code) -> new JsonArray(List.of(JsonValue.of(code.code())));
+                })
+                .toList());
+    }
+
+    private static Naming naming(JsonArray written) {
+        List<Naming.Part> parts = new ArrayList<>();
+        for (JsonValue part : written.elements()) {
+            part.text("").ifPresent(text -> parts.add(new Naming.Part.Text(text)));
+            part.text("/0").flatMap(BookCode::find).ifPresent(code -> parts.add(new Naming.Part.Book(code)));
+        }
+        return new Naming(parts);
     }
 
     private static Optional<Past> read(JsonValue written) {
@@ -146,11 +169,13 @@ public final class PastActivities {
         if (written.at("/parameters").orElse(JsonObject.EMPTY) instanceof JsonObject object) {
             object.asMap().forEach((name, value) -> {
                 String number = value.toString();
-                parameters.put(
-                        name,
-                        number.matches("-?[0-9]{1,18}")
-                                ? (Object) Long.valueOf(number)
-                                : written.text("/parameters/" + name).orElse(""));
+                if (value instanceof JsonArray list) {
+                    parameters.put(name, naming(list));
+                } else if (number.matches("-?[0-9]{1,18}")) {
+                    parameters.put(name, Long.valueOf(number));
+                } else {
+                    parameters.put(name, written.text("/parameters/" + name).orElse(""));
+                }
             });
         }
         return written.text("/code")

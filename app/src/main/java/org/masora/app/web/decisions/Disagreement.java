@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.masora.app.web.decisions.Differences.Weight;
 import org.masora.core.merge.ConflictType;
 import org.masora.core.merge.UnitRef;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.Person;
 import org.masora.core.scripture.BookCode;
 import org.masora.engine.Decisions.Settled;
@@ -42,6 +42,8 @@ public record Disagreement(
         String searched) {
     private static final Pattern VERSE = Pattern.compile("(\\d{1,3}):(\\d{1,3}).*");
 
+    private static final Pattern NUMBERED = Pattern.compile("^\\d\\S*");
+
     /** By book in the usual order, chapter and verse. */
     public static final Comparator<Disagreement> IN_ORDER = Comparator.comparingInt(Disagreement::bookNumber)
             .thenComparing(one -> one.view().reference().container())
@@ -50,10 +52,10 @@ public record Disagreement(
             .thenComparing(Disagreement::place)
             .thenComparing(Disagreement::id);
 
-    static Disagreement of(View view, boolean waits, Optional<Settled> settled, Map<String, String> bookNames) {
+    static Disagreement of(View view, boolean waits, Optional<Settled> settled, BookNames bookNames) {
         UnitRef reference = view.reference();
-        String book = bookNames.getOrDefault(reference.container(), reference.container());
-        String place = reference.unit() + (reference.ordinal() == 1 ? "" : " #" + reference.ordinal());
+        String book = BookCode.find(reference.container()).map(bookNames::of).orElse(reference.container());
+        String place = place(reference) + (reference.ordinal() == 1 ? "" : " #" + reference.ordinal());
         Optional<ReadText> published = view.published().flatMap(bytes -> read(view.type(), bytes));
         Optional<ReadText> other = view.other().flatMap(bytes -> read(view.type(), bytes));
         Optional<Weight> weight = published.flatMap(one -> other.map(another -> Differences.weight(one, another)));
@@ -63,6 +65,15 @@ public record Disagreement(
                         "\n", book, reference.toString(), book + " " + place, first.orElse(""), second.orElse(""))
                 .toLowerCase(Locale.ROOT);
         return new Disagreement(view, waits, settled, book, place, weight, first, second, searched);
+    }
+
+    /** In a book its verses or chapter; what is between them or around them has no name that people know. */
+    private static String place(UnitRef reference) {
+        if (BookCode.find(reference.container()).isEmpty()) {
+            return reference.unit();
+        }
+        Matcher numbered = NUMBERED.matcher(reference.unit());
+        return numbered.find() ? numbered.group() : "";
     }
 
     /** A reading as people read it; empty where it is no text. */

@@ -20,6 +20,7 @@ import org.masora.app.web.editor.Drafts;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
 import org.masora.app.words.SyncWords;
+import org.masora.core.project.BookNames;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.engine.Actor;
@@ -245,7 +246,7 @@ final class ProjectDecisions {
     private void look(ProjectSession session, Actor actor) {
         Decisions.Listing listing = session.decisions();
         List<Disagreement> all = new ArrayList<>();
-        Map<String, String> names = listing.bookNames();
+        BookNames names = listing.bookNames();
         listing.open().forEach(view -> all.add(Disagreement.of(view, true, Optional.empty(), names)));
         listing.automatic().forEach(view -> all.add(Disagreement.of(view, false, Optional.empty(), names)));
         listing.settled().forEach(one -> all.add(Disagreement.of(one.view(), false, Optional.of(one), names)));

@@ -25,6 +25,7 @@ import org.masora.app.web.activities.Past;
 import org.masora.app.web.shelf.NearProject.Besides;
 import org.masora.app.web.shelf.NearProject.Unsent;
 import org.masora.app.words.SyncWords;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.ProjectDescription;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.BookChange;
@@ -52,6 +53,7 @@ public final class Shelf implements AutoCloseable {
     private final Map<String, NearProject> known = new ConcurrentHashMap<>();
     private final RowNotes notes;
     private final ServerLines lines;
+    private final Map<String, BookNames> names = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
     private final Map<String, Lock> turns = new ConcurrentHashMap<>();
@@ -84,6 +86,11 @@ public final class Shelf implements AutoCloseable {
     /** One project. */
     public Optional<NearProject> project(String id) {
         return list().stream().filter(project -> project.id().equals(id)).findFirst();
+    }
+
+    /** What the books of a project are called, as last looked at; by their codes before that. */
+    public BookNames names(String id) {
+        return names.getOrDefault(id, BookNames.NONE);
     }
 
     /** The settings of all projects, read again only where one came or went, or was looked into. */
@@ -223,6 +230,7 @@ public final class Shelf implements AutoCloseable {
             if (before != null && !before.list().contains(session.config())) {
                 configs = null;
             }
+            names.put(id, session.outline().names());
             return seen(session);
         });
         if (now.isPresent() && !now.get().equals(known.put(id, now.get()))) {
@@ -240,6 +248,7 @@ public final class Shelf implements AutoCloseable {
                 case Projects.OpenOutcome.Busy() -> Optional.empty();
                 case Projects.OpenOutcome.Unknown() -> {
                     known.remove(id);
+                    names.remove(id);
                     changed.run();
                     yield Optional.empty();
                 }

@@ -17,6 +17,8 @@ import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Tags;
 import org.masora.app.words.Catalogue;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
+import org.masora.core.project.BookNames;
 
 /**
  * What the page says in one language. A sentence is found by its key ({@code near.title}) or, where the command line
@@ -143,19 +145,32 @@ public final class PageWords {
         return filled(format(key, values), isolated);
     }
 
-    /** The same sentence for one who gave it as a message. */
+    /** How books are called that a sentence names. */
+    @FunctionalInterface
+    public interface Titles {
+        /** A text that names books, as markup. */
+        Html of(Naming naming);
+    }
+
+    /** A sentence that no project is at hand for: books go by their codes. */
     public Html html(Message message) {
+        return html(message, naming -> Tags.bdi(Html.text(naming.toString())));
+    }
+
+    /** The same sentence for one who gave it as a message. */
+    public Html html(Message message, Titles titles) {
         List<Object> namesAndValues = new ArrayList<>();
         message.parameters().forEach((name, value) -> {
             namesAndValues.add(name);
-            namesAndValues.add(isSelector(message.code(), name) ? new Choice(value.toString()) : value);
+            Object shown = value instanceof Naming naming ? titles.of(naming) : value;
+            namesAndValues.add(isSelector(message.code(), name) ? new Choice(value.toString()) : shown);
         });
         return html(message.code(), namesAndValues.toArray());
     }
 
     /** The same sentence as plain text. */
     public String text(Message message) {
-        return format(message.code(), message.parameters());
+        return format(message.code(), message.plain(BookNames.NONE));
     }
 
     /** A value among which a sentence chooses its form. */

@@ -11,6 +11,7 @@ import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.words.ExchangeWords;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.app.words.ProjectWords;
 import org.masora.engine.Restoring;
 
@@ -49,8 +50,10 @@ public final class BackWork {
                         .with("revision", revision.abbreviated()));
             case Restoring.Outcome.Unknown(var asked, int fitting) ->
                 Endings.refused(Message.of("M-0566", "asked", asked).with("fitting", fitting));
-            case Restoring.Outcome.NoSuchBook(var missing) -> Endings.refused(Message.of("M-0567", "book", missing));
-            case Restoring.Outcome.NoSuchVerses(var verses) -> Endings.refused(Message.of("M-0585", "verses", verses));
+            case Restoring.Outcome.NoSuchBook(var missing) ->
+                Endings.refused(Message.of("M-0567", "book", Naming.of(missing)));
+            case Restoring.Outcome.NoSuchVerses(var verses) ->
+                Endings.refused(Message.of("M-0585", "verses", Naming.of(verses.toString())));
             case Restoring.Outcome.NotEmpty(var folder) -> Endings.refused(Message.of("M-0532", "folder", folder));
             case Restoring.Outcome.Taken(var by) -> Endings.refused(ProjectWords.of(by, to.orElseThrow()));
             case Restoring.Outcome.Stopped(var trouble) -> Endings.of(trouble);

@@ -93,7 +93,8 @@ public final class ActivitiesScreen implements Screen {
                         jump(activity, words.html(title(activity.kind()), "name", activity.name())),
                         all(activity.foreseen().stream()
                                 .limit(1)
-                                .map(message -> span(cls("quiet"), words.html(message)))
+                                .map(message ->
+                                        span(cls("quiet"), words.html(message, program.titles(activity.subject()))))
                                 .toList())),
                 span(cls("phase"), text(Running.phase(activity, words))),
                 span(cls("how-far"), Running.bar(activity, words), Running.amount(activity, words)),
@@ -117,7 +118,10 @@ public final class ActivitiesScreen implements Screen {
                         all(program.work().soFar(activity.subject()).stream()
                                 .skip(SHOWN_IN_WORDS)
                                 .limit(SHOWN_CHANGES)
-                                .map(message -> span(cls("quiet"), words.html(message), text(" ")))
+                                .map(message -> span(
+                                        cls("quiet"),
+                                        words.html(message, program.titles(activity.subject())),
+                                        text(" ")))
                                 .toList())),
                 span(cls("phase"), UndoCounting.left(countdown, program.clock().instant(), words)),
                 UndoCounting.buttons(activity.subject(), activity.name(), countdown, words));
@@ -215,7 +219,8 @@ public final class ActivitiesScreen implements Screen {
                         title(past.activity().kind()), "name", past.activity().name())),
                 span(cls("quiet"), Moments.ago(past.ended(), program.clock().instant(), words)),
                 all(past.ending().messages().stream()
-                        .map(message -> p(words.html(message)))
+                        .map(message -> p(words.html(
+                                message, program.titles(past.activity().subject()))))
                         .toList()));
     }
 }

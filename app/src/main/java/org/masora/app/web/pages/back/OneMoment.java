@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
@@ -77,7 +78,7 @@ final class OneMoment {
         PageWords words = visit.words();
         String revision = then.past().revision().hex();
         String own = "/p/" + project.id();
-        Books books = new Books(session, project);
+        BookTitles books = BookTitles.of(project, session.outline().names());
         return div(
                 cls("column"),
                 p(a(href(own + "/history"), attr("data-go"), text(words.text("back.toHistory")))),
@@ -114,7 +115,8 @@ final class OneMoment {
                                                                                 first(then)
                                                                                         .equals(Optional.of(book)),
                                                                                 attr("selected")),
-                                                                        text(books.name(book))))
+                                                                        text(books.names()
+                                                                                .of(book))))
                                                                 .toList())))),
                         first(then)
                                 .map(book -> chapter(session, then, book, books, Optional.empty(), project, visit))
@@ -131,9 +133,9 @@ final class OneMoment {
     }
 
     /** What changed, in a translator's terms. */
-    static Html changes(ChangeSummary changes, Books books, PageWords words) {
+    static Html changes(ChangeSummary changes, BookTitles books, PageWords words) {
         List<Html> rows = new ArrayList<>();
-        changes.books().forEach(book -> rows.add(li(span(words.html(books.said(book))), verses(book))));
+        changes.books().forEach(book -> rows.add(li(span(words.html(SyncWords.of(book), books)), verses(book))));
         changes.files().forEach(file -> rows.add(li(span(words.html(SyncWords.of(file))))));
         if (rows.isEmpty()) {
             return p(cls("quiet"), text(words.text("back.noChanges")));
@@ -171,7 +173,7 @@ final class OneMoment {
                                 session,
                                 then,
                                 code,
-                                new Books(session, project),
+                                BookTitles.of(project, session.outline().names()),
                                 visit.value("chapter"),
                                 project,
                                 visit)))
@@ -182,7 +184,7 @@ final class OneMoment {
             ProjectSession session,
             Then then,
             BookCode book,
-            Books books,
+            BookTitles books,
             Optional<String> asked,
             NearProject project,
             Visit visit) {
@@ -242,7 +244,7 @@ final class OneMoment {
             UsfmDocument document,
             Unit unit,
             BookCode book,
-            Books books,
+            BookTitles books,
             Set<VersePlace> changed,
             NearProject project,
             PageWords words) {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
@@ -84,7 +85,13 @@ final class PuttingBack {
                                 .look(
                                         project.id(),
                                         session -> all(List.of(
-                                                title(part, new Books(session, project), words),
+                                                title(
+                                                        part,
+                                                        BookTitles.of(
+                                                                project,
+                                                                session.outline()
+                                                                        .names()),
+                                                        words),
                                                 prospect(
                                                         session,
                                                         new Restoring.Request(revision, part, Optional.empty()),
@@ -96,7 +103,7 @@ final class PuttingBack {
                                         div(cls("buttons"), cancel(words))))));
     }
 
-    private static Html title(Optional<Reference> part, Books books, PageWords words) {
+    private static Html title(Optional<Reference> part, BookTitles books, PageWords words) {
         return h2(
                 id("put-back-title"),
                 part.map(reference -> words.html("back.askPart", "part", books.title(reference)))
@@ -118,7 +125,12 @@ final class PuttingBack {
             return div(
                     cls("column"),
                     all(BackWork.ending(outcome, request.to()).messages().stream()
-                            .map(message -> p(cls("trouble"), words.html(message)))
+                            .map(message -> p(
+                                    cls("trouble"),
+                                    words.html(
+                                            message,
+                                            BookTitles.of(
+                                                    project, session.outline().names()))))
                             .toList()),
                     div(cls("buttons"), cancel(words)));
         }
@@ -127,7 +139,8 @@ final class PuttingBack {
         }
         return div(
                 p(text(words.text("back.wouldChange"))),
-                OneMoment.changes(changes, new Books(session, project), words),
+                OneMoment.changes(
+                        changes, BookTitles.of(project, session.outline().names()), words),
                 p(text(words.text("back.keptFirst"))),
                 others(session.config().places().values().stream().toList(), words),
                 fieldset(

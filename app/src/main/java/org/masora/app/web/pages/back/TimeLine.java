@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
@@ -205,8 +206,8 @@ final class TimeLine {
     }
 
     private Html verse(ProjectSession session, String typed, NearProject project, PageWords words) {
-        Books books = new Books(session, project);
-        return switch (books.read(typed)) {
+        BookTitles books = BookTitles.of(project, session.outline().names());
+        return switch (books.names().parse(typed)) {
             case Reference.Parsed.Found(var reference)
             when reference.verses().isPresent() ->
                 section(
@@ -218,7 +219,8 @@ final class TimeLine {
         };
     }
 
-    private Html texts(ProjectSession session, Reference reference, Books books, NearProject project, PageWords words) {
+    private Html texts(
+            ProjectSession session, Reference reference, BookTitles books, NearProject project, PageWords words) {
         List<Reading> readings = session.readings(reference);
         if (readings.isEmpty()) {
             return p(cls("quiet"), words.html("back.noTexts", "reference", books.title(reference)));

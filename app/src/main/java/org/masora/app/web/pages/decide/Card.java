@@ -85,7 +85,7 @@ final class Card {
                 attr("data-keys"),
                 attr("aria-labelledby", "decide-title"),
                 header(
-                        h2(id("decide-title"), attr("tabindex", "-1"), reference(what)),
+                        h2(id("decide-title"), attr("tabindex", "-1"), texts.place(what)),
                         at < 0
                                 ? Html.EMPTY
                                 : p(
@@ -99,11 +99,6 @@ final class Card {
                 columns(what),
                 exact(view),
                 what.waits() ? more(what, edit) : turnBack(what));
-    }
-
-    /** Where it is, by the project's own name of the book. */
-    Html reference(Disagreement what) {
-        return all(List.of(texts.line(what.book()), text(" "), span(attr("dir", "ltr"), text(what.place()))));
     }
 
     private static String question(ConflictType type) {

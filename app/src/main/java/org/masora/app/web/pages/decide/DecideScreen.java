@@ -26,6 +26,7 @@ import org.masora.app.web.decisions.DecisionNotes;
 import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectTabs.Tab;
 import org.masora.app.web.server.Answer;
@@ -71,7 +72,14 @@ public final class DecideScreen implements Screen {
     }
 
     /** What a request is about. */
-    record Here(Visit visit, NearProject project, Board board, DecisionNotes notes, Drafts drafts, Wish wish) {
+    record Here(
+            Visit visit,
+            NearProject project,
+            BookTitles titles,
+            Board board,
+            DecisionNotes notes,
+            Drafts drafts,
+            Wish wish) {
         PageWords words() {
             return visit.words();
         }
@@ -89,7 +97,7 @@ public final class DecideScreen implements Screen {
         }
 
         Overview overview() {
-            return new Overview(project, board, wish, words());
+            return new Overview(project, titles, board, wish, words());
         }
 
         Html state() {
@@ -97,7 +105,7 @@ public final class DecideScreen implements Screen {
         }
 
         Here with(Board newBoard) {
-            return new Here(visit, project, newBoard, notes, drafts, wish);
+            return new Here(visit, project, titles, newBoard, notes, drafts, wish);
         }
     }
 
@@ -107,6 +115,7 @@ public final class DecideScreen implements Screen {
             return new Here(
                     visit,
                     project,
+                    program.titles(id),
                     program.decisions().board(id),
                     program.decisions().notes(id),
                     program.drafts(),

@@ -35,10 +35,12 @@ import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.pages.decide.Wish.Show;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.words.PageWords.Choice;
+import org.masora.app.words.Naming;
 import org.masora.core.project.Person;
 import org.masora.core.sync.HeldText;
 
@@ -47,13 +49,15 @@ final class Overview {
     /** How many a list shows at once. */
     static final int FIFTY = 50;
 
+    private final BookTitles titles;
     private final Board board;
     private final Wish wish;
     private final PageWords words;
     private final Texts texts;
     private final String own;
 
-    Overview(NearProject project, Board board, Wish wish, PageWords words) {
+    Overview(NearProject project, BookTitles titles, Board board, Wish wish, PageWords words) {
+        this.titles = titles;
         this.board = board;
         this.wish = wish;
         this.words = words;
@@ -162,9 +166,7 @@ final class Overview {
     }
 
     private Html said(Act act) {
-        Html what = act.where()
-                .map(one -> all(List.of(texts.line(one.book()), text(" " + one.place()))))
-                .orElse(Html.EMPTY);
+        Html what = act.where().map(texts::place).orElse(Html.EMPTY);
         String key = switch (act.state()) {
             case SAVING -> "decide.actSaving";
             case SAVED ->
@@ -201,7 +203,7 @@ final class Overview {
         return div(
                 cls("trouble held"),
                 attr("data-key", held.id()),
-                p(words.html("decide.held", "where", where)),
+                p(words.html("decide.held", "where", titles.of(Naming.of(where)))),
                 heldButton(held.id(), "old", "decide.heldOld"),
                 heldButton(held.id(), "new", "decide.heldNew"));
     }
@@ -284,7 +286,6 @@ final class Overview {
 
     private Html row(Disagreement one, Optional<String> current) {
         boolean open = current.equals(Optional.of(one.id()));
-        String place = wish.byPerson() ? one.book() + " " + one.place() : one.place();
         String said = one.other().or(one::published).orElse("");
         return li(
                 attr("data-key", one.id()),
@@ -292,13 +293,15 @@ final class Overview {
                         attr("type", "button"),
                         attr("data-opens", wish.address(own + "/card", "c", one.id())),
                         open ? attr("aria-current", "true") : Html.EMPTY,
-                        span(cls("place"), place.isEmpty() ? text(one.book()) : place(place)),
+                        span(cls("place"), place(one)),
                         tag(one),
                         span(texts.look(said).on("snippet", text(said.substring(0, Math.min(said.length(), 90)))))));
     }
 
-    private Html place(String place) {
-        return wish.byPerson() ? texts.line(place) : span(attr("dir", "ltr"), text(place));
+    private Html place(Disagreement one) {
+        return wish.byPerson() || one.place().isEmpty()
+                ? texts.place(one)
+                : span(attr("dir", "ltr"), text(one.place()));
     }
 
     private Part tag(Disagreement one) {

@@ -80,7 +80,7 @@ final class PrintList {
         Optional<ReadText> published = view.published().flatMap(bytes -> Disagreement.read(view.type(), bytes));
         Optional<ReadText> other = view.other().flatMap(bytes -> Disagreement.read(view.type(), bytes));
         List<Html> lines = new ArrayList<>();
-        lines.add(h2(texts.line(one.book() + " " + one.place())));
+        lines.add(h2(texts.place(one)));
         lines.add(side(view.publishedBy(), true, published, other));
         lines.add(side(view.otherBy(), false, other, published));
         lines.add(div(cls("room")));

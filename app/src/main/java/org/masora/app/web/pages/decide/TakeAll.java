@@ -135,7 +135,7 @@ final class TakeAll {
     private Html sample(Disagreement one, Answer answer) {
         Optional<String> taken = answer instanceof Answer.Published ? one.published() : one.other();
         return li(
-                strong(texts.line(one.book() + " " + one.place())),
+                strong(texts.place(one)),
                 text(" "),
                 taken.map(texts::line).orElseGet(() -> text(words.text("decide.takenOut"))));
     }

@@ -20,9 +20,11 @@ import java.util.Optional;
 import org.masora.app.web.decisions.Differences;
 import org.masora.app.web.decisions.Differences.Mark;
 import org.masora.app.web.decisions.Differences.Stretch;
+import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.decisions.ReadText.Piece;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
@@ -59,6 +61,11 @@ final class Texts {
     /** The words alone. */
     Html line(String text) {
         return ProjectText.of(text, project.language(), project.direction());
+    }
+
+    /** Where it is, by the project's own name of the book. */
+    Html place(Disagreement what) {
+        return BookTitles.place(what.book(), what.place(), project.language(), project.direction());
     }
 
     /** A text with marks. */

@@ -38,6 +38,7 @@ import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.words.PageWords;
+import org.masora.app.words.Naming;
 import org.masora.store.PlaceAddress;
 
 /** One project. */
@@ -164,10 +165,13 @@ public final class ProjectScreen implements Screen {
                         .orElse(Html.EMPTY));
     }
 
-    private static Html editorOpen(NearProject project, PageWords words) {
+    private Html editorOpen(NearProject project, PageWords words) {
         return div(
                 all(project.waiting().stream()
-                        .map(book -> p(words.html("ask.editorOpen", "book", book)))
+                        .map(book -> p(words.html(
+                                "ask.editorOpen",
+                                "book",
+                                program.titles(project.id()).of(Naming.of(book)))))
                         .toList()),
                 button(
                         attr("type", "button"),
@@ -214,7 +218,10 @@ public final class ProjectScreen implements Screen {
                                                         program.clock().instant(),
                                                         words),
                                                 all(one.ending().messages().stream()
-                                                        .map(message -> p(words.html(message)))
+                                                        .map(message -> p(words.html(
+                                                                message,
+                                                                program.titles(one.activity()
+                                                                        .subject()))))
                                                         .toList())))
                                         .toList())));
     }

@@ -76,7 +76,7 @@ final class Forecast {
                         : Optional.empty();
         Html told = foreseen.map(messages -> div(
                         all(messages.stream()
-                                .map(message -> p(words.html(message)))
+                                .map(message -> p(words.html(message, program.titles(project.id()))))
                                 .toList()),
                         p(cls("quiet"), text(words.text("forecast.note")))))
                 .orElseGet(() -> p(text(words.text(project.hasPlace() ? "forecast.busy" : "forecast.first"))));

@@ -41,6 +41,7 @@ import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.ExchangeWords;
 import org.masora.app.words.Message;
+import org.masora.app.words.Naming;
 import org.masora.app.words.SyncWords;
 import org.masora.engine.Countdowns.Countdown;
 import org.masora.engine.SyncOptions;
@@ -74,11 +75,11 @@ final class Questions {
                         attr("data-act", "/p/" + project.id() + "/answer"),
                         h2(id("question-title"), words.html("ask.title", "name", project.name())),
                         all(last.map(past -> past.ending().messages()).orElse(List.of()).stream()
-                                .map(message -> p(words.html(message)))
+                                .map(message -> p(words.html(message, program.titles(project.id()))))
                                 .toList()),
                         meaning(project, words),
                         all(besides(project, last).stream()
-                                .map(message -> p(cls("quiet"), words.html(message)))
+                                .map(message -> p(cls("quiet"), words.html(message, program.titles(project.id()))))
                                 .toList()),
                         ask.map(asked -> fields(asked, project, words)).orElseGet(() -> again(project, words))));
     }
@@ -123,7 +124,10 @@ final class Questions {
         return div(
                 when(byItself, p(text(words.text("ask.lineIsBack")))),
                 all(project.waiting().stream()
-                        .map(book -> p(words.html("ask.editorOpen", "book", book)))
+                        .map(book -> p(words.html(
+                                "ask.editorOpen",
+                                "book",
+                                program.titles(project.id()).of(Naming.of(book)))))
                         .toList()),
                 div(
                         cls("buttons"),
@@ -164,7 +168,7 @@ final class Questions {
                 h2(id("question-title"), words.html("undo.combined", "name", project.name())),
                 p(text(words.text("undo.meaning"))),
                 all(program.work().soFar(project.id()).stream()
-                        .map(message -> p(words.html(message)))
+                        .map(message -> p(words.html(message, program.titles(project.id()))))
                         .toList()),
                 countdown
                         .map(counts ->

@@ -32,6 +32,7 @@ import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.editor.Typed;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Look;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
@@ -66,7 +67,7 @@ public final class TextScreen implements Screen {
         routes.page("/p/{project}/text/{book}/{chapter}", "text.title", this::show);
         routes.piece("/p/{project}/text/{book}/{chapter}/view", this::view);
         routes.piece("/p/{project}/books", this::books);
-        new TextActions(program, texts, drafts, this::view, this::name).addTo(routes);
+        new TextActions(program, texts, drafts, this::view, TextScreen::name).addTo(routes);
     }
 
     /**
@@ -293,8 +294,10 @@ public final class TextScreen implements Screen {
     }
 
     /** What people call the book; nothing for stories. */
-    private String name(Place place) {
-        return place.isStory() ? "" : texts.name(place.project().id(), place.outline(), place.path(), place.book());
+    private static String name(Place place) {
+        return place.isStory()
+                ? ""
+                : BookCode.find(place.book()).map(place.outline().names()::of).orElse(place.book());
     }
 
     private Html books(Visit visit) throws IOException {
@@ -304,16 +307,14 @@ public final class TextScreen implements Screen {
         Optional<TextOutline> outline = texts.outline(project);
         List<Html> rows = new ArrayList<>();
         if (near.isPresent() && outline.isPresent()) {
+            BookTitles titles = BookTitles.of(near.get(), outline.get().names());
             outline.get()
                     .books()
                     .forEach((code, path) -> rows.add(li(a(
                             href("/p/" + project + "/text/" + code.code() + "/1"),
                             attr("data-go"),
                             attr("data-closes"),
-                            ProjectText.of(
-                                    texts.name(project, outline.get(), path, code.code()),
-                                    near.get().language(),
-                                    Optional.empty()),
+                            titles.title(code),
                             span(cls("quiet"), text(" " + code.code()))))));
         }
         return dialog(

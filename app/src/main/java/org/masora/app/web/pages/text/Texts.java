@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.masora.app.home.Desk;
 import org.masora.app.web.shelf.NearProject;
-import org.masora.core.project.BookNames;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Editing;
 import org.masora.engine.ProjectSession;
@@ -22,7 +21,6 @@ final class Texts {
 
     private final Desk desk;
     private final Map<String, TextOutline> outlines = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, String>> names = new ConcurrentHashMap<>();
 
     Texts(Desk desk) {
         this.desk = desk;
@@ -48,13 +46,6 @@ final class Texts {
                                 .findFirst()),
                         request,
                         Progress.NONE));
-    }
-
-    /** What a book is called in its project; read once while the process lives. */
-    String name(String project, TextOutline outline, String path, String otherwise) {
-        return names.computeIfAbsent(project, _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(
-                        path, _ -> outline.read(path).flatMap(BookNames::of).orElse(otherwise));
     }
 
     private <T> Optional<T> opened(String project, Duration patience, Function<ProjectSession, T> use)

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.NotThere;
@@ -117,7 +118,8 @@ public final class UndoScreen implements Screen {
                 form(
                         attr("data-act", "/p/" + project.id() + "/undo"),
                         h2(id("undo-title"), words.html("undo.title", "name", project.name())),
-                        preview.map(seen -> told(seen, words)).orElseGet(() -> p(text(words.text("undo.nothing")))),
+                        preview.map(seen -> told(seen, program.titles(project.id()), words))
+                                .orElseGet(() -> p(text(words.text("undo.nothing")))),
                         div(
                                 cls("buttons"),
                                 preview.isPresent()
@@ -129,10 +131,10 @@ public final class UndoScreen implements Screen {
                                         text(words.text(preview.isPresent() ? "dialog.cancel" : "dialog.done"))))));
     }
 
-    private Html told(Undo.Preview preview, PageWords words) {
+    private Html told(Undo.Preview preview, BookTitles titles, PageWords words) {
         List<Html> changes = new ArrayList<>();
         ChangeSummary summary = preview.changes();
-        summary.books().forEach(book -> changes.add(words.html(SyncWords.of(book))));
+        summary.books().forEach(book -> changes.add(words.html(SyncWords.of(book), titles)));
         summary.files().forEach(file -> changes.add(words.html(SyncWords.of(file))));
         return div(
                 p(words.html(
