@@ -45,6 +45,11 @@ public final class ProjectWords {
                 .with("preselected", keepPrivate.isEmpty() ? "none" : "private");
     }
 
+    /** The same question, where it is open by whose account it would go, and so where to. */
+    public static Message byWhomAndWhoMayRead(Set<KeepPrivate> keepPrivate) {
+        return Message.of("M-0530", "confidential", keepPrivate.contains(KeepPrivate.CONFIDENTIAL));
+    }
+
     /** Why an answer to a conflict does not fit. */
     public static Message of(Decisions.Outcome.Reason reason) {
         return Message.of(

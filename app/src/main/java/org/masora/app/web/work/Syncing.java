@@ -194,7 +194,10 @@ final class Syncing {
         Connecting connecting = new Connecting(session, work.desk(), accounts.getFirst());
         if (wish.asPrivate().isEmpty() || accounts.size() > 1) {
             return Optional.of(Endings.asking(
-                    Ask.WHO_CAN_READ, ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
+                    Ask.WHO_CAN_READ,
+                    accounts.size() > 1
+                            ? ProjectWords.byWhomAndWhoMayRead(connecting.keepPrivate())
+                            : ProjectWords.whoMayRead(connecting.where(), connecting.keepPrivate())));
         }
         return switch (connecting.run(wish.asPrivate().get(), progress)) {
             case Connecting.Outcome.Connected _ -> Optional.empty();

@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.cli.BadLine;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.testkit.Browsers;
@@ -174,6 +176,48 @@ final class LoggingInTest {
             assertThat(page.locator("#far-login")).hasText("Accounts");
         } finally {
             guarded.stop(0);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "V1 first sends of several: by whose account is asked, one answer for those alike, private stays apart")
+    void severalFirstSends(@TempDir Path folder) throws Exception {
+        try (BadLine line = new BadLine(server());
+                Colleague own = new Colleague(folder, server(), "maria", PASSWORD);
+                Colleague _ = new Colleague(folder, URI.create(line.address()), "maria", PASSWORD)) {
+            own.make("Titus", "one");
+            own.make("Jonah", "one");
+            own.make("Secret", "one");
+            Path metadata = own.project("Secret").resolve("metadata.json");
+            Files.writeString(metadata, Files.readString(metadata).replaceFirst("\\{", "{\"confidential\":true,"));
+            try (Person person = person(folder)) {
+                Page page = person.open();
+                assertThat(page.locator("#near .state").getByText("Only on this computer"))
+                        .hasCount(3, PATIENT);
+                for (Locator box : page.locator("#near input[type=checkbox]").all()) {
+                    box.check();
+                }
+                page.locator("#near-pane button[data-counts]").click();
+                Locator asked = page.locator("#near .state").getByText("Needs your yes");
+                assertThat(asked).hasCount(3, PATIENT);
+                page.locator("#near .row", new Page.LocatorOptions().setHasText("Titus"))
+                        .locator(".state")
+                        .click();
+                Locator question = page.locator("dialog#question");
+                assertThat(question).containsText("Choose by whose account");
+                assertThat(question).not().containsText("It would go to");
+                looksGood(page, "several-first-sends");
+                question.locator("select").selectOption("maria@" + server().getAuthority());
+                question.getByLabel("Anyone on the internet").check();
+                question.getByLabel("The same for 1 other project").check();
+                question.getByText("Send", new Locator.GetByTextOptions().setExact(true))
+                        .click();
+                assertThat(page.locator("#near .state").getByText("All sent")).hasCount(2, PATIENT);
+                assertThat(page.locator("#near .row", new Page.LocatorOptions().setHasText("Secret"))
+                                .locator(".state"))
+                        .hasText("Needs your yes");
+            }
         }
     }
 

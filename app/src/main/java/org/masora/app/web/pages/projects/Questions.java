@@ -253,10 +253,30 @@ final class Questions {
                         legend(text(words.text("ask.who"))),
                         radio("private", words.text("ask.invited"), project.keepPrivate()),
                         radio("public", words.text("ask.anyone"), false)),
+                sameForOthers(alike(project).size(), words),
                 div(
                         cls("buttons"),
                         button(cls("main"), attr("type", "submit"), text(words.text("ask.send"))),
                         cancel(words)));
+    }
+
+    /** The projects about which the same is asked, and for which the same answer is offered first (rule V1). */
+    private List<NearProject> alike(NearProject project) {
+        return program.shelf().list().stream()
+                .filter(other -> !other.id().equals(project.id())
+                        && other.keepPrivate() == project.keepPrivate()
+                        && program.shelf().state(other) instanceof RowState.NeedsYes(var asked)
+                        && asked.flatMap(past -> past.ending().ask()).equals(Optional.of(Ask.WHO_CAN_READ)))
+                .toList();
+    }
+
+    private static Html sameForOthers(int others, PageWords words) {
+        return others == 0
+                ? Html.EMPTY
+                : label(
+                        cls("radio"),
+                        input(attr("type", "checkbox"), attr("name", "others"), attr("autocomplete", "off")),
+                        text(words.text("ask.sameForOthers", "count", others)));
     }
 
     private static Html radio(String value, String said, boolean chosen) {
@@ -295,7 +315,11 @@ final class Questions {
         };
         Optional<Boolean> asPrivate = visit.value("read").map("private"::equals);
         boolean editorsClosed = visit.value("answer").equals(Optional.of("continue"));
-        program.work().sync(project, new SyncWish(options, visit.value("account"), asPrivate, editorsClosed));
+        SyncWish wish = new SyncWish(options, visit.value("account"), asPrivate, editorsClosed);
+        List<NearProject> others =
+                asPrivate.isPresent() && visit.value("others").isPresent() ? alike(project) : List.of();
+        program.work().sync(project, wish);
+        others.forEach(other -> program.work().sync(other, wish));
         return Answer.nothing().closingDialog();
     }
 }
