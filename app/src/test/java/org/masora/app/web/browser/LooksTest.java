@@ -186,6 +186,9 @@ final class LooksTest {
         Page window = in("en");
         go(window, "/");
         window.evaluate("Promise.all([...document.fonts].map(font => font.load()))");
+        assertThat(missing(window, "a\u2fe0")).isEqualTo("\u2fe0");
+        SCRIPTS.forEach(
+                (language, words) -> assertThat(missing(window, words)).as(language).isEmpty());
         CDPSession tools = person.orElseThrow().context().newCDPSession(window);
         tools.send("DOM.enable");
         tools.send("CSS.enable");
@@ -200,6 +203,26 @@ final class LooksTest {
                             .isTrue());
         });
         tools.detach();
+    }
+
+    /** Characters in whose place a box is drawn, as for one that no font has: alone, or as a mark with what carries it. */
+    private static String missing(Page window, String words) {
+        return (String) window.evaluate("""
+                words => {
+                  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+                  const drawn = (weight, text) => {
+                    pen.font = weight + ' 40px Masora';
+                    pen.clearRect(0, 0, 300, 150);
+                    pen.fillText(text, 60, 90);
+                    return pen.getImageData(0, 0, 300, 150).data.join();
+                  };
+                  const boxes = [400, 600].map(weight => ['\\u0378', '\\u05ff', '\\u17fe', '\\ue123'].flatMap(
+                    none => ['', '%', '\\u25cc', '%\\u25cc'].map(before => drawn(weight, before + none))));
+                  return [...words].filter(character => character.trim()).filter(character => ['', '%'].some(
+                    before => [400, 600].some((weight, i) => boxes[i].includes(drawn(weight, before + character)))))
+                    .join('');
+                }
+                """, words);
     }
 
     private static List<JsonObject> fonts(CDPSession tools, String selector) {
