@@ -187,8 +187,8 @@ final class LooksTest {
         go(window, "/");
         window.evaluate("Promise.all([...document.fonts].map(font => font.load()))");
         assertThat(missing(window, "a\u2fe0")).isEqualTo("\u2fe0");
-        SCRIPTS.forEach(
-                (language, words) -> assertThat(missing(window, words)).as(language).isEmpty());
+        SCRIPTS.forEach((language, words) ->
+                assertThat(missing(window, words)).as(language).isEmpty());
         CDPSession tools = person.orElseThrow().context().newCDPSession(window);
         tools.send("DOM.enable");
         tools.send("CSS.enable");

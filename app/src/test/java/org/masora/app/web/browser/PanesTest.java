@@ -6,14 +6,17 @@ import static org.masora.app.web.browser.Looking.accessible;
 import static org.masora.app.web.browser.Looking.button;
 import static org.masora.app.web.browser.Looking.picture;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +201,66 @@ final class PanesTest {
                 assertThat(other.locator("#near .row .name")).hasText("Masora Sample", patient());
             }
             assertThat(Files.isDirectory(person.folder())).isTrue();
+        }
+    }
+
+    /** Two hundred events, ten at a time; after each ten the list is shown anew with other words in every row. */
+    private static void twoHundredEvents(Page page, AtomicInteger lists) {
+        for (int i = 0; i < 20; i++) {
+            int before = lists.get();
+            page.evaluate("() => { for (let i = 0; i < 10; i++)"
+                    + " changed(['projects', 'activities', 'ended', 'news', 'cloud', 'minute']); }");
+            page.waitForCondition(() -> lists.get() > before);
+        }
+    }
+
+    @Test
+    void twoHundredEventsLeaveAloneWhatSomebodyUses(@TempDir Path folder) throws Exception {
+        try (Person person = person(folder, 1366, 768)) {
+            Page page = person.open();
+            addSample(page);
+            AtomicInteger lists = new AtomicInteger();
+            page.route(Pattern.compile(".*/near(\\?.*)?"), route -> {
+                APIResponse answer = route.fetch();
+                String words = "list " + lists.incrementAndGet();
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(answer)
+                        .setBody(answer.text().replace("Bible text", words)));
+            });
+            Locator row = page.locator("#near .row");
+            page.evaluate("document.querySelector('#near .row').same = true");
+
+            row.locator("input[type=checkbox]").check();
+            page.locator("#near-search").fill("Sam");
+            page.locator("#near-search").press("ArrowLeft");
+            twoHundredEvents(page, lists);
+            assertThat(page.locator("#near-search")).isFocused();
+            assertThat(page.locator("#near-search")).hasValue("Sam");
+            assertThat(page.evaluate("document.activeElement.selectionStart")).isEqualTo(2);
+            assertThat(row.locator("input[type=checkbox]")).isChecked();
+
+            row.locator(".menu summary").click();
+            row.locator(".menu button").first().focus();
+            twoHundredEvents(page, lists);
+            assertThat(row.locator(".menu[open]")).hasCount(1);
+            assertThat(row.locator(".menu button").first()).isFocused();
+            page.keyboard().press("Escape");
+
+            row.locator(".what").hover();
+            page.mouse().down();
+            page.locator("#far-pane .scrolls").hover();
+            page.locator("#far-pane .scrolls").hover();
+            assertThat(page.locator("#near .row[data-dragging]")).hasCount(1);
+            twoHundredEvents(page, lists);
+            assertThat(page.locator("#near .row[data-dragging]")).hasCount(1);
+            assertThat((Boolean) page.evaluate("document.querySelector('#near .row').same === true"))
+                    .isTrue();
+            page.keyboard().press("Escape");
+            page.mouse().up();
+            assertThat(page.locator("#near .row[data-dragging]")).hasCount(0);
+            page.locator("#top").click();
+            page.evaluate("changed(['projects'])");
+            page.waitForCondition(() -> row.innerText().contains("list " + lists.get()));
         }
     }
 
