@@ -23,12 +23,16 @@ if not defined BUILD goto make
 del "%LIST%"
 
 :start
-rem A command soon ends: the quick compiler alone takes half of its time. What runs for long is worth the thorough one.
+rem A command soon ends, and somebody waits for the page: the quick compiler alone takes half of their time. A hub, which
+rem runs for long, is worth the thorough one.
 set "QUICK=-XX:TieredStopAtLevel=1"
 if "%~1"=="hub" set "QUICK="
-if "%~1"=="serve" set "QUICK="
+set "KEPT=masora.aot"
+if "%~1"=="serve" set "KEPT=page.aot"
+if "%~1"=="open" set "KEPT=icon.aot"
+if "%~1"=="" set "KEPT=icon.aot"
 set "CACHE="
-if exist "%BUILD%\masora.aot" set CACHE="-XX:AOTCache=%BUILD%\masora.aot"
+if exist "%BUILD%\%KEPT%" set CACHE="-XX:AOTCache=%BUILD%\%KEPT%"
 endlocal & "%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %QUICK% %CACHE% "-Dmasora.launcher=%ROOT%\masora.cmd" -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Masora %*
 exit /b %ERRORLEVEL%
 
@@ -47,10 +51,13 @@ copy /y "%ROOT%\app\target\lib\*.jar" "%BUILD%\lib" >> "%LOG%" 2>&1
 if errorlevel 1 goto notmade
 copy /y "%ROOT%\app\target\masora-app.jar" "%BUILD%" >> "%LOG%" 2>&1
 if errorlevel 1 goto notmade
-rem One start for practice writes the cache that makes all later ones quick. Without it everything works, slower.
+rem Starts for practice write the caches that make all later ones quick. Without them everything works, slower.
+rem A command needs few of the classes that commands need, so they are loaded when it does. An icon, and the page that it
+rem opens, need nearly all of theirs.
 pushd "%BUILD%"
-"%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput=new.aot -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Rehearsal >> "%LOG%" 2>&1 < nul
-if not errorlevel 1 if exist new.aot move /y new.aot masora.aot >nul
+call :rehearse masora.aot -XX:-AOTClassLinking
+call :rehearse page.aot -XX:+AOTClassLinking page
+call :rehearse icon.aot -XX:+AOTClassLinking icon
 popd
 rem With its list of sources a build is whole. Older ones may still be running, so the last ones stay.
 move /y "%LIST%" "%BUILD%\sources.txt" >nul
@@ -70,6 +77,12 @@ echo Masora needs a Java development kit (JDK) of version 25 or newer, and found
 echo To install one:  winget install EclipseAdoptium.Temurin.25.JDK    or from https://adoptium.net 1>&2
 echo If it is in an unusual place, say where: set JAVA_HOME=C:\path\to\jdk 1>&2
 exit /b 1
+
+rem Writes the cache, with the option; the third argument says what is practised.
+:rehearse
+"%JDK%\bin\java" -Xlog:disable -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %2 -XX:AOTCacheOutput=new.aot -cp "%BUILD%\masora-app.jar" org.masora.app.cli.Rehearsal %3 >> "%LOG%" 2>&1 < nul
+if not errorlevel 1 if exist new.aot move /y new.aot %1 >nul
+exit /b
 
 rem Sets JDK where the folder holds one of version 25 or newer.
 :try

@@ -1,44 +1,14 @@
 package org.masora.app.cli;
 
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.masora.app.words.Catalogue;
-import org.masora.app.words.Message;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The program's entrance. It makes ready only the command that is named, so that starting costs little however many
- * commands there are.
+ * The program's entrance. What an icon runs goes on from here at once: to make the parser of command lines ready would
+ * take longer than all the rest.
  */
-@Command(
-        name = "masora",
-        header = "Keeps Scripture translation projects safe and in step.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = Masora.Version.class,
-        footer = {
-            "",
-            "Without a command it opens the page. Every command has --help and --json.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done and decisions are waiting,",
-            "4 the other side cannot be reached, 5 refused, 6 stopped and waiting for a yes."
-        })
-public final class Masora implements Callable<Integer> {
-    /** Every command by its name, in the order of the help. */
-    private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+public final class Masora {
+    private static final List<String> BY_ICON = List.of("open");
+    private static final List<String> BEHIND_THE_ICON = List.of("serve", "--after");
 
     private Masora() {}
 
@@ -54,129 +24,17 @@ public final class Masora implements Callable<Integer> {
     /** Runs one command and gives its exit code. */
     static int run(Terminal terminal, String... typed) {
         String[] arguments = meant(typed);
-        CommandLine line = new CommandLine(new Masora());
-        String first = arguments[0];
-        if (COMMANDS.containsKey(first)) {
-            line.addSubcommand(first, command(first, terminal));
-        } else {
-            COMMANDS.keySet().forEach(name -> line.addSubcommand(name, command(name, terminal)));
+        if (List.of(arguments).equals(BY_ICON)) {
+            return new OpenCommand(terminal).runAlone();
         }
-        line.getSubcommands().values().forEach(Masora::addHelp);
-        line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
-        line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
-        line.setUsageHelpAutoWidth(true);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((problem, _) -> wrongUsage(terminal, problem, arguments));
-        line.setExecutionExceptionHandler((problem, _, _) -> {
-            Output output = new Output(terminal, Catalogue.english(), asksForJson(arguments));
-            return Failures.report(output, terminal, problem).number();
-        });
-        return line.execute(arguments);
+        if (List.of(arguments).equals(BEHIND_THE_ICON)) {
+            return ServeCommand.afterEarlierOne(terminal).runAlone();
+        }
+        return Commands.run(terminal, arguments);
     }
 
     /** Who types nothing wants the page. */
     static String[] meant(String... typed) {
         return typed.length == 0 ? new String[] {"open"} : typed;
-    }
-
-    /** The names of all commands, in the order of the help. */
-    static List<String> commandNames() {
-        return List.copyOf(COMMANDS.keySet());
-    }
-
-    /** With options and no command: what there is. */
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.DONE.number();
-    }
-
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Show this help.")
-                        .build());
-        command.getSubcommands().values().forEach(Masora::addHelp);
-    }
-
-    private static Object command(String name, Terminal terminal) {
-        Function<Terminal, Object> maker = COMMANDS.get(name);
-        if (maker == null) {
-            throw new IllegalArgumentException("no command: " + name);
-        }
-        return maker.apply(terminal);
-    }
-
-    private static Map<String, Function<Terminal, Object>> commands() {
-        Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
-        commands.put("open", OpenCommand::new);
-        commands.put("login", LoginCommand::new);
-        commands.put("logout", LogoutCommand::new);
-        commands.put("accounts", AccountsCommand::new);
-        commands.put("projects", ProjectsCommand::new);
-        commands.put("add", AddCommand::new);
-        commands.put("remove", RemoveCommand::new);
-        commands.put("cloud", CloudCommand::new);
-        commands.put("connect", ConnectCommand::new);
-        commands.put("status", StatusCommand::new);
-        commands.put("sync", SyncCommand::new);
-        commands.put("download", DownloadCommand::new);
-        commands.put("conflicts", ConflictsCommand::new);
-        commands.put("resolve", ResolveCommand::new);
-        commands.put("history", HistoryCommand::new);
-        commands.put("undo", UndoCommand::new);
-        commands.put("backups", BackupsCommand::new);
-        commands.put("restore", RestoreCommand::new);
-        commands.put("serve", ServeCommand::new);
-        commands.put("shortcut", ShortcutCommand::new);
-        commands.put("hub", HubCommand::new);
-        commands.put("merge", MergeCommand::new);
-        commands.put("git", GitCommand::with);
-        commands.put("demo", DemoCommand::new);
-        commands.put("usfm", UsfmCommand::with);
-        return commands;
-    }
-
-    private static int wrongUsage(Terminal terminal, ParameterException problem, String... arguments) {
-        Output output = new Output(terminal, Catalogue.english(), asksForJson(arguments));
-        CommandLine line = problem.getCommandLine();
-        String command = line.getCommandSpec().qualifiedName();
-        output.problem(
-                ExitCode.WRONG_USAGE,
-                Message.of("M-0001", "detail", plain(problem)).with("command", command));
-        if (!asksForJson(arguments)) {
-            UnmatchedArgumentException.printSuggestions(problem, line.getErr());
-        }
-        return ExitCode.WRONG_USAGE.number();
-    }
-
-    /** What the library says, without its way of shouting. */
-    private static String plain(ParameterException problem) {
-        return String.valueOf(problem.getMessage())
-                .replaceFirst("^Error: ", "")
-                .replace("is not an int", "is no number");
-    }
-
-    /** Also where the arguments could not be understood, a program gets the answer in its form. */
-    private static boolean asksForJson(String... arguments) {
-        for (String argument : arguments) {
-            if (argument.equals("--json")) {
-                return true;
-            }
-            if (argument.equals("--")) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** What {@code --version} says. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Masora.class.getPackage().getImplementationVersion();
-            return new String[] {"masora " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

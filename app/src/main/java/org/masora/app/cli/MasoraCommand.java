@@ -28,6 +28,16 @@ abstract class MasoraCommand implements Callable<Integer> {
         return Home.find(terminal.environment(), System.getProperty("os.name"), Home.ofPerson());
     }
 
+    /** Does it without having read a command line. */
+    final int runAlone() {
+        Output output = new Output(terminal, Catalogue.english(), json);
+        try {
+            return run(output).number();
+        } catch (Exception problem) {
+            return Failures.report(output, terminal, problem).number();
+        }
+    }
+
     @Override
     public final Integer call() throws Exception {
         return run(new Output(terminal, Catalogue.english(), json)).number();

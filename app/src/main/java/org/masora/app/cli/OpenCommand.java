@@ -34,7 +34,7 @@ final class OpenCommand extends MasoraCommand {
     }
 
     @Override
-    ExitCode run(Output output) throws IOException, InterruptedException {
+    ExitCode run(Output output) throws IOException {
         Opening opening = new Opening(home(), serve(), Build.ofThisProcess());
         return switch (opening.run()) {
             case Opening.Outcome.NotStarted(var log) ->
@@ -59,8 +59,10 @@ final class OpenCommand extends MasoraCommand {
         String classes = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xlog:disable", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-        Path cache = Path.of(classes.split(File.pathSeparator, 2)[0]).resolveSibling("masora.aot");
+        // As the launcher starts it: the quick compiler alone, because what somebody waits for is the first page.
+        command.addAll(List.of(
+                "-Xlog:disable", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        Path cache = Path.of(classes.split(File.pathSeparator, 2)[0]).resolveSibling("page.aot");
         if (Files.isReadable(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }

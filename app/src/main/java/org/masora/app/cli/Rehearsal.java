@@ -3,25 +3,43 @@ package org.masora.app.cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.masora.app.demo.Sample;
+import org.masora.app.home.Home;
+import org.masora.app.home.OwnFile;
+import org.masora.app.web.process.Opening;
+import org.masora.app.web.process.Serving;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.hub.HubStartException;
 
 /**
- * One run for practice, after a build: the Java runtime writes down which classes commands need and keeps them ready
- * for later starts. It does what people do most, in a temporary folder that is removed, with a hub in this process.
+ * A run for practice, after a build: the Java runtime writes down which classes are needed and keeps them ready for later
+ * starts. It does what people do most, in a temporary folder that is removed, with a hub in this process.
  */
 final class Rehearsal {
     private static final String NAME = "rehearsal";
     private static final String PASSWORD = "only for some seconds";
+
+    /** The arguments for the process behind the page and for what an icon runs; without one, commands are run. */
+    private static final String OF_THE_PAGE = "page";
+
+    private static final String OF_THE_ICON = "icon";
+
+    /** A program that does nothing. */
+    private static final String NO_BROWSER = "true";
 
     private final Path folder;
 
@@ -32,7 +50,12 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException, HubStartException {
         Path folder = Files.createTempDirectory("masora-rehearsal-");
         try {
-            new Rehearsal(folder).run();
+            Rehearsal rehearsal = new Rehearsal(folder);
+            switch (String.join(" ", arguments)) {
+                case OF_THE_PAGE -> rehearsal.page();
+                case OF_THE_ICON -> rehearsal.icon();
+                default -> rehearsal.commands();
+            }
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -42,7 +65,7 @@ final class Rehearsal {
         }
     }
 
-    private void run() throws IOException, HubStartException {
+    private void commands() throws IOException, HubStartException {
         masora("--version");
         masora("--help");
         String project = folder.resolve("project").toString();
@@ -62,6 +85,56 @@ final class Rehearsal {
         masora("conflicts", project);
         masora("history", project, "JON 1:1");
         masora("projects");
+    }
+
+    /** What an icon runs, with somebody who answers like the process behind the page, and a browser that is none. */
+    private void icon() throws IOException {
+        Home home = home();
+        home.create();
+        byte[] answer = ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"file\":\"" + home.folder() + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        try (ServerSocket behind = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                FileChannel file = OwnFile.lockFile(home.pageLock());
+                FileLock held = file.lock()) {
+            Files.writeString(
+                    home.pageFile(),
+                    "{\"port\":" + behind.getLocalPort() + ",\"token\":\"" + held.isValid() + "\",\"build\":"
+                            + Long.MAX_VALUE / 10 + "}");
+            Thread.ofPlatform().daemon().start(() -> {
+                while (!behind.isClosed()) {
+                    try (Socket asks = behind.accept()) {
+                        int read = asks.getInputStream().read(new byte[4096]);
+                        asks.getOutputStream().write(answer, 0, read > 0 ? answer.length : 0);
+                    } catch (IOException closed) {
+                        return;
+                    }
+                }
+            });
+            masora("open");
+        }
+    }
+
+    private Home home() {
+        return new Home(folder.resolve("home"));
+    }
+
+    /** What a browser that an icon opened asks for. */
+    private void page() throws IOException {
+        Sample.make().write(folder.resolve("project"));
+        masora("add", folder.resolve("project").toString());
+        try (Serving serving = Serving.start(home(), folder.resolve("visible"), false)
+                .orElseThrow(() -> new IllegalStateException("somebody else serves the rehearsal"))) {
+            if (!(Opening.ofRunning(home()).orElseThrow() instanceof Opening.Outcome.Ready(var file, var _))) {
+                throw new IllegalStateException("the page was not opened");
+            }
+            PracticeBrowser browser = PracticeBrowser.enter(serving.address(), Files.readString(file));
+            browser.visit("/");
+            String project = "/p/" + serving.program().shelf().list().getFirst().id();
+            for (String screen :
+                    List.of(project, project + "/text/JON/1", project + "/history", "/past", "/settings", "/start")) {
+                browser.show(screen);
+            }
+        }
     }
 
     /** What git asks for once a file, so that every start counts. */
@@ -84,7 +157,7 @@ final class Rehearsal {
                 new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-                Map.of("MASORA_HOME", folder.resolve("home").toString()),
+                Map.of("MASORA_HOME", home().folder().toString(), "BROWSER", NO_BROWSER),
                 Optional::empty,
                 Interruption.never());
         Masora.run(deaf, arguments);

@@ -24,6 +24,13 @@ final class ServeCommand extends MasoraCommand {
         super(terminal);
     }
 
+    /** What {@code masora open} starts. */
+    static ServeCommand afterEarlierOne(Terminal terminal) {
+        ServeCommand command = new ServeCommand(terminal);
+        command.after = true;
+        return command;
+    }
+
     @Override
     ExitCode run(Output output) throws IOException, InterruptedException {
         Diagnostics.warnings(terminal().environment());

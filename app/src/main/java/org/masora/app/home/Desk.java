@@ -256,14 +256,23 @@ public final class Desk implements AutoCloseable {
 
     /** This computer's name, for people: on the server's page of tokens, and in the vaults. */
     public static String computer() {
-        String name;
-        try {
-            name = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            name = "";
+        return Computer.NAME;
+    }
+
+    /** Asked once: a network that does not answer lets one wait for the name. */
+    private static final class Computer {
+        static final String NAME = name();
+
+        private static String name() {
+            String name;
+            try {
+                name = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                name = "";
+            }
+            String plain =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+            return plain.isEmpty() ? "computer" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
         }
-        String plain =
-                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-        return plain.isEmpty() ? "computer" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
     }
 }

@@ -1,5 +1,7 @@
 package org.masora.app.web;
 
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.masora.app.home.Desk;
 import org.masora.app.home.Home;
@@ -24,6 +27,7 @@ import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
 import org.masora.app.web.shelf.ParatextLists;
 import org.masora.app.web.shelf.Shelf;
+import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ParatextSignIn;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.app.web.work.Unasked;
@@ -61,6 +65,9 @@ public final class Program implements AutoCloseable {
     private static final long LINE_SECONDS = 5;
     private static final Duration PLACES_ASKED_ON_OPENING = Duration.ofSeconds(30);
 
+    /** By then a page that was asked for has been put together and painted. */
+    private static final Duration PAGE_IS_SHOWN_AFTER = Duration.ofMillis(300);
+
     private final Home home;
     private final InstantSource clock;
     private final Consumer<End> end;
@@ -77,7 +84,8 @@ public final class Program implements AutoCloseable {
     private final DecisionDesk decisions;
     private final SettingsFile settings;
     private final Path projectsFolder;
-    private Optional<Watching> watching = Optional.empty();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Optional<Watching> watching = Optional.empty();
     private volatile boolean makingRoom;
     private final ScheduledExecutorService line = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("line").factory());
@@ -159,13 +167,39 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Begins to look at the projects; called once the page answers. */
-    public void begin() {
-        shelf.lookAtAll();
+    /**
+     * Gets ready what the first page is made of. It takes as long as the server's own start, so it is done beside that.
+     */
+    public void prepare() {
+        shelf.list();
+        PageWords words = PageWords.english();
+        words.text("near.more", "count", 0);
+        Collator.getInstance(ULocale.forLocale(words.language().locale())).compare("a", "b");
+    }
+
+    /**
+     * Begins to look at the projects and to watch them; called once the page answers.
+     *
+     * @param firstWindow how long a window that is about to be opened goes first: looks take all the processors there are
+     */
+    public void begin(Duration firstWindow) {
         Unasked unasked = new Unasked(shelf, activities, work, settings::now, clock);
-        var _ = minutes.scheduleAtFixedRate(() -> minute(unasked), 1, 1, TimeUnit.MINUTES);
-        var _ = line.scheduleWithFixedDelay(() -> lookForLine(unasked), LINE_SECONDS, LINE_SECONDS, TimeUnit.SECONDS);
-        watch();
+        var _ = minutes.scheduleAtFixedRate(() -> unasked(() -> minute(unasked)), 1, 1, TimeUnit.MINUTES);
+        var _ = line.scheduleWithFixedDelay(
+                () -> unasked(() -> lookForLine(unasked)), LINE_SECONDS, LINE_SECONDS, TimeUnit.SECONDS);
+        if (firstWindow.isZero()) {
+            look();
+        } else {
+            later(firstWindow, this::look);
+        }
+    }
+
+    /** Once, for whoever comes first. */
+    private void look() {
+        if (looking.compareAndSet(false, true)) {
+            shelf.lookAtAll();
+            watch();
+        }
     }
 
     /** Where nothing can be watched, folders are looked at in turn. */
@@ -182,28 +216,32 @@ public final class Program implements AutoCloseable {
 
     /** While somebody looks at the page: what it says of the line is soon so. */
     private void lookForLine(Unasked unasked) {
-        try {
-            if (events.listeners() > 0 && !makingRoom) {
-                unasked.lookForLine();
-                shelf.askServers();
-            }
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "the line could not be looked for", e);
+        if (events.listeners() > 0 && !makingRoom) {
+            unasked.lookForLine();
+            shelf.askServers();
         }
     }
 
-    /** A mistake in one minute does not end those that follow. */
-    private void minute(Unasked unasked) {
-        events.publish(MINUTE);
+    private void later(Duration after, Runnable work) {
+        var _ = minutes.schedule(() -> unasked(work), after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A mistake in one turn does not end those that follow. */
+    private static void unasked(Runnable work) {
         try {
-            if (!makingRoom) {
-                unasked.minute();
-            }
-            if (events.listeners() > 0) {
-                shelf.askPlaces(PLACES_ASKED_EVERY);
-            }
+            work.run();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "what is done unasked failed", e);
+        }
+    }
+
+    private void minute(Unasked unasked) {
+        events.publish(MINUTE);
+        if (!makingRoom) {
+            unasked.minute();
+        }
+        if (events.listeners() > 0) {
+            shelf.askPlaces(PLACES_ASKED_EVERY);
         }
     }
 
@@ -251,7 +289,10 @@ public final class Program implements AutoCloseable {
 
     /** Somebody opens the page: what places have is asked for soon, unless it was just now. */
     public void opened() {
-        shelf.askPlaces(PLACES_ASKED_ON_OPENING);
+        later(PAGE_IS_SHOWN_AFTER, () -> {
+            look();
+            shelf.askPlaces(PLACES_ASKED_ON_OPENING);
+        });
     }
 
     /** A folder that does not exist yet, for a project of this name. */

@@ -12,7 +12,7 @@ final class MasoraTest {
 
     static Stream<String> commands() {
         return Stream.concat(
-                Masora.commandNames().stream().filter(name -> !name.equals("usfm") && !name.equals("git")),
+                Commands.commandNames().stream().filter(name -> !name.equals("usfm") && !name.equals("git")),
                 Stream.of("usfm check", "git install", "git uninstall"));
     }
 
@@ -62,7 +62,7 @@ final class MasoraTest {
     void theHelpSaysWhatThereIs() {
         CommandRun run = CommandRun.masora("--help");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains(Masora.commandNames());
+        assertThat(run.out()).contains(Commands.commandNames());
     }
 
     @Test

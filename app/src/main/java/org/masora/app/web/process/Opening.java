@@ -2,8 +2,12 @@ package org.masora.app.web.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +22,7 @@ import org.masora.core.json.JsonValue;
 public final class Opening {
     private static final long START_SECONDS = 30;
     private static final long HAND_OVER_SECONDS = 15;
-    private static final long LOOK_AGAIN_NANOS = 30_000_000;
+    private static final long LOOK_AGAIN_NANOS = 15_000_000;
     private static final String DOOR = "/api/v1/door";
     private static final String HAND_OVER = "/api/v1/handover";
 
@@ -52,56 +56,57 @@ public final class Opening {
     }
 
     /** Finds or starts the process. */
-    public Outcome run() throws IOException, InterruptedException {
-        try (Line line = new Line()) {
-            Optional<Running> running = answering(line);
-            if (running.isPresent() && isNewEnough(running.get())) {
-                return door(line, running.get());
-            }
-            running.ifPresent(older -> handOver(line, older));
-            start();
-            long seconds = running.isPresent() ? HAND_OVER_SECONDS : START_SECONDS;
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-            while (System.nanoTime() < until) {
-                Optional<Running> now = answering(line).filter(this::isNewEnough);
-                if (now.isPresent()) {
-                    return door(line, now.get());
-                }
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            }
-            Optional<Running> older = answering(line);
-            return older.isPresent() ? door(line, older.get()) : new Outcome.NotStarted(log());
+    public Outcome run() throws IOException {
+        Optional<Running> running = isServed() ? answering() : Optional.empty();
+        if (running.isPresent() && isNewEnough(running.get())) {
+            return door(running.get());
         }
+        running.ifPresent(older -> Line.post(older, HAND_OVER));
+        start();
+        long seconds = running.isPresent() ? HAND_OVER_SECONDS : START_SECONDS;
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < until) {
+            Optional<Running> now = answering().filter(this::isNewEnough);
+            if (now.isPresent()) {
+                return door(now.get());
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        Optional<Running> older = answering();
+        return older.isPresent() ? door(older.get()) : new Outcome.NotStarted(log());
     }
 
     /** Opens the page of the process that runs, if one does. */
-    public static Optional<Outcome> ofRunning(Home home) throws IOException, InterruptedException {
+    public static Optional<Outcome> ofRunning(Home home) throws IOException {
         Opening opening = new Opening(home, List.of(), new Build(0));
-        try (Line line = new Line()) {
-            Optional<Running> running = opening.answering(line);
-            return running.isPresent() ? Optional.of(opening.door(line, running.get())) : Optional.empty();
-        }
+        Optional<Running> running = opening.answering();
+        return running.isPresent() ? Optional.of(opening.door(running.get())) : Optional.empty();
     }
 
     private boolean isNewEnough(Running running) {
         return running.build().millis() >= build.millis();
     }
 
-    private Optional<Running> answering(Line line) throws IOException, InterruptedException {
-        Optional<Running> written = Running.read(home.pageFile());
-        return written.isPresent() && line.get(written.get(), Line.STATUS).isPresent() ? written : Optional.empty();
-    }
-
-    private static void handOver(Line line, Running older) {
-        try {
-            line.post(older, HAND_OVER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Whether a process holds the lock of those that serve; who asks nobody else need not wait for an answer. */
+    private boolean isServed() throws IOException {
+        if (!Files.exists(home.pageLock())) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(home.pageLock(), StandardOpenOption.WRITE);
+                FileLock free = file.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return true;
         }
     }
 
-    private Outcome door(Line line, Running running) throws IOException, InterruptedException {
-        Optional<Path> file = line.post(running, DOOR)
+    private Optional<Running> answering() throws IOException {
+        Optional<Running> written = Running.read(home.pageFile());
+        return written.isPresent() && Line.get(written.get(), Line.STATUS).isPresent() ? written : Optional.empty();
+    }
+
+    private Outcome door(Running running) {
+        Optional<Path> file = Line.post(running, DOOR)
                 .flatMap((JsonValue answer) -> answer.text("/file"))
                 .map(Path::of);
         return file.<Outcome>map(path -> new Outcome.Ready(path, !isNewEnough(running)))

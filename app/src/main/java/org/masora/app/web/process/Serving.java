@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,9 @@ public final class Serving implements AutoCloseable {
     private static final int TRIES = 10;
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
+    /** Who is started by an icon is about to be asked for the first page; a browser that does not run yet takes a while. */
+    private static final Duration WINDOW_OPENS_WITHIN = Duration.ofSeconds(5);
+
     private final FileChannel lockFile;
     private final FileLock lock;
     private final Program program;
@@ -32,22 +36,24 @@ public final class Serving implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PageServer server;
 
-    private Serving(Home home, Path doorFolder, FileChannel lockFile, FileLock lock) throws IOException {
+    private Serving(Home home, Path doorFolder, FileChannel lockFile, FileLock lock, Duration firstWindow)
+            throws IOException {
         this.home = home;
         this.lockFile = lockFile;
         this.lock = lock;
         this.program = new Program(home, doorFolder, Clock.systemUTC(), this::end);
+        Thread.ofPlatform().daemon().name("first page").start(program::prepare);
         String token = DoorKey.random();
         DoorKey key = new DoorKey(OwnFile.readOrMake(home.doorKeyFile(), DoorKey::randomBytes));
         this.server = listen(key, token, doorFolder);
         new Running(server.door().port(), token, Build.ofThisProcess()).write(home.pageFile());
-        program.begin();
+        program.begin(firstWindow);
     }
 
     /**
      * Starts serving, if no other process does.
      *
-     * @param waits whether to wait for a process of an older build to end first
+     * @param waits whether to wait for a process of an older build to end first, and then for somebody's window
      * @return empty if another process serves this person, or waits already to do so
      */
     public static Optional<Serving> start(Home home, Path doorFolder, boolean waits) throws IOException {
@@ -58,7 +64,7 @@ public final class Serving implements AutoCloseable {
             file.close();
             return Optional.empty();
         }
-        return Optional.of(new Serving(home, doorFolder, file, lock));
+        return Optional.of(new Serving(home, doorFolder, file, lock, waits ? WINDOW_OPENS_WITHIN : Duration.ZERO));
     }
 
     /**
@@ -71,25 +77,21 @@ public final class Serving implements AutoCloseable {
             return lock;
         }
         try (FileChannel nextFile = OwnFile.lockFile(home.pageNext());
-                FileLock next = nextFile.tryLock();
-                Line line = new Line()) {
-            while (lock == null && next != null && !isServed(home, line)) {
+                FileLock next = nextFile.tryLock()) {
+            while (lock == null && next != null && !isServed(home)) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
                 lock = file.tryLock();
             }
             return lock;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
         }
     }
 
     /** Whether a process that is as new as this one has come up meanwhile. */
-    private static boolean isServed(Home home, Line line) throws IOException, InterruptedException {
+    private static boolean isServed(Home home) throws IOException {
         Optional<Running> running = Running.read(home.pageFile());
         return running.isPresent()
                 && running.get().build().millis() >= Build.ofThisProcess().millis()
-                && line.get(running.get(), Line.STATUS).isPresent();
+                && Line.get(running.get(), Line.STATUS).isPresent();
     }
 
     /** The port of the last process comes first, so that pages which are still open find this one. */

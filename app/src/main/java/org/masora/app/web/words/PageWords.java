@@ -1,17 +1,23 @@
 package org.masora.app.web.words;
 
 import com.ibm.icu.text.MessageFormat;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Tags;
@@ -33,7 +39,11 @@ public final class PageWords {
     private static final List<String> TAGS = List.of(ENGLISH, "ar", "es", "fr", "hi", "id", "pt", "sw");
 
     private static final Catalogue COMMAND_LINE = Catalogue.english();
-    private static final Map<String, PageWords> ALL = load();
+    private static final Map<String, Language> LANGUAGES = languagesByTag();
+    private static final PageWords IN_ENGLISH = new PageWords(language(ENGLISH), english(file(ENGLISH)));
+
+    /** Those that somebody asked for: most people use one language, and the first page does not wait for the others. */
+    private static final Map<String, PageWords> ASKED_FOR = new ConcurrentHashMap<>();
 
     private final Language language;
     private final Map<String, String> patterns;
@@ -43,21 +53,33 @@ public final class PageWords {
         this.patterns = patterns;
     }
 
-    private static Map<String, PageWords> load() {
-        Map<String, PageWords> all = new LinkedHashMap<>();
-        Map<String, String> english = new TreeMap<>(COMMAND_LINE.patterns());
-        english.putAll(file(ENGLISH));
-        for (String tag : TAGS) {
-            Map<String, String> own = file(tag);
-            Map<String, String> patterns = new TreeMap<>(english);
-            patterns.putAll(own);
-            all.put(tag, new PageWords(language(tag, own), patterns));
-        }
+    private static Map<String, Language> languagesByTag() {
+        Map<String, Language> all = new LinkedHashMap<>();
+        TAGS.forEach(tag -> all.put(tag, language(tag, patterns(new StringReader(head(tag))))));
         for (Pseudo pseudo : Pseudo.values()) {
-            Map<String, String> patterns = pseudo.of(english);
-            all.put(pseudo.tag(), new PageWords(language(pseudo.tag(), patterns), patterns));
+            all.put(pseudo.tag(), language(pseudo.tag(), pseudo.ofItself()));
         }
         return all;
+    }
+
+    private static Language language(String tag) {
+        return Objects.requireNonNull(LANGUAGES.get(tag));
+    }
+
+    private static Map<String, String> english(Map<String, String> own) {
+        Map<String, String> english = new TreeMap<>(COMMAND_LINE.patterns());
+        english.putAll(own);
+        return english;
+    }
+
+    private static PageWords load(String tag) {
+        Optional<Pseudo> madeUp = Pseudo.of(tag);
+        if (madeUp.isPresent()) {
+            return new PageWords(language(tag), madeUp.get().of(IN_ENGLISH.patterns));
+        }
+        Map<String, String> patterns = new TreeMap<>(IN_ENGLISH.patterns);
+        patterns.putAll(file(tag));
+        return new PageWords(language(tag), patterns);
     }
 
     private static Language language(String tag, Map<String, String> own) {
@@ -70,12 +92,40 @@ public final class PageWords {
 
     /** What a language's own file holds. */
     static Map<String, String> file(String tag) {
-        Properties properties = new Properties();
-        try (InputStream file = PageWords.class.getResourceAsStream(tag + ".properties")) {
-            if (file == null) {
-                throw new IllegalStateException("the program is incomplete: no words in " + tag);
+        try (Reader file = reader(tag)) {
+            return patterns(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines of a language's own file in which it says what it is: those before the first empty one. */
+    private static String head(String tag) {
+        try (BufferedReader file = new BufferedReader(reader(tag))) {
+            StringBuilder head = new StringBuilder();
+            String line = file.readLine();
+            while (line != null && !line.isEmpty()) {
+                head.append(line).append('\n');
+                line = file.readLine();
             }
-            properties.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return head.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reader reader(String tag) {
+        InputStream file = PageWords.class.getResourceAsStream(tag + ".properties");
+        if (file == null) {
+            throw new IllegalStateException("the program is incomplete: no words in " + tag);
+        }
+        return new InputStreamReader(file, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> patterns(Reader written) {
+        Properties properties = new Properties();
+        try {
+            properties.load(written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,27 +136,29 @@ public final class PageWords {
 
     /** The page in the language of this tag, else in English. */
     public static PageWords of(String tag) {
-        PageWords words = ALL.get(tag);
-        return words == null ? english() : words;
+        return tag.equals(ENGLISH) || !LANGUAGES.containsKey(tag)
+                ? IN_ENGLISH
+                : ASKED_FOR.computeIfAbsent(tag, PageWords::load);
     }
 
     /** The page in English. */
     public static PageWords english() {
-        return ALL.values().iterator().next();
+        return IN_ENGLISH;
     }
 
     /** The first of the wished languages that the page speaks. */
     public static PageWords best(List<String> wished) {
         return wished.stream()
                 .flatMap(tag -> Stream.of(tag, tag.split("-", 2)[0]))
-                .flatMap(tag -> Stream.ofNullable(ALL.get(tag)))
+                .filter(LANGUAGES::containsKey)
                 .findFirst()
-                .orElseGet(PageWords::english);
+                .map(PageWords::of)
+                .orElse(IN_ENGLISH);
     }
 
     /** The languages that people choose among. */
     public static List<Language> languages() {
-        return TAGS.stream().map(tag -> of(tag).language()).toList();
+        return TAGS.stream().map(PageWords::language).toList();
     }
 
     public Language language() {

@@ -1,7 +1,9 @@
 package org.masora.app.web.words;
 
 import com.ibm.icu.text.MessagePattern;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -62,9 +64,18 @@ enum Pseudo {
     Map<String, String> of(Map<String, String> english) {
         Map<String, String> patterns = new TreeMap<>();
         english.forEach((key, pattern) -> patterns.put(key, sentence(pattern)));
-        patterns.put("language.name", tag);
-        patterns.put("language.direction", direction);
+        patterns.putAll(ofItself());
         return patterns;
+    }
+
+    /** What it says of itself, as the head of a language's own file does. */
+    Map<String, String> ofItself() {
+        return Map.of("language.name", tag, "language.direction", direction);
+    }
+
+    /** The one of this tag. */
+    static Optional<Pseudo> of(String tag) {
+        return Arrays.stream(values()).filter(one -> one.tag.equals(tag)).findFirst();
     }
 
     /** Only what is said changes: arguments, selectors and the signs of the pattern stay. */
