@@ -52,7 +52,7 @@ final class ByItselfTest {
             own.sendFirst(NAME);
             try (Program program =
                     new Program(new Home(folder.resolve("own/home")), folder, Clock.systemUTC(), _ -> {})) {
-                program.begin();
+                program.begin(Duration.ZERO);
                 awaits(program, RowState.AllSent.class);
                 int before = kept(program);
 
