@@ -9,7 +9,11 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -63,6 +67,7 @@ final class LooksTest {
     private Optional<Browsers> browsers = Optional.empty();
     private Optional<Person> person = Optional.empty();
     private Optional<Page> page = Optional.empty();
+    private final List<String> screens = new ArrayList<>();
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
@@ -108,22 +113,23 @@ final class LooksTest {
         window.waitForFunction("!document.querySelector('[data-src]:not([data-live]):not([data-fetched])')");
     }
 
-    /** Goes through every screen that leads from the first one; of those that differ only in a project, through one. */
+    /** Every screen that leads from the first one; of those that differ only in a project, one. */
     private List<String> screens(Page window) {
-        Set<String> kinds = new LinkedHashSet<>();
-        List<String> screens = new ArrayList<>();
-        Deque<String> waiting = new ArrayDeque<>(List.of("/"));
-        while (!waiting.isEmpty()) {
-            String address = waiting.removeFirst();
-            if (!kinds.add(address.replaceAll("/p/[^/?]+", "/p/*").replaceAll("\\?.*", ""))) {
-                continue;
+        if (screens.isEmpty()) {
+            Set<String> kinds = new LinkedHashSet<>();
+            Deque<String> waiting = new ArrayDeque<>(List.of("/"));
+            while (!waiting.isEmpty()) {
+                String address = waiting.removeFirst();
+                if (!kinds.add(address.replaceAll("/p/[^/?]+", "/p/*").replaceAll("\\?.*", ""))) {
+                    continue;
+                }
+                screens.add(address);
+                go(window, address);
+                window.locator("a[data-go]").all().stream()
+                        .map(link -> link.getAttribute("href"))
+                        .filter(link -> link != null && link.startsWith("/"))
+                        .forEach(waiting::add);
             }
-            screens.add(address);
-            go(window, address);
-            window.locator("a[data-go]").all().stream()
-                    .map(link -> link.getAttribute("href"))
-                    .filter(link -> link != null && link.startsWith("/"))
-                    .forEach(waiting::add);
         }
         return screens;
     }
@@ -138,6 +144,7 @@ final class LooksTest {
             go(window, screen);
             assertThat(window.locator("html")).hasAttribute("lang", language);
             assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
+            assertThat(Shape.otherDigits(window)).as(language + " " + screen).isEmpty();
         }
     }
 
@@ -150,10 +157,10 @@ final class LooksTest {
                 window.setViewportSize(width, 768);
                 go(window, screen);
                 assertThat(window.locator("html")).hasAttribute("lang", language);
-                assertThat((List<?>) window.evaluate(OUTSIDE))
+                assertThat(Shape.outside(window))
                         .as(language + " " + screen + " at " + width)
                         .isEmpty();
-                assertThat((List<?>) window.evaluate(CUT_OFF))
+                assertThat(Shape.cutOff(window))
                         .as(language + " " + screen + " at " + width)
                         .isEmpty();
             }
@@ -162,24 +169,104 @@ final class LooksTest {
         window.setViewportSize(1366, 768);
     }
 
-    /** What stands outside of a window that does not fit, though it is made to fit. */
-    private static final String OUTSIDE = """
-            document.documentElement.scrollWidth <= innerWidth ? [] :
-                [...document.querySelectorAll('body *')]
-                    .filter(it => it.checkVisibility() && it.getBoundingClientRect().width > 0)
-                    .filter(it => it.getBoundingClientRect().right > innerWidth + 1 || it.getBoundingClientRect().left < -1)
-                    .map(it => it.outerHTML.slice(0, 160))
-            """;
+    @Test
+    void lettersTwiceAsBigLeadNothingOutOfTheWindow() {
+        Page window = in("en");
+        Shape.letters(window, 32);
+        for (String screen : screens(window)) {
+            for (int width : new int[] {640, 1366}) {
+                window.setViewportSize(width, 768);
+                go(window, screen);
+                assertThat(Shape.outside(window)).as(screen + " at " + width).isEmpty();
+                assertThat(Shape.cutOff(window)).as(screen + " at " + width).isEmpty();
+            }
+        }
+        go(window, "/");
+        assertThat(window.locator(".tabs")).isVisible();
+        Shape.letters(window, 16);
+        window.setViewportSize(1366, 768);
+    }
 
-    /** Things to press whose words do not fit into them; what is only heard is clipped on purpose. */
-    private static final String CUT_OFF = """
-            [...document.querySelectorAll('button, .button, .pill, label, h1, h2')]
-                .filter(it => it.checkVisibility() && !it.closest('.hidden'))
-                .filter(it => getComputedStyle(it).clipPath === 'none')
-                .filter(it => it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0
-                    && getComputedStyle(it).display !== 'inline')
-                .map(it => it.outerHTML.slice(0, 200))
-            """;
+    @Test
+    void everyScreenHasWhatNoCheckerSees() {
+        Page window = in("en");
+        for (String screen : screens(window)) {
+            go(window, screen);
+            assertThat(Shape.tooSmall(window)).as(screen).isEmpty();
+            assertThat(Shape.mistreated(window)).as(screen).isEmpty();
+            window.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            assertThat(Shape.toldByColourAlone(window)).as(screen).isEmpty();
+            window.emulateMedia(new Page.EmulateMediaOptions()
+                    .setForcedColors(ForcedColors.NONE)
+                    .setReducedMotion(ReducedMotion.REDUCE));
+            window.evaluate(
+                    "main => { main.setAttribute('aria-busy', 'true');"
+                            + " main.append(document.createElement('progress')); }",
+                    window.locator("#main").elementHandle());
+            assertThat(Shape.moving(window)).as(screen).isEmpty();
+            window.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+            window.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(window.locator("#top")).isHidden();
+            assertThat(window.locator(".project-tabs:visible, .buttons:visible"))
+                    .hasCount(0);
+            window.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        }
+    }
+
+    @Test
+    void eachPaneShowsEightProjectsWithItsButtonsAndItsSearchOnALowLaptop() {
+        Page window = in("en");
+        window.setViewportSize(1366, 600);
+        go(window, "/");
+        for (String part : List.of("#near-search", "#far-search", "#near-pane .pane-foot", "#far-pane .pane-foot")) {
+            assertThat(window.locator(part)).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+        }
+        assertThat((Integer) window.evaluate("""
+                const list = document.querySelector('#near-pane .scrolls').getBoundingClientRect();
+                [...document.querySelectorAll('#near .row')].filter(row =>
+                    row.getBoundingClientRect().top >= list.top - 1 && row.getBoundingClientRect().bottom <= list.bottom + 1).length
+                """)).isGreaterThanOrEqualTo(8);
+        double row = window.locator("#near .row").first().boundingBox().height;
+        assertThat(window.locator("#far-pane .scrolls").boundingBox().height).isGreaterThanOrEqualTo(8 * row);
+
+        double far = window.locator("#far-pane .scrolls").boundingBox().y;
+        window.locator("#near .row").last().scrollIntoViewIfNeeded();
+        assertThat(window.locator("#near .row").first()).not().isInViewport();
+        assertThat(window.locator("#far-pane .scrolls").boundingBox().y).isEqualTo(far);
+        assertThat(window.locator("#near-search")).isInViewport();
+        window.setViewportSize(1366, 768);
+    }
+
+    @Test
+    void theLastRowsMenuIsWhole() {
+        Page window = in("en");
+        window.setViewportSize(1366, 600);
+        go(window, "/");
+        for (int row : new int[] {0, 7, SCRIPTS.size() - 1}) {
+            Locator menu = window.locator("#near .menu").nth(row);
+            menu.locator("summary").click();
+            assertThat(menu.locator("> div > *").first())
+                    .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            assertThat(menu.locator("> div > *").last())
+                    .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            window.keyboard().press("Escape");
+        }
+        window.setViewportSize(1366, 768);
+    }
+
+    @Test
+    void panesAreTabsBelowNineHundredPixels() {
+        Page window = in("en");
+        window.setViewportSize(899, 768);
+        go(window, "/");
+        assertThat(window.locator(".tabs")).isVisible();
+        assertThat(window.locator("#far-pane")).isHidden();
+        window.setViewportSize(900, 768);
+        assertThat(window.locator(".tabs")).isHidden();
+        assertThat(window.locator("#far-pane")).isVisible();
+        assertThat(window.locator("#near-pane")).isVisible();
+        window.setViewportSize(1366, 768);
+    }
 
     @Test
     void everyScriptIsDrawnWithTheFontsThatComeWithMasora() {

@@ -212,6 +212,7 @@ public final class ProjectScreen implements Screen {
                                 ? li(cls("quiet"), text(words.text("past.none")))
                                 : all(past.stream()
                                         .map(one -> li(
+                                                cls("told"),
                                                 attr("data-key", one.activity().id()),
                                                 Moments.ago(
                                                         one.ended(),

@@ -176,7 +176,9 @@ final class Questions {
                         .orElse(Html.EMPTY),
                 UndoCounting.buttons(
                         project.id(), project.name(), countdown.orElse(new Countdown(Optional.empty())), words),
-                div(cls("buttons"), cancel(words)));
+                div(
+                        cls("buttons"),
+                        button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.done")))));
     }
 
     private Html fields(Ask ask, NearProject project, PageWords words) {
