@@ -53,12 +53,15 @@ public final class Connecting {
 
     /** What it would be called there. */
     public ProjectName name() {
-        return new ProjectName(
-                account.user(),
-                overview.description()
-                        .map(ProjectDescription::repositoryName)
-                        .orElseGet(() -> ProjectDescription.repositoryName(
-                                overview.language().orElse("und"), USUAL_FLAVOR, overview.name())));
+        return new ProjectName(account.user(), repository(overview));
+    }
+
+    /** What a project's repository would be called there. */
+    public static String repository(ProjectOverview overview) {
+        return overview.description()
+                .map(ProjectDescription::repositoryName)
+                .orElseGet(() -> ProjectDescription.repositoryName(
+                        overview.language().orElse("und"), USUAL_FLAVOR, overview.name()));
     }
 
     /** Where it would be readable. */

@@ -25,6 +25,8 @@ import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.server.Events;
 import org.masora.app.web.shelf.FarLists;
+import org.masora.app.web.shelf.FarLooks;
+import org.masora.app.web.shelf.Meetings;
 import org.masora.app.web.shelf.ParatextLists;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.web.words.PageWords;
@@ -76,6 +78,8 @@ public final class Program implements AutoCloseable {
     private final Activities activities;
     private final Shelf shelf;
     private final FarLists farLists;
+    private final FarLooks farLooks;
+    private final Meetings meetings;
     private final Countdowns countdowns;
     private final ParatextLists paratextLists;
     private final ParatextSignIn paratextSignIn;
@@ -135,6 +139,8 @@ public final class Program implements AutoCloseable {
                         shelf.lookAt(project);
                     }
                 });
+        this.farLooks = new FarLooks(desk, clock, shelf::list, () -> events.publish(CLOUD));
+        this.meetings = new Meetings(desk, farLooks, shelf::list);
         this.paratextLists = new ParatextLists(desk, clock, () -> events.publish(CLOUD));
         this.paratextSignIn = new ParatextSignIn(desk, () -> events.publish(CLOUD), this::loggedIn);
     }
@@ -250,6 +256,16 @@ public final class Program implements AutoCloseable {
         return farLists;
     }
 
+    /** What single projects on the cloud say of themselves. */
+    public FarLooks farLooks() {
+        return farLooks;
+    }
+
+    /** Which projects of this computer those on the cloud are. */
+    public Meetings meetings() {
+        return meetings;
+    }
+
     /** The projects in Paratext, as lists show them. */
     public ParatextLists paratextLists() {
         return paratextLists;
@@ -284,6 +300,7 @@ public final class Program implements AutoCloseable {
     public void loggedIn() {
         shelf.loggedIn();
         farLists.forget();
+        farLooks.forget();
         paratextLists.forget();
     }
 
@@ -376,6 +393,7 @@ public final class Program implements AutoCloseable {
         line.shutdownNow();
         shelf.close();
         farLists.close();
+        farLooks.close();
         paratextLists.close();
         desk.close();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.masora.app.words.Message;
+import org.masora.core.project.Identity;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.core.project.ProjectDescription.Direction;
 import org.masora.core.sync.FolderLimits;
@@ -81,11 +82,19 @@ public record NearProject(
      * @param setAside what came and was taken back, by place, in a sentence each (rule U1)
      * @param proved the newest revision, shortened, that was seen at an address and that the folder contains
      * @param archived whether it was put away: listed only on request
+     * @param identity what makes it the same project elsewhere (rule V4)
+     * @param repository what it would be called on a Door43
      */
     public record Besides(
-            FolderLimits limits, List<Message> setAside, Map<PlaceAddress, String> proved, boolean archived) {
+            FolderLimits limits,
+            List<Message> setAside,
+            Map<PlaceAddress, String> proved,
+            boolean archived,
+            Optional<Identity> identity,
+            Optional<String> repository) {
         /** Nothing. */
-        public static final Besides NOTHING = new Besides(FolderLimits.NONE, List.of(), Map.of(), false);
+        public static final Besides NOTHING =
+                new Besides(FolderLimits.NONE, List.of(), Map.of(), false, Optional.empty(), Optional.empty());
 
         public Besides {
             setAside = List.copyOf(setAside);

@@ -17,6 +17,7 @@ import org.masora.remote.Remote.Answer;
  */
 final class ServerLists<K, V> implements AutoCloseable {
     private static final int LISTS_MAX = 100;
+    private static final long NANOS_IN_A_MILLISECOND = 1_000_000;
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);
 
@@ -39,10 +40,37 @@ final class ServerLists<K, V> implements AutoCloseable {
         this.changed = changed;
     }
 
+    /** A list as it is known; nobody is asked. */
+    ServerList<V> known(K wish) {
+        synchronized (lists) {
+            return lookUp(wish);
+        }
+    }
+
+    /** The same as {@link #list}, and the answer is waited for. */
+    ServerList<V> awaited(K wish, Supplier<Answer<V>> question, Duration patience) {
+        ServerList<V> list = list(wish, question);
+        long until = System.nanoTime() + patience.toNanos();
+        synchronized (lists) {
+            for (long left = patience.toMillis();
+                    list.asking() && left > 0;
+                    left = (until - System.nanoTime()) / NANOS_IN_A_MILLISECOND) {
+                try {
+                    lists.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return list;
+                }
+                list = lookUp(wish);
+            }
+        }
+        return list;
+    }
+
     /** A list as it is known; the server is asked where that is not fresh. */
     ServerList<V> list(K wish, Supplier<Answer<V>> question) {
         synchronized (lists) {
-            ServerList<V> known = known(wish);
+            ServerList<V> known = lookUp(wish);
             if (known.asking() || isFresh(known)) {
                 return known;
             }
@@ -56,7 +84,7 @@ final class ServerLists<K, V> implements AutoCloseable {
         long asOf;
         synchronized (lists) {
             asOf = forgotten;
-            asked = known(wish).inQuestion();
+            asked = lookUp(wish).inQuestion();
             lists.put(wish, asked);
             if (lists.size() > LISTS_MAX) {
                 lists.remove(lists.keySet().iterator().next());
@@ -65,9 +93,10 @@ final class ServerLists<K, V> implements AutoCloseable {
         threads.execute(() -> {
             Answer<V> answer = question.get();
             synchronized (lists) {
-                ServerList<V> now = known(wish).answered(answer, clock.instant());
+                ServerList<V> now = lookUp(wish).answered(answer, clock.instant());
                 // What happened after the question was asked is not in the answer.
                 lists.put(wish, asOf == forgotten ? now : now.forgotten());
+                lists.notifyAll();
             }
             changed.run();
         });
@@ -83,7 +112,7 @@ final class ServerLists<K, V> implements AutoCloseable {
         changed.run();
     }
 
-    private ServerList<V> known(K wish) {
+    private ServerList<V> lookUp(K wish) {
         ServerList<V> known = lists.get(wish);
         return known != null ? known : before.apply(wish).orElseGet(ServerList::unknown);
     }

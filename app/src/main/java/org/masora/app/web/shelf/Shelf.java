@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.masora.app.home.Connecting;
 import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Ending.Result;
@@ -293,7 +294,9 @@ public final class Shelf implements AutoCloseable {
                                         status.overview().name()))
                                 .toList(),
                         proved(status),
-                        description.filter(ProjectDescription::archived).isPresent()));
+                        description.filter(ProjectDescription::archived).isPresent(),
+                        description.flatMap(ProjectDescription::identity),
+                        Optional.of(Connecting.repository(overview))));
     }
 
     private static Map<PlaceAddress, String> proved(StatusReport status) {

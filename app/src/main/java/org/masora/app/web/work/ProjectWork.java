@@ -146,10 +146,15 @@ public final class ProjectWork {
         });
     }
 
-    /** Brings a project from a server into a new folder. */
-    public Start download(KnownAccount account, ProjectName name, Path folder) {
+    /**
+     * Brings a project from a server into a new folder.
+     *
+     * @param line the one that was chosen, where there are several
+     */
+    public Start download(KnownAccount account, ProjectName name, Optional<String> line, Path folder) {
         Actor actor = Desk.actor(Optional.of(account));
-        return download(farSubject(account, name), account.place(), account.address(name), actor, folder);
+        PlaceAddress address = account.address(name).on(line);
+        return download(farSubject(account, name), account.place(), address, actor, folder);
     }
 
     /** Brings a project from Paratext into a new folder. */
@@ -168,7 +173,23 @@ public final class ProjectWork {
                 Kind.SYNC,
                 near.id(),
                 near.name(),
-                course -> syncing.connect(near.id(), account.place(), account.address(project.shared()), course));
+                course -> syncing.connect(
+                        near.id(), account.place(), account.address(project.shared()), SyncWish.PLAIN, course));
+    }
+
+    /**
+     * Gives a project that was never exchanged its place where it is already, and gets what is there; nothing is sent
+     * (rules V4 and P7).
+     *
+     * @param line on which it is the same project
+     */
+    public Start join(NearProject near, KnownAccount account, ProjectName name, Optional<String> line) {
+        return activities.start(
+                Kind.GET_CHANGES,
+                near.id(),
+                near.name(),
+                course -> syncing.connect(
+                        near.id(), account.place(), account.address(name).on(line), SyncWish.GET_CHANGES, course));
     }
 
     /** What an activity on a project of Paratext is about, where it is not on this computer. */

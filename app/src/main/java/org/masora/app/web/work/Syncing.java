@@ -86,14 +86,15 @@ final class Syncing {
     }
 
     /** Gives a project another place and syncs: what comes in from there can be undone as ever. */
-    Ending connect(String project, PlaceName place, PlaceAddress address, Course course) throws Exception {
+    Ending connect(String project, PlaceName place, PlaceAddress address, SyncWish wish, Course course)
+            throws Exception {
         try (Opened opened = work.open(project)) {
             if (opened.session().isEmpty()) {
                 return Endings.of(new StopReason.Busy());
             }
             opened.session().get().connect(place, address);
         }
-        return sync(project, SyncWish.PLAIN, course);
+        return sync(project, wish, course);
     }
 
     private SyncOptions options(SyncWish wish) {

@@ -29,6 +29,8 @@ onconnect = event => {
 function tell(message) {
   if ('alive' in message) {
     if (message.alive === alive) return;
+    // What changed before the stream began was told to nobody.
+    message.missed = message.alive && alive === null;
     alive = message.alive;
   }
   for (const port of ports) port.postMessage(message);

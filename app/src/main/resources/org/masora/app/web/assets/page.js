@@ -217,17 +217,37 @@ function say(sentence) {
 
 // ---- Screens
 
+// What changes while a screen is on its way is not in it yet.
+let coming = 0;
+let turns = 0;
+const meanwhile = new Set();
+
 async function goTo(address, remember) {
   if (newer) {
     location.assign(address);
     return;
   }
   if (remember) history.pushState(null, '', address);
-  const main = byId('main');
-  main.setAttribute('aria-busy', 'true');
+  coming++;
+  try {
+    await come(address, remember);
+  } finally {
+    if (--coming === 0) {
+      const topics = [...meanwhile];
+      meanwhile.clear();
+      changed(topics);
+    }
+  }
+}
+
+async function come(address, remember) {
+  const turn = ++turns;
+  byId('main').setAttribute('aria-busy', 'true');
   const answer = await ask('GET', address);
   const [fresh] = parse(await answer.text());
-  if (!fresh) return;
+  // Of two that are on their way the one that was asked for last is shown.
+  if (!fresh || turn !== turns) return;
+  const main = byId('main');
   if (fresh.id !== 'main') {
     show([fresh]);
     main.removeAttribute('aria-busy');
@@ -267,7 +287,8 @@ async function fetchPiece(id) {
     do {
       fetching.set(id, 'once');
       const old = byId(id);
-      if (!old) break;
+      // What is not over a pane any more has nothing to be fetched for.
+      if (!old?.dataset.src) break;
       old.setAttribute('data-fetched', '');
       const asked = old.dataset.src;
       const answer = await ask('GET', asked);
@@ -298,6 +319,7 @@ function fetchPieces() {
 }
 
 function changed(topics) {
+  if (coming) topics.forEach(topic => meanwhile.add(topic));
   for (const piece of document.querySelectorAll('[data-live]')) {
     if (piece.dataset.live.split(' ').some(topic => topics.includes(topic))) fetchPiece(piece.id);
   }
@@ -554,7 +576,9 @@ document.addEventListener('dragover', event => {
 function leave() {
   for (const place of document.querySelectorAll('[data-over]')) {
     place.removeAttribute('data-over');
-    place.querySelector('.drop-hint')?.replaceChildren();
+    const hint = place.querySelector('.drop-hint');
+    hint?.removeAttribute('data-src');
+    hint?.replaceChildren();
   }
 }
 document.addEventListener('dragleave', event => {
@@ -602,7 +626,7 @@ worker.port.onmessage = ({ data }) => {
   if (data.alive === true) {
     byId('gone').hidden = true;
     byId('stranger').hidden = true;
-    if (away) back();
+    if (away || data.missed) back();
     away = false;
   }
   if (data.topics) changed(data.topics);

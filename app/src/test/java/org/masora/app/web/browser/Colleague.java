@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,6 +86,20 @@ final class Colleague implements AutoCloseable {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
+        return add(name);
+    }
+
+    /** Gets the folder of somebody else's project on a stick; it is under care here and was never sent from here. */
+    String copy(Colleague from, String name) throws IOException {
+        for (String file : List.of("metadata.json", TITUS)) {
+            Path path = project(name).resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.copy(from.project(name).resolve(file), path);
+        }
+        return add(name);
+    }
+
+    private String add(String name) throws IOException {
         Projects.AddOutcome added = desk.projects()
                 .add(
                         project(name),

@@ -83,7 +83,9 @@ final class RowStateTest {
                         new FolderLimits(List.of("link"), List.of("AUX.usfm")),
                         List.of(Message.of("M-0696")),
                         Map.of(),
-                        false));
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static Optional<Past> cancelled(String told) {

@@ -5,7 +5,6 @@ import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
 import static org.masora.app.web.html.Tags.details;
-import static org.masora.app.web.html.Tags.dialog;
 import static org.masora.app.web.html.Tags.div;
 import static org.masora.app.web.html.Tags.form;
 import static org.masora.app.web.html.Tags.h2;
@@ -24,39 +23,35 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 import static org.masora.app.web.html.Tags.when;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
-import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
-import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Visit;
+import org.masora.app.web.shelf.Meeting;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.shelf.ServerList;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork;
 import org.masora.remote.door43.CloudProject;
-import org.masora.remote.door43.ProjectName;
 import org.masora.remote.door43.ProjectPage;
 import org.masora.remote.door43.ProjectQuery;
 
 /** The projects on the cloud, as one account sees them. */
 final class FarPane {
     private final Program program;
+    private final Drops drops;
 
-    FarPane(Program program) {
+    FarPane(Program program, Drops drops) {
         this.program = program;
+        this.drops = drops;
     }
 
     Html pane(Visit visit) {
@@ -163,13 +158,13 @@ final class FarPane {
                     program.farLists().list(account.get(), query(visit, account.get()), page(visit));
             rows.addAll(ListHead.rows(
                     list, found -> found.projects().isEmpty(), program.clock().instant(), words));
-            Map<String, NearProject> here = here(account.get());
+            List<NearProject> all = program.shelf().list();
             boolean withArchived = visit.value("archived").isPresent();
             List<CloudProject> projects =
                     list.answer().map(ProjectPage::projects).orElse(List.of());
             projects.stream()
                     .filter(project -> withArchived || !project.archived())
-                    .forEach(project -> rows.add(row(project, account.get(), here, words)));
+                    .forEach(project -> rows.add(row(project, account.get(), all, words)));
             long archived = projects.stream().filter(CloudProject::archived).count();
             rows.add(foot(visit, list, withArchived ? 0 : archived));
         }
@@ -217,65 +212,71 @@ final class FarPane {
                 text(said));
     }
 
-    /** What of this server is on this computer, by its full name. */
-    private Map<String, NearProject> here(KnownAccount account) {
-        Map<String, NearProject> here = new HashMap<>();
-        program.shelf()
-                .list()
-                .forEach(project -> project.places().stream()
-                        .filter(address ->
-                                address.server().equals(account.server().toString()))
-                        .forEach(address -> here.putIfAbsent(address.fullName(), project)));
-        return here;
-    }
-
-    private Html row(CloudProject project, KnownAccount account, Map<String, NearProject> all, PageWords words) {
+    private Html row(CloudProject project, KnownAccount account, List<NearProject> all, PageWords words) {
         String name = project.name().toString();
-        Optional<NearProject> here = Optional.ofNullable(all.get(name));
+        Far far = new Far(account, project.name());
+        Meeting meeting = program.meetings().known(account, project.name(), all);
         String subject = ProjectWork.farSubject(account, project.name());
-        String drag = "far " + account.name() + " " + name;
-        boolean takes = here.isPresent() || !project.empty();
+        boolean takes = !project.empty() || meeting instanceof Meeting.Here;
         return li(
                 id("far-" + account.name() + "-" + name),
                 cls("row"),
                 attr("data-subject", subject),
                 when(takes, attr("draggable", "true")),
-                when(takes, attr("data-drag", drag)),
+                when(takes, attr("data-drag", far.what())),
                 div(
                         cls("what"),
                         div(cls("name"), ProjectText.name(project.name().name())),
-                        facts(project, account, here, words)),
+                        facts(project, account, meeting, words)),
                 program.activities()
                         .on(subject)
                         .map(activity -> div(
                                 cls("state working"),
                                 span(text(Running.phase(activity, words))),
                                 Running.bar(activity, words)))
-                        .orElseGet(() -> state(project, account, here, words)),
-                takes ? menu(project, drag, here, words) : Html.EMPTY);
+                        .orElseGet(() -> takes ? state(far, meeting, words) : Html.EMPTY),
+                takes ? menu(far, meeting, words) : Html.EMPTY);
     }
 
-    private static Html state(CloudProject project, KnownAccount account, Optional<NearProject> here, PageWords words) {
-        if (here.isPresent()) {
-            return span(cls("state pill good"), text(words.text("far.here")));
-        }
-        return project.empty() ? Html.EMPTY : downloadButton(project, account, words);
+    /** Whether it is on this computer; else what would bring it here. */
+    private static Html state(Far far, Meeting meeting, PageWords words) {
+        return switch (meeting) {
+            case Meeting.Here _ -> span(cls("state pill good"), text(words.text("far.here")));
+            case Meeting.Joins(var near, var _, var _) ->
+                button(
+                        id("download-" + far.name()),
+                        attr("type", "button"),
+                        attr("data-opens", Visit.address("/far/download", "what", far.what())),
+                        attr("aria-label", words.text("drop.combine", "name", near.name())),
+                        text(words.text("far.combine")));
+            case Meeting.Apart _, Meeting.Namesake _, Meeting.Nobody _, Meeting.NotKnown _ ->
+                button(
+                        id("download-" + far.name()),
+                        attr("type", "button"),
+                        attr("data-opens", Visit.address("/far/download", "what", far.what())),
+                        attr(
+                                "aria-label",
+                                words.text(
+                                        "far.downloadThis", "name", far.name().name())),
+                        text(words.text("far.download")));
+        };
     }
 
     /** What it is; and where all that is here was seen to be there, the proof of that. */
-    private Html facts(CloudProject project, KnownAccount account, Optional<NearProject> here, PageWords words) {
-        Optional<String> proof = here.filter(near -> program.shelf().state(near) instanceof RowState.AllSent)
-                .flatMap(near -> near.places().stream()
-                        .filter(place -> place.server().equals(account.server().toString())
-                                && place.fullName().equals(project.name().toString()))
+    private Html facts(CloudProject project, KnownAccount account, Meeting meeting, PageWords words) {
+        Optional<String> proof = meeting instanceof Meeting.Here(var near)
+                        && program.shelf().state(near) instanceof RowState.AllSent
+                ? near.places().stream()
+                        .filter(place -> place.server().equals(account.server().toString()))
                         .findFirst()
-                        .map(near.besides().proved()::get));
+                        .map(near.besides().proved()::get)
+                : Optional.empty();
         return div(
                 cls("quiet facts"),
                 ProjectText.name(project.name().owner()),
                 when(project.isPrivate(), span(text(words.text("far.private")))),
                 when(project.archived(), span(text(words.text("far.archived")))),
-                when(project.empty() && here.isEmpty(), span(text(words.text("far.empty")))),
+                when(project.empty() && !(meeting instanceof Meeting.Here), span(text(words.text("far.empty")))),
                 project.updated()
                         .map(time -> Moments.ago(time, program.clock().instant(), words))
                         .orElse(Html.EMPTY),
@@ -286,92 +287,23 @@ final class FarPane {
                         .orElse(Html.EMPTY));
     }
 
-    /** The same as dragging, in the same words. */
-    private static Html menu(CloudProject project, String drag, Optional<NearProject> here, PageWords words) {
-        String name = project.name().name();
+    /** The same as dragging, in the same words; when it is opened, the server is asked whom it meets here. */
+    private Html menu(Far far, Meeting meeting, PageWords words) {
         return details(
                 cls("menu"),
-                id("far-menu-" + project.name()),
-                summary(attr("aria-label", words.text("far.menu", "name", name)), text("⋯")),
-                div(form(
-                        attr("data-act", "/near/drop"),
-                        input(attr("type", "hidden"), attr("name", "what"), attr("value", drag)),
-                        button(
-                                attr("type", "submit"),
-                                span(here.map(near -> words.html("drop.combine", "name", near.name()))
-                                        .orElseGet(() -> words.html("drop.download", "name", name)))))));
-    }
-
-    private static Html downloadButton(CloudProject project, KnownAccount account, PageWords words) {
-        return button(
-                id("download-" + project.name()),
-                attr("type", "button"),
-                attr(
-                        "data-opens",
-                        Visit.address(
-                                "/far/download",
-                                "account",
-                                account.name(),
-                                "name",
-                                project.name().toString())),
-                attr(
-                        "aria-label",
-                        words.text("far.downloadThis", "name", project.name().name())),
-                text(words.text("far.download")));
-    }
-
-    /** Where it will lie; nothing is ever replaced. */
-    Html downloadDialog(Visit visit) throws IOException {
-        PageWords words = visit.words();
-        String full = visit.value("name").orElse("");
-        ProjectName name = ProjectName.parse(full).orElseThrow(() -> new NotThere("far.gone"));
-        return dialog(
-                id("download"),
-                attr("aria-labelledby", "download-title"),
-                form(
-                        attr("data-act", "/far/download"),
-                        h2(id("download-title"), words.html("download.title", "name", name.name())),
-                        input(attr("type", "hidden"), attr("name", "name"), attr("value", full)),
-                        input(
-                                attr("type", "hidden"),
-                                attr("name", "account"),
-                                attr("value", visit.value("account").orElse(""))),
-                        label(
-                                text(words.text("download.folder")),
-                                input(
-                                        attr("name", "folder"),
-                                        attr("required"),
-                                        attr("dir", "ltr"),
-                                        attr("value", program.freeFolder(name.name())))),
-                        p(cls("quiet"), text(words.text("download.note"))),
-                        div(
-                                cls("buttons"),
-                                button(cls("main"), attr("type", "submit"), text(words.text("far.download"))),
-                                button(
-                                        attr("type", "button"),
-                                        attr("data-closes"),
-                                        text(words.text("dialog.cancel"))))));
-    }
-
-    Answer download(Visit visit) {
-        Optional<KnownAccount> account = account(visit);
-        Optional<ProjectName> name = visit.value("name").flatMap(ProjectName::parse);
-        Optional<Path> folder = visit.path("folder");
-        if (account.isEmpty() || name.isEmpty() || folder.isEmpty()) {
-            return Answer.nothing().complaining(visit.words().html("download.whole"));
-        }
-        return switch (program.work().download(account.get(), name.get(), folder.get())) {
-            case Start.Started _ -> Answer.nothing().closingDialog();
-            case Start.Busy _ ->
-                Answer.nothing()
-                        .saying(visit.words()
-                                .html("near.busy", "name", name.get().name()));
-            case Start.Closing _ -> Answer.nothing().complaining(visit.words().html("frame.closing"));
-        };
+                id("far-menu-" + far.name()),
+                summary(
+                        attr("data-opens", Visit.address("/far/means", "what", far.what())),
+                        attr(
+                                "aria-label",
+                                words.text("far.menu", "name", far.name().name())),
+                        text("⋯")),
+                div(Drops.menu(far, drops.toHere(far, meeting, words), false)));
     }
 
     Answer again(Visit visit) {
         program.farLists().forget();
+        program.farLooks().forget();
         return Answer.nothing();
     }
 }

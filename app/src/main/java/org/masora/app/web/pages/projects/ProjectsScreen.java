@@ -27,6 +27,8 @@ import org.masora.app.web.work.ProjectWork.SyncWish;
 public final class ProjectsScreen implements Screen {
     private final Program program;
     private final NearPane near;
+    private final Downloads downloads;
+    private final Drops drops;
     private final FarPane far;
     private final ParatextPane paratext;
     private final Questions questions;
@@ -34,7 +36,9 @@ public final class ProjectsScreen implements Screen {
     public ProjectsScreen(Program program) {
         this.program = program;
         this.near = new NearPane(program);
-        this.far = new FarPane(program);
+        this.downloads = new Downloads(program);
+        this.drops = new Drops(program, downloads);
+        this.far = new FarPane(program, drops);
         this.paratext = new ParatextPane(program);
         this.questions = new Questions(program);
     }
@@ -56,9 +60,8 @@ public final class ProjectsScreen implements Screen {
         routes.action("/p/{project}/wait-not", questions::waitNot);
         routes.action("/p/{project}/continue", visit -> one(visit, SyncWish.CONTINUE));
         routes.action("/far/again", far::again);
-        routes.piece("/far/download", far::downloadDialog);
-        routes.action("/far/download", far::download);
-        new Drops(program).addTo(routes);
+        downloads.addTo(routes);
+        drops.addTo(routes);
         new Forecast(program).addTo(routes);
     }
 
