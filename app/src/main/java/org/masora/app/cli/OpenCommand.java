@@ -66,6 +66,7 @@ final class OpenCommand extends MasoraCommand {
         if (Files.isReadable(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }
+        command.add("-Duser.home=" + System.getProperty("user.home"));
         command.add("-Dmasora.launcher=" + System.getProperty("masora.launcher", ""));
         command.addAll(List.of("-cp", classes, Masora.class.getName(), "serve", "--after"));
         return command;

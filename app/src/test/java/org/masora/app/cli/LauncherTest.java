@@ -64,6 +64,7 @@ final class LauncherTest {
         assertThat(first.err()).isEqualTo("Building Masora, first time only…\n");
         assertThat(first.out()).endsWith("org.masora.app.cli.Masora|projects|a b||\n");
         assertThat(first.code()).isEqualTo(7);
+        assertThat(first.out()).contains("|-Duser.home=" + home + "|");
         Ended second = masora("projects");
         assertThat(second.err()).isEmpty();
         assertThat(second.out()).endsWith("org.masora.app.cli.Masora|projects|\n");
