@@ -220,6 +220,24 @@ public final class PageWords {
         return html(message.code(), namesAndValues.toArray());
     }
 
+    /** A sentence about something that did not go well, with its number, which is the same in every language. */
+    public Html numbered(Message message) {
+        return withNumber(html(message), message);
+    }
+
+    /** The same where a project's books are named. */
+    public Html numbered(Message message, Titles titles) {
+        return withNumber(html(message, titles), message);
+    }
+
+    /** A sentence of the page's own that stands for a message, with the message's number. */
+    public static Html withNumber(Html sentence, Message message) {
+        return Tags.all(List.of(
+                sentence,
+                Html.text(" "),
+                Tags.small(Tags.cls("number"), Tags.attr("dir", "ltr"), Html.text(message.code()))));
+    }
+
     /** The same sentence as plain text. */
     public String text(Message message) {
         return format(message.code(), message.plain(BookNames.NONE));

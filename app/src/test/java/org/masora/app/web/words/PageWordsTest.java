@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.masora.app.web.html.Html;
+import org.masora.app.words.Catalogue;
 import org.masora.app.words.Message;
 
 final class PageWordsTest {
@@ -21,6 +22,7 @@ final class PageWordsTest {
             "\\b(merg\\w*|conflict\\w*|remotes?|branch\\w*|push\\w*|ours|theirs|bases?|vaults?|repositor\\w*)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern KEY = Pattern.compile("\"([a-z][a-zA-Z]*\\.(?!js|css|html|svg)[a-z][a-zA-Z]*)\"");
+    private static final Pattern NUMBER = Pattern.compile("\"(M-\\d{4})\"");
     private static final Map<String, String> ENGLISH = PageWords.file(PageWords.ENGLISH);
 
     @Test
@@ -29,6 +31,27 @@ final class PageWordsTest {
                 .allSatisfy((key, sentence) -> assertThat(FORBIDDEN.matcher(names(sentence)))
                         .as(key + ": " + sentence)
                         .matches(matcher -> !matcher.find()));
+    }
+
+    @Test
+    void noSentenceThatThePageSharesWithTheCommandLineIsOfOurTradeOrNamesACommand() throws IOException {
+        Path sources = Path.of(System.getProperty("masora.root", "..")).resolve("app/src/main/java/org/masora/app");
+        TreeSet<String> numbers = new TreeSet<>();
+        try (Stream<Path> web = Files.walk(sources.resolve("web"));
+                Stream<Path> shared = Stream.of("ExchangeWords", "ProjectWords", "SyncWords")
+                        .map(name -> sources.resolve("words/" + name + ".java"))) {
+            for (Path file : Stream.concat(web, shared)
+                    .filter(path -> path.toString().endsWith(".java"))
+                    .toList()) {
+                NUMBER.matcher(Files.readString(file)).results().forEach(result -> numbers.add(result.group(1)));
+            }
+        }
+        assertThat(numbers).hasSizeGreaterThan(100);
+        Map<String, String> commandLine = Catalogue.english().patterns();
+        assertThat(numbers).allSatisfy(number -> {
+            String sentence = names(ENGLISH.getOrDefault(number, commandLine.getOrDefault(number, "")));
+            assertThat(sentence).isNotEmpty().doesNotContainPattern("\\bmasora [a-z]").doesNotContainPattern(FORBIDDEN);
+        });
     }
 
     /** Only what is said: the names of what is put in are for programmers. */

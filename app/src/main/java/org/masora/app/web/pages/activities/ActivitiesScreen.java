@@ -26,6 +26,7 @@ import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Ended;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.parts.UndoCounting;
@@ -218,9 +219,6 @@ public final class ActivitiesScreen implements Screen {
                 strong(words.html(
                         title(past.activity().kind()), "name", past.activity().name())),
                 span(cls("quiet"), Moments.ago(past.ended(), program.clock().instant(), words)),
-                all(past.ending().messages().stream()
-                        .map(message -> p(words.html(
-                                message, program.titles(past.activity().subject()))))
-                        .toList()));
+                Ended.of(past.ending(), program.titles(past.activity().subject()), words));
     }
 }

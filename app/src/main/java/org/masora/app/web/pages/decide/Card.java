@@ -16,7 +16,6 @@ import static org.masora.app.web.html.Tags.kbd;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.pre;
 import static org.masora.app.web.html.Tags.section;
-import static org.masora.app.web.html.Tags.small;
 import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.summary;
 import static org.masora.app.web.html.Tags.text;
@@ -136,7 +135,7 @@ final class Card {
         List<Html> said = new ArrayList<>();
         Optional.ofNullable(board.problems().get(what.id()))
                 .ifPresent(problem ->
-                        said.add(p(cls("trouble"), words.html(problem), text(" "), small(text(problem.code())))));
+                        said.add(p(cls("trouble"), words.numbered(problem))));
         what.settled().ifPresent(settled -> said.add(p(cls("decided"), decidedBy(settled))));
         if (board.saving().contains(what.id())) {
             said.add(p(cls("quiet"), text(words.text("decide.saving"))));

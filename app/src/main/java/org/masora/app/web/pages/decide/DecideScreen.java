@@ -10,7 +10,6 @@ import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
 import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.section;
-import static org.masora.app.web.html.Tags.small;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.when;
 
@@ -277,7 +276,7 @@ public final class DecideScreen implements Screen {
     }
 
     private static Answer complaint(Here here, Message why) {
-        return Answer.nothing().complaining(all(List.of(here.words().html(why), text(" "), small(text(why.code())))));
+        return Answer.nothing().complaining(here.words().numbered(why));
     }
 
     private Html take(Here here) {

@@ -210,7 +210,7 @@ public final class LoginScreen implements Screen {
         PageWords words = visit.words();
         String server = visit.value("server").orElse("");
         return switch (ServerAddress.parse(server)) {
-            case Parsed.Bad(var flaw) -> said(words.html(SyncWords.of(flaw, server)));
+            case Parsed.Bad(var flaw) -> said(words.numbered(SyncWords.of(flaw, server)));
             case Parsed.Good(var address) -> logIn(address, visit);
         };
     }
@@ -221,15 +221,16 @@ public final class LoginScreen implements Screen {
         try {
             credentials = new Credentials(visit.value("user").orElse(""), visit.exact("password"));
         } catch (IllegalArgumentException e) {
-            return said(words.html(Message.of("M-0404")));
+            return said(words.numbered(Message.of("M-0404")));
         }
         Door43Server server = program.desk().server(address);
         return switch (server.login(credentials, visit.value("code"), "Masora on " + Desk.computer())) {
             case Remote.Answer.Failed<Login>(var failure) ->
                 said(
                         failure instanceof RemoteFailure.BadCredentials
-                                ? text(words.text("login.wrong"))
-                                : words.html(SyncWords.of(Failures.reason(failure))));
+                                ? PageWords.withNumber(
+                                        text(words.text("login.wrong")), SyncWords.of(Failures.reason(failure)))
+                                : words.numbered(SyncWords.of(Failures.reason(failure))));
             case Remote.Answer.Ok<Login>(var login) ->
                 switch (login) {
                     case Login.CodeNeeded _ -> code(words, false);

@@ -25,6 +25,7 @@ import org.masora.app.web.Program;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Ended;
 import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
@@ -218,12 +219,10 @@ public final class ProjectScreen implements Screen {
                                                         one.ended(),
                                                         program.clock().instant(),
                                                         words),
-                                                all(one.ending().messages().stream()
-                                                        .map(message -> p(words.html(
-                                                                message,
-                                                                program.titles(one.activity()
-                                                                        .subject()))))
-                                                        .toList())))
+                                                Ended.of(
+                                                        one.ending(),
+                                                        program.titles(one.activity().subject()),
+                                                        words)))
                                         .toList())));
     }
 }

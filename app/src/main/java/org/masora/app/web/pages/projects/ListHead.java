@@ -21,7 +21,7 @@ final class ListHead {
 
     static <V> List<Html> rows(ServerList<V> list, Predicate<V> isEmpty, Instant now, PageWords words) {
         List<Html> rows = new ArrayList<>();
-        list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.html(SyncWords.of(reason)))));
+        list.trouble().ifPresent(reason -> rows.add(li(cls("trouble"), words.numbered(SyncWords.of(reason)))));
         if (list.trouble().isPresent() && list.asOf().isPresent()) {
             rows.add(li(
                     cls("quiet"),

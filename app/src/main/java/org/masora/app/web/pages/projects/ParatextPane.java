@@ -198,7 +198,7 @@ final class ParatextPane {
                 .last(subject)
                 .map(past -> all(past.ending().messages().stream()
                         .filter(message -> past.ending().result() != Result.DONE || SyncWords.isForParatext(message))
-                        .map(message -> p(cls("quiet"), words.html(message, program.titles(subject))))
+                        .map(message -> p(cls("quiet"), words.numbered(message, program.titles(subject))))
                         .toList()))
                 .orElse(Html.EMPTY);
     }

@@ -30,6 +30,7 @@ import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
+import org.masora.app.web.parts.Ended;
 import org.masora.app.web.parts.StatePill;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
@@ -74,9 +75,8 @@ final class Questions {
                 form(
                         attr("data-act", "/p/" + project.id() + "/answer"),
                         h2(id("question-title"), words.html("ask.title", "name", project.name())),
-                        all(last.map(past -> past.ending().messages()).orElse(List.of()).stream()
-                                .map(message -> p(words.html(message, program.titles(project.id()))))
-                                .toList()),
+                        last.map(past -> Ended.of(past.ending(), program.titles(project.id()), words))
+                                .orElse(Html.EMPTY),
                         meaning(project, words),
                         all(besides(project, last).stream()
                                 .map(message -> p(cls("quiet"), words.html(message, program.titles(project.id()))))
@@ -109,7 +109,7 @@ final class Questions {
     private Html noLine(NearProject project, PageWords words) {
         return program.shelf()
                 .noLine(project)
-                .map(why -> p(words.html(SyncWords.of(why))))
+                .map(why -> p(words.numbered(SyncWords.of(why))))
                 .orElse(Html.EMPTY);
     }
 

@@ -135,7 +135,7 @@ final class TextActions {
             case Outcome.NotPossible() -> doer.says("text.notPossible");
             case Outcome.Stopped(var trouble) ->
                 Answer.show(
-                        doer.view().note(doer.view().says(doer.visit().words().html(SyncWords.of(trouble)))));
+                        doer.view().note(doer.view().says(doer.visit().words().numbered(SyncWords.of(trouble)))));
         };
     }
 
