@@ -50,7 +50,10 @@ final class PageWordsTest {
         Map<String, String> commandLine = Catalogue.english().patterns();
         assertThat(numbers).allSatisfy(number -> {
             String sentence = names(ENGLISH.getOrDefault(number, commandLine.getOrDefault(number, "")));
-            assertThat(sentence).isNotEmpty().doesNotContainPattern("\\bmasora [a-z]").doesNotContainPattern(FORBIDDEN);
+            assertThat(sentence)
+                    .isNotEmpty()
+                    .doesNotContainPattern("\\bmasora [a-z]")
+                    .doesNotContainPattern(FORBIDDEN);
         });
     }
 

@@ -134,8 +134,7 @@ final class Card {
     Html now(Disagreement what) {
         List<Html> said = new ArrayList<>();
         Optional.ofNullable(board.problems().get(what.id()))
-                .ifPresent(problem ->
-                        said.add(p(cls("trouble"), words.numbered(problem))));
+                .ifPresent(problem -> said.add(p(cls("trouble"), words.numbered(problem))));
         what.settled().ifPresent(settled -> said.add(p(cls("decided"), decidedBy(settled))));
         if (board.saving().contains(what.id())) {
             said.add(p(cls("quiet"), text(words.text("decide.saving"))));

@@ -221,7 +221,8 @@ public final class ProjectScreen implements Screen {
                                                         words),
                                                 Ended.of(
                                                         one.ending(),
-                                                        program.titles(one.activity().subject()),
+                                                        program.titles(
+                                                                one.activity().subject()),
                                                         words)))
                                         .toList())));
     }
