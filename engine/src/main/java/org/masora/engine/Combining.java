@@ -133,6 +133,10 @@ final class Combining {
             return exchange.planned(merging.plan(), toReceive, goes, open);
         }
         exchange.progress.foresees(new PlaceOutcome.Planned(exchange.name, merging.plan(), toReceive, goes, open));
+        if (exchange.progress.cancelled()) {
+            // Who was told can have thought better of it; nothing was touched yet.
+            return exchange.stopped(seen, new StopReason.Cancelled());
+        }
         if (merging.base() instanceof MergeBase.Rewritten) {
             exchange.hasLeft(merging.place().base());
         }

@@ -3,6 +3,8 @@ package org.masora.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.Question;
+import org.masora.core.sync.SyncPlan;
 import org.masora.engine.Countdowns.End;
 import org.masora.engine.SyncOptions.Sends;
 import org.masora.engine.Team.Computer;
@@ -77,6 +80,42 @@ class UndoTimeTest {
         assertThat(binu.read(Team.TITUS)).contains("uno").contains("sieben");
         nothingWasSent();
         assertThat(isOpen(binu)).isTrue();
+    }
+
+    @Test
+    @DisplayName("what combining will change is told before any of it is done; who stops it then has nothing changed")
+    void toldBefore() {
+        List<PlaceOutcome.Planned> told = new ArrayList<>();
+        PlaceOutcome outcome = binu.sync(COUNTS, new Progress() {
+            @Override
+            public void at(Phase phase, long done, long of) {}
+
+            @Override
+            public void foresees(PlaceOutcome.Planned planned) {
+                assertThat(binu.read(Team.TITUS)).contains("one two").contains("sieben");
+                told.add(planned);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return !told.isEmpty();
+            }
+        });
+
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().plan()).isEqualTo(SyncPlan.MERGE);
+        assertThat(told.getFirst().toReceive().books().getFirst().changed()).hasSize(1);
+        assertThat(told.getFirst().toSend().books().getFirst().changed()).hasSize(1);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PlaceOutcome.Stopped.class,
+                        stopped -> assertThat(stopped.reason()).isEqualTo(new StopReason.Cancelled()));
+        assertThat(binu.read(Team.TITUS)).contains("one two").contains("sieben");
+        nothingWasSent();
+        assertThat(isOpen(binu)).isFalse();
+
+        binu.synced();
+        assertThat(team.atPlace(Team.TITUS)).contains("uno").contains("sieben");
     }
 
     @Test

@@ -149,6 +149,10 @@ public final class Program implements AutoCloseable {
         events.publish(ACTIVITIES);
         switch (change) {
             case Change.Moved moved -> {}
+            case Change.Foreseen _ -> {
+                events.publish(PROJECTS);
+                events.publish(NEWS);
+            }
             case Change.Turned turned -> events.publish(PROJECTS);
             case Change.Began began -> {
                 events.publish(PROJECTS);

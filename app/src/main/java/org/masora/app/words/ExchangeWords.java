@@ -1,6 +1,7 @@
 package org.masora.app.words;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.masora.core.project.RevisionId;
@@ -21,6 +22,26 @@ public final class ExchangeWords {
     public static final String OTHERS_WORK = "M-0650";
 
     private ExchangeWords() {}
+
+    /** What stands above what comes, goes or stays. */
+    public enum Title {
+        COMES(CAME),
+        GOES(WENT),
+        STAYS(STAYED);
+
+        private final String code;
+
+        Title(String code) {
+            this.code = code;
+        }
+
+        /** Which a message is; empty where it is none. */
+        public static Optional<Title> of(Message message) {
+            return Arrays.stream(values())
+                    .filter(title -> title.code.equals(message.code()))
+                    .findFirst();
+        }
+    }
 
     /** What is known of something that was on its way when an exchange stopped (rule P1). */
     public enum Arrival {

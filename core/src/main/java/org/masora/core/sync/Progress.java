@@ -26,7 +26,10 @@ public interface Progress {
      */
     void at(Phase phase, long done, long of);
 
-    /** What is about to come, go and change: told before anything of it does. */
+    /**
+     * What is about to come, go and change: told before anything of it does. It may take its time here; when the operation
+     * is cancelled by then, nothing of it is done.
+     */
     default void foresees(PlaceOutcome.Planned planned) {}
 
     /** Whether the person asked to stop; looked at between steps and between pieces of a transfer. */

@@ -1,5 +1,6 @@
 package org.masora.app.web.activities;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,6 +56,9 @@ public final class Activities implements AutoCloseable {
         /** It has gone on within its phase. */
         record Moved(Activity activity) implements Change {}
 
+        /** It is about to do what is foreseen now, or has begun with that. */
+        record Foreseen(Activity activity) implements Change {}
+
         /** It is in another phase, or was asked to stop. */
         record Turned(Activity activity) implements Change {}
 
@@ -71,6 +77,9 @@ public final class Activities implements AutoCloseable {
     public interface Course extends Progress {
         /** Waits for a person; meanwhile others have this activity's turn. */
         <T> T waiting(Callable<T> wait) throws Exception;
+
+        /** Leaves so much time to read what is foreseen, or less when somebody stops it; others have its turn. */
+        void timeToRead(Duration most);
     }
 
     /** What became of starting one. */
@@ -216,6 +225,7 @@ public final class Activities implements AutoCloseable {
     private final class Run implements Course {
         private volatile Activity activity;
         private final Pace pace = new Pace();
+        private final CountDownLatch stopped = new CountDownLatch(1);
         private boolean willShow;
 
         Run(Activity activity) {
@@ -260,7 +270,30 @@ public final class Activities implements AutoCloseable {
                         ExchangeWords.first(FORESEEN_MAX, ExchangeWords.of(planned, false, Arrival.NOT_IN_QUESTION)));
                 activity = now;
             }
-            changes.accept(new Change.Moved(now));
+            changes.accept(new Change.Foreseen(now));
+        }
+
+        @Override
+        public void timeToRead(Duration most) {
+            combiningAt(Optional.of(clock.instant().plus(most)));
+            places.release();
+            try {
+                var _ = stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                places.acquireUninterruptibly();
+                combiningAt(Optional.empty());
+            }
+        }
+
+        private void combiningAt(Optional<Instant> time) {
+            Activity now;
+            synchronized (this) {
+                now = activity.combiningAt(time);
+                activity = now;
+            }
+            changes.accept(new Change.Foreseen(now));
         }
 
         @Override
@@ -284,6 +317,7 @@ public final class Activities implements AutoCloseable {
                 now = activity.stopping();
                 activity = now;
             }
+            stopped.countDown();
             changes.accept(new Change.Turned(now));
         }
     }

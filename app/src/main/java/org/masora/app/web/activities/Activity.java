@@ -20,6 +20,8 @@ import org.masora.core.sync.Progress.Phase;
  * @param of how much there is, or 0 when not known
  * @param left how long the phase still takes, where that is known
  * @param foreseen what is about to come, go and change, where that is known
+ * @param combinesAt until when what is foreseen can be read before anything of it is done; empty when nothing waits for
+ *     that
  * @param cancelled whether somebody asked it to stop
  */
 public record Activity(
@@ -33,6 +35,7 @@ public record Activity(
         long of,
         Optional<Duration> left,
         List<Message> foreseen,
+        Optional<Instant> combinesAt,
         boolean cancelled) {
 
     public Activity {
@@ -41,7 +44,19 @@ public record Activity(
 
     /** One that begins, or of which no more is known. */
     public Activity(String id, Kind kind, String subject, String name, Instant started) {
-        this(id, kind, subject, name, started, Optional.empty(), 0, 0, Optional.empty(), List.of(), false);
+        this(
+                id,
+                kind,
+                subject,
+                name,
+                started,
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     /** What can run. */
@@ -59,14 +74,30 @@ public record Activity(
 
     Activity at(Phase newPhase, long newDone, long newOf, Optional<Duration> newLeft) {
         return new Activity(
-                id, kind, subject, name, started, Optional.of(newPhase), newDone, newOf, newLeft, foreseen, cancelled);
+                id,
+                kind,
+                subject,
+                name,
+                started,
+                Optional.of(newPhase),
+                newDone,
+                newOf,
+                newLeft,
+                foreseen,
+                combinesAt,
+                cancelled);
     }
 
     Activity foreseeing(List<Message> messages) {
-        return new Activity(id, kind, subject, name, started, phase, done, of, left, messages, cancelled);
+        return new Activity(id, kind, subject, name, started, phase, done, of, left, messages, combinesAt, cancelled);
+    }
+
+    Activity combiningAt(Optional<Instant> time) {
+        return new Activity(id, kind, subject, name, started, phase, done, of, left, foreseen, time, cancelled);
     }
 
     Activity stopping() {
-        return new Activity(id, kind, subject, name, started, phase, done, of, Optional.empty(), foreseen, true);
+        return new Activity(
+                id, kind, subject, name, started, phase, done, of, Optional.empty(), foreseen, combinesAt, true);
     }
 }

@@ -24,6 +24,8 @@ import org.masora.app.words.Message;
 
 /** What editors and other programs of this person can ask for. */
 public final class ProgramApi {
+    private static final Duration FORECAST_MOST = Duration.ofMinutes(2);
+
     private static final String BASE = "/api/v1";
 
     /** All that can be asked for; {@code openapi.json} describes just these. */
@@ -192,7 +194,7 @@ public final class ProgramApi {
             return;
         }
         program.work()
-                .forecast(project.get(), SyncWish.PLAIN)
+                .forecast(project.get(), SyncWish.PLAIN, FORECAST_MOST)
                 .ifPresentOrElse(
                         foreseen -> json(context, Map.of("messages", Told.of(foreseen))),
                         () -> Told.answer(

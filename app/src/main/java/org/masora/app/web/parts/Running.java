@@ -8,6 +8,7 @@ import static org.masora.app.web.html.Tags.span;
 import static org.masora.app.web.html.Tags.text;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,23 @@ public final class Running {
         if (activity.cancelled()) {
             return words.text("phase.stopping");
         }
+        if (activity.combinesAt().isPresent()) {
+            return words.text("phase.foretold");
+        }
         return words.text(activity.phase().map(Running::key).orElse("phase.waiting"));
+    }
+
+    /** The same, and how long what is foreseen can be read before it is done. */
+    public static Html phase(Activity activity, Instant now, PageWords words) {
+        if (activity.cancelled() || activity.combinesAt().isEmpty()) {
+            return text(phase(activity, words));
+        }
+        Instant end = activity.combinesAt().get();
+        long seconds = Math.max(1, (Duration.between(now, end).toMillis() + 999) / 1_000);
+        return words.html(
+                "phase.combinesIn",
+                "seconds",
+                span(cls("seconds"), attr("data-until", end.toEpochMilli()), text(Long.toString(seconds))));
     }
 
     /** How much of it is done and how long it still takes, as far as that is known; nothing of it is spoken. */

@@ -17,6 +17,7 @@ import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending;
+import org.masora.app.web.activities.Patience;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.Shelf;
 import org.masora.app.words.Message;
@@ -264,13 +265,32 @@ public final class ProjectWork {
                 .toList();
     }
 
-    /** What a sync would do; empty where something else works on the project. */
-    public Optional<List<Message>> forecast(NearProject project, SyncWish wish) throws IOException {
+    /**
+     * What a sync would do.
+     *
+     * @param most how long the places may take to answer
+     * @return empty where something else works on the project, or begins to
+     */
+    public Optional<List<Message>> forecast(NearProject project, SyncWish wish, Duration most) throws IOException {
+        if (activities.on(project.id()).isPresent()) {
+            return Optional.empty();
+        }
         try (Opened opened = open(project.id())) {
-            return opened.session().map(session -> {
-                SyncReport report = sync(session, wish.options().asDryRun(), Progress.NONE);
-                return Endings.of(report).messages();
-            });
+            // What somebody starts meanwhile says all this itself.
+            Patience patience = new Patience(most);
+            Progress asking = new Progress() {
+                @Override
+                public void at(Phase phase, long done, long of) {}
+
+                @Override
+                public boolean cancelled() {
+                    return patience.cancelled() || activities.on(project.id()).isPresent();
+                }
+            };
+            return opened.session()
+                    .map(session -> sync(session, wish.options().asDryRun(), asking))
+                    .filter(_ -> activities.on(project.id()).isEmpty())
+                    .map(report -> Endings.of(report).messages());
         }
     }
 

@@ -20,10 +20,12 @@ import org.masora.app.web.work.ProjectWork.Opened;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.words.Message;
 import org.masora.app.words.ProjectWords;
+import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.SyncPlan;
 import org.masora.core.sync.SyncReport;
 import org.masora.engine.Countdowns;
 import org.masora.engine.ProjectSession;
@@ -37,6 +39,10 @@ import org.masora.store.PlaceAddress;
  * while a countdown runs; then it is sent. The project is closed while the countdown runs, so that others can work on it.
  */
 final class Syncing {
+    private static final int READING_SECONDS_LEAST = 3;
+    private static final int READING_SECONDS_MAX = 8;
+    private static final int LINES_A_SECOND = 3;
+
     private final ProjectWork work;
     private final Countdowns countdowns;
     private final Supplier<Settings> settings;
@@ -149,8 +155,41 @@ final class Syncing {
         if (question.isPresent()) {
             return new Step(question.get(), Optional.empty());
         }
-        SyncReport report = work.sync(session, options(wish), course);
+        SyncReport report = work.sync(session, options(wish), told(wish, course));
         return new Step(ending(session, report, course), Optional.of(report));
+    }
+
+    /** Whoever asked for a sync is told what combining will change, in time to think better of it. */
+    private Progress told(SyncWish wish, Course course) {
+        int most = settings.get().undoSeconds().orElse(READING_SECONDS_MAX);
+        return wish.options().sends() == Sends.BY_ITSELF || most == 0 ? course : new Foretelling(course, most);
+    }
+
+    /** Tells what comes and goes, and where that has to be combined leaves time to read it. */
+    private record Foretelling(Course course, int secondsMost) implements Progress {
+        @Override
+        public void at(Phase phase, long done, long of) {
+            course.at(phase, done, of);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return course.cancelled();
+        }
+
+        @Override
+        public void foresees(PlaceOutcome.Planned planned) {
+            course.foresees(planned);
+            if (planned.plan() == SyncPlan.MERGE && !planned.toReceive().isEmpty()) {
+                int lines = lines(planned.toReceive()) + lines(planned.toSend());
+                int seconds = Math.min(READING_SECONDS_MAX, READING_SECONDS_LEAST + lines / LINES_A_SECOND);
+                course.timeToRead(Duration.ofSeconds(Math.min(seconds, secondsMost)));
+            }
+        }
+
+        private static int lines(ChangeSummary changes) {
+            return changes.books().size() + changes.files().size();
+        }
     }
 
     /** What was on its way when it stopped may have arrived: its place is asked before anything is said (rule P1). */

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.web.activities.Activities.Start;
@@ -69,6 +71,26 @@ final class ActivitiesTest {
             assertThat(activities.cancel(activities.on("p").orElseThrow().id())).isTrue();
             await().until(() -> activities.last("p").isPresent());
             assertThat(activities.cancel("nothing")).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("what is foreseen can be read for a while, which a stop ends at once; others have the turn meanwhile")
+    void timeToRead(@TempDir Path folder) throws Exception {
+        try (Activities activities = activities(folder)) {
+            for (int i = 0; i < 8; i++) {
+                activities.start(Kind.SYNC, "p" + i, "Titus", course -> {
+                    course.timeToRead(Duration.ofDays(1));
+                    return course.cancelled() ? new Ending(Result.CANCELLED, Optional.empty(), List.of()) : WELL;
+                });
+            }
+            await().until(() -> activities.running().stream()
+                    .allMatch(activity -> activity.combinesAt().isPresent()));
+            activities.running().forEach(activity -> activities.cancel(activity.id()));
+            await().until(() -> activities.running().isEmpty());
+            assertThat(activities.past())
+                    .hasSize(8)
+                    .allMatch(past -> past.ending().result() == Result.CANCELLED);
         }
     }
 

@@ -127,6 +127,11 @@ final class CombiningTest {
         assertThat(page.locator("#said").getByText(said).last()).isVisible();
     }
 
+    /** What the strip said of it before it was combined. */
+    private static String saidBefore(Page page) {
+        return (String) page.evaluate("window.stripSaid.find(said => said.includes('Combines in')) || ''");
+    }
+
     private String atServer() throws Exception {
         return binu.orElseThrow().atServer(name);
     }
@@ -138,12 +143,21 @@ final class CombiningTest {
         try (Person person = atThePage(OptionalInt.of(60))) {
             Page first = person.open();
             Page second = person.another("/");
+            first.evaluate("""
+                    window.stripSaid = [];
+                    new MutationObserver(() => window.stripSaid.push(document.getElementById('strip').textContent))
+                      .observe(document.getElementById('strip'), { subtree: true, childList: true, characterData: true })""");
             sync(first);
             for (Page page : new Page[] {first, second}) {
                 assertThat(page.locator("#strip .counts .what"))
                         .containsText(name, new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
                 assertThat(state(page)).containsText("Sends in");
             }
+            assertThat(saidBefore(first))
+                    .contains("Combines in")
+                    .contains("no place has two texts")
+                    .contains("Will come from the hub: TIT: 1 verse changed")
+                    .contains("Will go to the hub: TIT: 1 verse changed");
             assertThat(asha().read(name)).contains("uno").contains("neun");
             assertThat(Axe.violations(first)).isEmpty();
             assertThat(first.locator("#strip")).matchesAriaSnapshot("""

@@ -137,7 +137,9 @@ final class ScribesGuideTest {
                 other.sync(name);
                 own.edit(name, "two", "due");
                 dragOver(page, far(page, name), "#near-pane");
-                assertThat(page.locator("#near-hint")).hasText("Combine with Dragged here");
+                Locator hint = page.locator("#near-hint");
+                assertThat(hint).containsText("Combine with Dragged here");
+                assertThat(hint).containsText("Will come from the hub: TIT: 1 verse changed", PATIENTLY);
                 Looking.picture(page, "dragged");
                 page.mouse().up();
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);

@@ -27,6 +27,7 @@ import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Ended;
+import org.masora.app.web.parts.Foretold;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.Running;
 import org.masora.app.web.parts.UndoCounting;
@@ -35,6 +36,7 @@ import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.words.PageWords;
+import org.masora.app.words.Message;
 import org.masora.engine.Countdowns.Countdown;
 
 /** What runs, and what ran. */
@@ -65,7 +67,7 @@ public final class ActivitiesScreen implements Screen {
 
     private Answer cancel(Visit visit) {
         program.activities().cancel(visit.part("id"));
-        return Answer.nothing();
+        return Answer.nothing().closingDialog();
     }
 
     private Html strip(Visit visit) {
@@ -87,17 +89,13 @@ public final class ActivitiesScreen implements Screen {
             return counting(activity, countdown.get(), words);
         }
         return div(
-                cls("running"),
+                cls(activity.combinesAt().isPresent() ? "running foretells" : "running"),
                 id("run-" + activity.id()),
                 span(
                         cls("what"),
                         jump(activity, words.html(title(activity.kind()), "name", activity.name())),
-                        all(activity.foreseen().stream()
-                                .limit(1)
-                                .map(message ->
-                                        span(cls("quiet"), words.html(message, program.titles(activity.subject()))))
-                                .toList())),
-                span(cls("phase"), text(Running.phase(activity, words))),
+                        foretold(activity, words)),
+                span(cls("phase"), Running.phase(activity, program.clock().instant(), words)),
                 span(cls("how-far"), Running.bar(activity, words), Running.amount(activity, words)),
                 button(
                         attr("type", "button"),
@@ -105,6 +103,18 @@ public final class ActivitiesScreen implements Screen {
                         attr("data-act", "/activities/" + activity.id() + "/cancel"),
                         attr("aria-label", words.text("activity.cancelThis", "name", activity.name())),
                         text(words.text("activity.cancel"))));
+    }
+
+    /** What combining will change is named, as long as that can be read; of the rest the whole is said. */
+    private Html foretold(Activity activity, PageWords words) {
+        List<Message> foreseen = activity.foreseen();
+        return foreseen.isEmpty()
+                ? Html.EMPTY
+                : Foretold.of(
+                        activity.combinesAt().isPresent() ? foreseen : List.of(foreseen.getFirst()),
+                        SHOWN_CHANGES,
+                        program.titles(activity.subject()),
+                        words);
     }
 
     /** What came in, how long it can be undone unseen, and the buttons: the same in every window. */
@@ -145,6 +155,16 @@ public final class ActivitiesScreen implements Screen {
         for (Activity activity : program.activities().running()) {
             boolean counts = program.countdowns().of(activity.subject()).isPresent();
             Html what = words.html(title(activity.kind()), "name", activity.name());
+            if (activity.combinesAt().isPresent() && !activity.foreseen().isEmpty()) {
+                news.add(p(
+                        attr("data-key", "foretold-" + activity.id()),
+                        words.html(
+                                "spoken.foretold",
+                                "name",
+                                activity.name(),
+                                "what",
+                                words.html(activity.foreseen().getFirst(), program.titles(activity.subject())))));
+            }
             news.add(p(
                     attr("data-key", (counts ? "counts-" : "began-") + activity.id()),
                     counts

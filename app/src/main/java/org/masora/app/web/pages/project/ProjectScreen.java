@@ -26,6 +26,7 @@ import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Ended;
+import org.masora.app.web.parts.Foretold;
 import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
@@ -45,6 +46,7 @@ import org.masora.store.PlaceAddress;
 /** One project. */
 public final class ProjectScreen implements Screen {
     private static final int PAST_SHOWN = 10;
+    private static final int NAMED = 40;
 
     private final Program program;
 
@@ -159,10 +161,13 @@ public final class ProjectScreen implements Screen {
                         dt(text(words.text("project.waiting"))),
                         dd(waiting(project, words))),
                 project.waiting().isEmpty() ? Html.EMPTY : editorOpen(project, words),
-                running.map(activity -> p(
-                                span(text(Running.phase(activity, words))),
-                                Running.bar(activity, words),
-                                Running.amount(activity, words)))
+                running.map(activity -> div(
+                                p(
+                                        span(Running.phase(
+                                                activity, program.clock().instant(), words)),
+                                        Running.bar(activity, words),
+                                        Running.amount(activity, words)),
+                                Foretold.of(activity.foreseen(), NAMED, program.titles(project.id()), words)))
                         .orElse(Html.EMPTY));
     }
 

@@ -71,22 +71,27 @@ final class Drops {
      * @param why besides, what it meets there
      * @param what starts it; empty where nothing can happen
      * @param asking whether a server is being asked that may tell more
+     * @param changes what it will bring and send, to be fetched beside; empty where no sync begins
      */
-    record Meaning(Html said, Optional<Html> why, Optional<Supplier<Answer>> what, boolean asking) {
+    record Meaning(Html said, Optional<Html> why, Optional<Supplier<Answer>> what, boolean asking, Html changes) {
         private static Meaning nothing(Html because) {
-            return new Meaning(because, Optional.empty(), Optional.empty(), false);
+            return new Meaning(because, Optional.empty(), Optional.empty(), false, Html.EMPTY);
         }
 
         private static Meaning of(Html said, Supplier<Answer> what) {
-            return new Meaning(said, Optional.empty(), Optional.of(what), false);
+            return new Meaning(said, Optional.empty(), Optional.of(what), false, Html.EMPTY);
         }
 
         private Meaning because(Html reason) {
-            return new Meaning(said, Optional.of(reason), what, asking);
+            return new Meaning(said, Optional.of(reason), what, asking, changes);
         }
 
         private Meaning open() {
-            return new Meaning(said, why, what, true);
+            return new Meaning(said, why, what, true, changes);
+        }
+
+        private Meaning foretelling(Html foretold) {
+            return new Meaning(said, why, what, asking, foretold);
         }
 
         /** Both sentences. */
@@ -158,7 +163,8 @@ final class Drops {
                 cls("drop-hint"),
                 attr("role", "status"),
                 when(meaning.asking(), attr("data-src", visit.address("/" + pane + "/foretell/told"))),
-                meaning.told());
+                meaning.told(),
+                meaning.changes());
     }
 
     private static Answer done(Meaning meaning) {
@@ -199,7 +205,7 @@ final class Drops {
         Meaning plain = Meaning.of(said, () -> pressed(project, words));
         return against(project, words)
                 .orElseGet(() -> project.hasPlace() || accounts.size() > 1
-                        ? plain
+                        ? plain.foretelling(project.hasPlace() ? Forecast.hint(project, true, words) : Html.EMPTY)
                         : firstSend(plain, project, accounts.getFirst(), patience, words));
     }
 
@@ -207,7 +213,8 @@ final class Drops {
     private Answer pressed(NearProject project, PageWords words) {
         return switch (program.work().press(project)) {
             case Press.Went(var start) -> Downloads.begun(start, project.name(), words);
-            case Press.Waits() -> Answer.nothing();
+            case Press.Waits() ->
+                Answer.nothing().saying(words.html("near.waits", "count", 1, "name", project.name()));
         };
     }
 
@@ -252,7 +259,9 @@ final class Drops {
         return against(near, words)
                 .orElseGet(() -> Meaning.of(
                         words.html("drop.combine", "name", near.name()),
-                        () -> Downloads.begun(program.work().sync(near, SyncWish.GET_CHANGES), near.name(), words)));
+                                () -> Downloads.begun(
+                                        program.work().sync(near, SyncWish.GET_CHANGES), near.name(), words))
+                        .foretelling(Forecast.hint(near, false, words)));
     }
 
     private Meaning join(NearProject near, KnownAccount account, FarLook there, String line, PageWords words) {

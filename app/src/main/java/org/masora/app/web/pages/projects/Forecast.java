@@ -1,6 +1,5 @@
 package org.masora.app.web.pages.projects;
 
-import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
 import static org.masora.app.web.html.Tags.cls;
@@ -13,10 +12,12 @@ import static org.masora.app.web.html.Tags.p;
 import static org.masora.app.web.html.Tags.text;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Foretold;
 import org.masora.app.web.parts.SyncAs;
 import org.masora.app.web.server.NotThere;
 import org.masora.app.web.server.Routes;
@@ -28,6 +29,14 @@ import org.masora.app.words.Message;
 
 /** What a sync would do, before it does it: what would come, what would go, what would be combined. */
 final class Forecast {
+    private static final Duration DIALOG_MOST = Duration.ofMinutes(2);
+    private static final int NAMED = 40;
+
+    /** Who drags something waits only so long before letting go. */
+    private static final Duration HINT_MOST = Duration.ofSeconds(10);
+
+    private static final int NAMED_IN_HINT = 3;
+
     private final Program program;
 
     Forecast(Program program) {
@@ -37,6 +46,8 @@ final class Forecast {
     void addTo(Routes routes) {
         routes.piece("/p/{project}/forecast", this::show);
         routes.piece("/p/{project}/forecast/told", this::told);
+        routes.piece("/p/{project}/forecast/send", visit -> hint(visit, SyncWish.PLAIN));
+        routes.piece("/p/{project}/forecast/get", visit -> hint(visit, SyncWish.GET_CHANGES));
     }
 
     private NearProject project(Visit visit) {
@@ -71,15 +82,29 @@ final class Forecast {
         PageWords words = visit.words();
         NearProject project = project(visit);
         Optional<List<Message>> foreseen =
-                project.hasPlace() && program.activities().on(project.id()).isEmpty()
-                        ? program.work().forecast(project, SyncWish.PLAIN)
-                        : Optional.empty();
-        Html told = foreseen.map(messages -> div(
-                        all(messages.stream()
-                                .map(message -> p(words.html(message, program.titles(project.id()))))
-                                .toList()),
-                        p(cls("quiet"), text(words.text("forecast.note")))))
+                project.hasPlace() ? program.work().forecast(project, SyncWish.PLAIN, DIALOG_MOST) : Optional.empty();
+        Html told = foreseen.map(messages ->
+                        div(Foretold.of(messages, NAMED, program.titles(project.id()), words), p(cls("quiet"), text(words.text("forecast.note")))))
                 .orElseGet(() -> p(text(words.text(project.hasPlace() ? "forecast.busy" : "forecast.first"))));
         return div(id("forecast-told"), attr("role", "status"), attr("data-fetched"), told);
+    }
+
+    /** For who drags a project: what letting go would bring and send, as soon as that is known. */
+    static Html hint(NearProject project, boolean sends, PageWords words) {
+        return div(
+                id("drop-told"),
+                attr("data-src", "/p/" + project.id() + (sends ? "/forecast/send" : "/forecast/get")),
+                text(words.text("forecast.asking")));
+    }
+
+    private Html hint(Visit visit, SyncWish wish) throws IOException {
+        NearProject project = project(visit);
+        return div(
+                id("drop-told"),
+                attr("data-fetched"),
+                program.work()
+                        .forecast(project, wish, HINT_MOST)
+                        .map(messages -> Foretold.of(messages, NAMED_IN_HINT, program.titles(project.id()), visit.words()))
+                        .orElse(Html.EMPTY));
     }
 }

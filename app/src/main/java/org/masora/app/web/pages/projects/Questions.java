@@ -26,11 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
+import org.masora.app.web.activities.Activity;
 import org.masora.app.web.activities.Ending.Ask;
 import org.masora.app.web.activities.Past;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.parts.Ended;
+import org.masora.app.web.parts.Foretold;
+import org.masora.app.web.parts.Running;
 import org.masora.app.web.parts.StatePill;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
@@ -51,6 +54,8 @@ import org.masora.store.PlaceAddress;
 
 /** What a project's last sync said, and asks before it goes on. */
 final class Questions {
+    private static final int NAMED = 40;
+
     private final Program program;
 
     Questions(Program program) {
@@ -69,6 +74,9 @@ final class Questions {
         if (countdown.isPresent() || project.undoOpen()) {
             return sendOrUndo(project, countdown, words);
         }
+        if (program.shelf().state(project) instanceof RowState.Syncing(var activity)) {
+            return running(project, activity, words);
+        }
         return dialog(
                 id("question"),
                 attr("aria-labelledby", "question-title"),
@@ -82,6 +90,23 @@ final class Questions {
                                 .map(message -> p(cls("quiet"), words.html(message, program.titles(project.id()))))
                                 .toList()),
                         ask.map(asked -> fields(asked, project, words)).orElseGet(() -> again(project, words))));
+    }
+
+    /** Where it is, and what it is about to bring and send. */
+    private Html running(NearProject project, Activity activity, PageWords words) {
+        return dialog(
+                id("question"),
+                attr("aria-labelledby", "question-title"),
+                h2(id("question-title"), words.html("ask.title", "name", project.name())),
+                p(Running.phase(activity, program.clock().instant(), words)),
+                Foretold.of(activity.foreseen(), NAMED, program.titles(project.id()), words),
+                div(
+                        cls("buttons"),
+                        button(
+                                attr("type", "button"),
+                                attr("data-act", "/activities/" + activity.id() + "/cancel"),
+                                text(words.text("activity.cancel"))),
+                        button(attr("type", "button"), attr("data-closes"), text(words.text("dialog.done")))));
     }
 
     /** What a state means, where no sync has told it. */
