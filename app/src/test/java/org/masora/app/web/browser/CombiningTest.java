@@ -156,8 +156,8 @@ final class CombiningTest {
             assertThat(saidBefore(first))
                     .contains("Combines in")
                     .contains("no place has two texts")
-                    .contains("Will come from the hub: TIT: 1 verse changed")
-                    .contains("Will go to the hub: TIT: 1 verse changed");
+                    .contains("Will come from the hub: Titus: 1 verse changed")
+                    .contains("Will go to the hub: Titus: 1 verse changed");
             assertThat(asha().read(name)).contains("uno").contains("neun");
             assertThat(Axe.violations(first)).isEmpty();
             assertThat(first.locator("#strip")).matchesAriaSnapshot("""

@@ -139,7 +139,7 @@ final class ScribesGuideTest {
                 dragOver(page, far(page, name), "#near-pane");
                 Locator hint = page.locator("#near-hint");
                 assertThat(hint).containsText("Combine with Dragged here");
-                assertThat(hint).containsText("Will come from the hub: TIT: 1 verse changed", PATIENTLY);
+                assertThat(hint).containsText("Will come from the hub: Titus: 1 verse changed", PATIENTLY);
                 Looking.picture(page, "dragged");
                 page.mouse().up();
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
@@ -183,7 +183,7 @@ final class ScribesGuideTest {
                 page.keyboard().press("Tab");
                 page.keyboard().press("Enter");
                 page.locator("#top").getByText("Past syncs").click();
-                assertThat(page.locator("#past")).containsText("TIT: 1 verse changed", PATIENTLY);
+                assertThat(page.locator("#past")).containsText("Titus: 1 verse changed", PATIENTLY);
             }
         }
     }
@@ -211,7 +211,7 @@ final class ScribesGuideTest {
                 page.locator("#forecast-open").click();
                 Locator forecast = page.locator("dialog#forecast");
                 assertThat(forecast).containsText("changes in 1 file come; nothing goes", PATIENTLY);
-                assertThat(forecast).containsText("TIT: 1 verse changed");
+                assertThat(forecast).containsText("Titus: 1 verse changed");
                 assertThat(Axe.violations(page)).isEmpty();
                 assertThat(own.read(name)).contains("one two");
                 forecast.locator("button[type=submit]").click();

@@ -213,8 +213,7 @@ final class Drops {
     private Answer pressed(NearProject project, PageWords words) {
         return switch (program.work().press(project)) {
             case Press.Went(var start) -> Downloads.begun(start, project.name(), words);
-            case Press.Waits() ->
-                Answer.nothing().saying(words.html("near.waits", "count", 1, "name", project.name()));
+            case Press.Waits() -> Answer.nothing().saying(words.html("near.waits", "count", 1, "name", project.name()));
         };
     }
 
@@ -258,7 +257,7 @@ final class Drops {
     private Meaning get(NearProject near, PageWords words) {
         return against(near, words)
                 .orElseGet(() -> Meaning.of(
-                        words.html("drop.combine", "name", near.name()),
+                                words.html("drop.combine", "name", near.name()),
                                 () -> Downloads.begun(
                                         program.work().sync(near, SyncWish.GET_CHANGES), near.name(), words))
                         .foretelling(Forecast.hint(near, false, words)));

@@ -83,8 +83,9 @@ final class Forecast {
         NearProject project = project(visit);
         Optional<List<Message>> foreseen =
                 project.hasPlace() ? program.work().forecast(project, SyncWish.PLAIN, DIALOG_MOST) : Optional.empty();
-        Html told = foreseen.map(messages ->
-                        div(Foretold.of(messages, NAMED, program.titles(project.id()), words), p(cls("quiet"), text(words.text("forecast.note")))))
+        Html told = foreseen.map(messages -> div(
+                        Foretold.of(messages, NAMED, program.titles(project.id()), words),
+                        p(cls("quiet"), text(words.text("forecast.note")))))
                 .orElseGet(() -> p(text(words.text(project.hasPlace() ? "forecast.busy" : "forecast.first"))));
         return div(id("forecast-told"), attr("role", "status"), attr("data-fetched"), told);
     }
@@ -104,7 +105,8 @@ final class Forecast {
                 attr("data-fetched"),
                 program.work()
                         .forecast(project, wish, HINT_MOST)
-                        .map(messages -> Foretold.of(messages, NAMED_IN_HINT, program.titles(project.id()), visit.words()))
+                        .map(messages ->
+                                Foretold.of(messages, NAMED_IN_HINT, program.titles(project.id()), visit.words()))
                         .orElse(Html.EMPTY));
     }
 }
