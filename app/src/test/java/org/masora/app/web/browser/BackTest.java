@@ -121,7 +121,9 @@ final class BackTest {
             button(page, "Show").first().click();
             Locator texts = page.locator("#verse-history .readings li");
             assertThat(texts).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
-            assertThat(texts.first()).containsText("A new text");
+            assertThat(texts.first().locator("ins")).containsText("A new text");
+            assertThat(texts.first().locator("del")).hasCount(1);
+            assertThat(texts.last().locator("ins, del")).hasCount(0);
             assertThat(texts.last().locator(".project-text")).hasAttribute("lang", Pattern.compile(".+"));
             looksGood(page, "verse");
             texts.last().getByRole(AriaRole.BUTTON).click();

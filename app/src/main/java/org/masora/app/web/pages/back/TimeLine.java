@@ -32,11 +32,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.masora.app.web.Program;
+import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectTabs;
 import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Texts;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
@@ -227,20 +229,30 @@ final class TimeLine {
         }
         List<Html> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(readings.size(), TEXTS_MAX); i++) {
-            rows.add(reading(readings.get(i), i == 0, reference, project, words));
+            Optional<ReadText> before =
+                    i + 1 < readings.size() ? readings.get(i + 1).text().map(ReadText::ofScripture) : Optional.empty();
+            rows.add(reading(readings.get(i), before, i == 0, reference, project, words));
         }
         return ul(cls("readings"), all(rows));
     }
 
-    private Html reading(Reading reading, boolean newest, Reference reference, NearProject project, PageWords words) {
+    /** A text that stood, with what was changed in the one before it. */
+    private Html reading(
+            Reading reading,
+            Optional<ReadText> before,
+            boolean newest,
+            Reference reference,
+            NearProject project,
+            PageWords words) {
         Html said = reading.text()
-                .map(PlainText::of)
-                .filter(plain -> !plain.isEmpty())
-                .map(plain -> ProjectText.of(plain, project.language(), project.direction()))
-                .orElseGet(() -> span(cls("quiet"), text(words.text("back.noText"))));
+                .filter(bytes -> !PlainText.of(bytes).isEmpty())
+                .map(ReadText::ofScripture)
+                .map(text -> new Texts(project, words)
+                        .whole(text, Texts.against(text, before, Optional.empty()), severalVerses(text)))
+                .orElseGet(() -> p(cls("quiet reading"), text(words.text("back.noText"))));
         return li(
                 attr("data-key", reading.revision().hex()),
-                p(cls("reading"), said),
+                said,
                 div(
                         cls("quiet facts"),
                         span(words.html(
@@ -264,6 +276,13 @@ final class TimeLine {
                                                 "part",
                                                 reference.toString())),
                                 text(words.text("back.putTextBack")))));
+    }
+
+    private static boolean severalVerses(ReadText text) {
+        return text.pieces().stream()
+                        .filter(ReadText.Piece.Verse.class::isInstance)
+                        .count()
+                > 1;
     }
 
     // One day

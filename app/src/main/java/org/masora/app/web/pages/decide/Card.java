@@ -35,6 +35,7 @@ import org.masora.app.web.editor.Drafts;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.html.Part;
 import org.masora.app.web.parts.Moments;
+import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.merge.ConflictType;

@@ -37,6 +37,7 @@ import org.masora.app.web.html.Part;
 import org.masora.app.web.pages.decide.Wish.Show;
 import org.masora.app.web.parts.BookTitles;
 import org.masora.app.web.parts.ProjectText;
+import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.words.PageWords.Choice;

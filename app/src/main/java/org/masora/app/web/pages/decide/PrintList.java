@@ -20,6 +20,7 @@ import org.masora.app.web.decisions.Differences;
 import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.project.Person;

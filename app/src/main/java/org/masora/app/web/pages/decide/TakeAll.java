@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.masora.app.web.decisions.Board;
 import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.project.Person;

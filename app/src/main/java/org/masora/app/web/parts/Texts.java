@@ -1,4 +1,4 @@
-package org.masora.app.web.pages.decide;
+package org.masora.app.web.parts;
 
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
@@ -24,24 +24,22 @@ import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.decisions.ReadText.Piece;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.parts.BookTitles;
-import org.masora.app.web.parts.Look;
-import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 
 /** Texts of a project with what differs in them. What is marked is said in words, too, not by looks alone. */
-final class Texts {
+public final class Texts {
     private final NearProject project;
     private final PageWords words;
 
-    Texts(NearProject project, PageWords words) {
+    /** Of a project, with what is said about them in somebody's language. */
+    public Texts(NearProject project, PageWords words) {
         this.project = project;
         this.words = words;
     }
 
     /** A text with marks, and what its notes say. */
-    Html whole(ReadText text, List<Stretch> stretches, boolean saysVerse) {
+    public Html whole(ReadText text, List<Stretch> stretches, boolean saysVerse) {
         return div(
                 cls("reading"),
                 marked(text, stretches, saysVerse),
@@ -59,17 +57,17 @@ final class Texts {
     }
 
     /** The words alone. */
-    Html line(String text) {
+    public Html line(String text) {
         return ProjectText.of(text, project.language(), project.direction());
     }
 
     /** Where it is, by the project's own name of the book. */
-    Html place(Disagreement what) {
+    public Html place(Disagreement what) {
         return BookTitles.place(what.book(), what.place(), project.language(), project.direction());
     }
 
     /** A text with marks. */
-    Html marked(ReadText text, List<Stretch> stretches, boolean saysVerse) {
+    public Html marked(ReadText text, List<Stretch> stretches, boolean saysVerse) {
         List<Html> parts = new ArrayList<>();
         boolean first = true;
         for (Stretch stretch : stretches) {
@@ -125,12 +123,12 @@ final class Texts {
     }
 
     /** How a text of the project is set. */
-    Look look(String text) {
+    public Look look(String text) {
         return Look.of(project, text);
     }
 
     /** How a text differs from the one before it, or from the other where there was none. */
-    static List<Stretch> against(ReadText text, Optional<ReadText> before, Optional<ReadText> other) {
+    public static List<Stretch> against(ReadText text, Optional<ReadText> before, Optional<ReadText> other) {
         return before.map(base -> Differences.of(base, text, true))
                 .or(() -> other.map(another -> Differences.of(another, text, false)))
                 .orElseGet(() -> Differences.none(text));
