@@ -438,7 +438,7 @@ public final class Decisions {
         Snapshot disk = keepOld.get() ? seen.found() : seen.rewinds().broughtBack(ids);
         Snapshot base = keepOld.get()
                 ? seen.rewinds().baseAccepting(ids)
-                : workplace.vault().snapshot(workplace.state().folder().orElseThrow());
+                : seen.rewinds().baseOfBroughtBack(ids);
         Optional<FolderTrouble> trouble =
                 write(seen, workplace.state(), disk, base, Operation.Kind.RELEASED, text.id(), progress);
         return trouble.isPresent() ? new Outcome.Stopped(trouble.get()) : new Outcome.Released(text, keepOld.get());

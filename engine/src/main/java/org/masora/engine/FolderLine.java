@@ -109,7 +109,7 @@ final class FolderLine {
         }
         ProjectState now = workplace.state();
         PlaceView.remember(workplace, now.kept().orElseThrow(), found);
-        Rewinds rewinds = Rewinds.find(workplace.vault(), now, found);
+        Rewinds rewinds = Rewinds.find(workplace.vault(), now, found, BehindEditors.now(workplace));
         return new Seen(
                 found,
                 rewinds.ours(),

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.masora.core.editing.EditableVerse;
 import org.masora.core.merge.UnitEdits;
 import org.masora.core.merge.UnitWords;
 import org.masora.core.project.BlobId;
@@ -46,11 +47,31 @@ final class Rewinds {
     private final RevisionId baseRevision;
     private final Snapshot base;
     private final Snapshot found;
+    private final Behind behind;
     private final Map<String, HeldFile> files = new TreeMap<>();
     private final Set<String> waiting = new TreeSet<>();
 
-    /** What is held of one file: all of it, or some verses with headings beside them. */
-    private record HeldFile(boolean whole, Set<UnitKey> units) {}
+    /**
+     * What is held of one file: all of it, or some verses with headings beside them.
+     *
+     * @param together of verses that were edited in their old text: what came and that edit, where both fit
+     */
+    private record HeldFile(boolean whole, Set<UnitKey> units, Map<UnitKey, byte[]> together) {
+        static final HeldFile WHOLE = new HeldFile(true, Set.of(), Map.of());
+    }
+
+    /** What Masora changed in the folder, behind an editor that may still hold what was there before. */
+    @FunctionalInterface
+    interface Behind {
+        /** Nothing was changed behind anybody. */
+        Behind NOBODY = path -> List.of();
+
+        /** The changes of a file. */
+        List<Change> of(String path);
+
+        /** A file before a change and after it. */
+        record Change(BlobId before, BlobId after) {}
+    }
 
     /**
      * A line with what stood on it before.
@@ -66,8 +87,9 @@ final class Rewinds {
         }
     }
 
-    private Rewinds(Vault vault, RevisionId baseRevision, Snapshot found) {
+    private Rewinds(Vault vault, RevisionId baseRevision, Snapshot found, Behind behind) {
         this.vault = vault;
+        this.behind = behind;
         this.baseRevision = baseRevision;
         this.base = vault.snapshot(baseRevision);
         this.found = found;
@@ -78,22 +100,23 @@ final class Rewinds {
      * for an old copy may hold what this folder never did. Files whose received text waits are held as they stand.
      *
      * @param state where the folder and the places stand
+     * @param behind what editors may hold still
      */
-    static Rewinds find(Vault vault, ProjectState state, Snapshot found) {
-        Rewinds rewinds = new Rewinds(vault, state.folder().orElseThrow(), found);
+    static Rewinds find(Vault vault, ProjectState state, Snapshot found, Behind behind) {
+        Rewinds rewinds = new Rewinds(vault, state.folder().orElseThrow(), found, behind);
         Set<String> differing = rewinds.base.differingPaths(found);
         differing.stream().filter(state.waiting()::containsKey).forEach(rewinds.waiting::add);
         differing.removeAll(rewinds.waiting);
         if (!differing.isEmpty()) {
             rewinds.look(differing, rewinds.pasts(state, differing));
         }
-        rewinds.waiting.forEach(path -> rewinds.files.put(path, new HeldFile(true, Set.of())));
+        rewinds.waiting.forEach(path -> rewinds.files.put(path, HeldFile.WHOLE));
         return rewinds;
     }
 
     /** Nothing is held in a content that nobody but Masora writes. */
     static Rewinds none(Vault vault, RevisionId baseRevision, Snapshot found) {
-        return new Rewinds(vault, baseRevision, found);
+        return new Rewinds(vault, baseRevision, found, Behind.NOBODY);
     }
 
     private List<Past> pasts(ProjectState state, Set<String> paths) {
@@ -126,19 +149,19 @@ final class Rewinds {
                     .filter(path -> found.entry(path).isEmpty())
                     .filter(path ->
                             pasts.stream().anyMatch(past -> past.of(path).contains(Optional.<BlobId>empty())))
-                    .forEach(path -> files.put(path, new HeldFile(true, Set.of())));
+                    .forEach(path -> files.put(path, HeldFile.WHOLE));
         }
     }
 
     private void look(String path, BlobId now, List<Past> pasts) {
         if (pasts.stream().anyMatch(past -> past.of(path).contains(Optional.of(now)))) {
-            files.put(path, new HeldFile(true, Set.of()));
+            files.put(path, HeldFile.WHOLE);
             return;
         }
         if (file(base, path).isPresent() && UsfmName.is(path)) {
-            Set<UnitKey> units = returned(path, now, pasts);
-            if (!units.isEmpty()) {
-                files.put(path, new HeldFile(false, units));
+            HeldFile held = returned(path, now, pasts);
+            if (!held.units().isEmpty()) {
+                files.put(path, held);
             }
         }
     }
@@ -148,7 +171,7 @@ final class Rewinds {
     }
 
     /** The verses that stand again as they stood before, and what stands again beside them: headings, the beginning. */
-    private Set<UnitKey> returned(String path, BlobId found, List<Past> pasts) {
+    private HeldFile returned(String path, BlobId found, List<Past> pasts) {
         byte[] now = bytes(found);
         UsfmDocument today = UsfmDocument.parse(now);
         Set<UnitKey> changed = differing(bytes(file(base, path).orElseThrow()), now);
@@ -171,12 +194,54 @@ final class Rewinds {
                 }
             }
         }
+        Map<UnitKey, byte[]> together = editedInOldText(path, today, without(verses(changed), returned));
+        returned.addAll(together.keySet());
         Set<UnitKey> held = undivided(verses(returned), verses(changed));
+        together.keySet().retainAll(held);
         if (!held.isEmpty()) {
             // A heading that somebody takes out again is an edit; beside old verses it is a part of an old book.
             returned.stream().filter(key -> key.part() != UnitPart.BODY).forEach(held::add);
         }
-        return held;
+        return new HeldFile(false, held, together);
+    }
+
+    private static Set<UnitKey> without(Set<UnitKey> some, Set<UnitKey> others) {
+        Set<UnitKey> left = new TreeSet<>(some);
+        left.removeAll(others);
+        return left;
+    }
+
+    /**
+     * The verses that an editor, forgotten open, edited in the text that stood there before something came: such an edit
+     * would take back what came, unseen.
+     */
+    private Map<UnitKey, byte[]> editedInOldText(String path, UsfmDocument today, Set<UnitKey> edited) {
+        Map<UnitKey, byte[]> together = new TreeMap<>();
+        Set<UnitKey> open = new TreeSet<>(edited);
+        open.removeIf(key -> today.unit(key).isEmpty());
+        if (open.isEmpty()) {
+            return together;
+        }
+        UsfmDocument came = UsfmDocument.parse(bytes(file(base, path).orElseThrow()));
+        open.removeIf(key -> came.unit(key).isEmpty());
+        // Of several earlier forms the one that is nearest is what the editor holds.
+        Map<UnitKey, Integer> distances = new TreeMap<>();
+        for (Behind.Change change : open.isEmpty() ? List.<Behind.Change>of() : behind.of(path)) {
+            UsfmDocument then = UsfmDocument.parse(bytes(change.before()));
+            UsfmDocument since = UsfmDocument.parse(bytes(change.after()));
+            for (UnitKey key : open) {
+                byte[] old = text(key, then);
+                int distance = UnitWords.distance(old, text(key, today));
+                boolean changed = then.unit(key).isPresent() && !UnitWords.same(old, text(key, since));
+                Optional<byte[]> both =
+                        changed ? UnitEdits.together(old, text(key, came), text(key, today)) : Optional.empty();
+                if (both.isPresent() && distance < distances.getOrDefault(key, Integer.MAX_VALUE)) {
+                    distances.put(key, distance);
+                    together.put(key, both.get());
+                }
+            }
+        }
+        return together;
     }
 
     private static Set<UnitKey> differing(byte[] before, byte[] now) {
@@ -340,9 +405,32 @@ final class Rewinds {
         return withTextOf(wanted, found, id -> true);
     }
 
-    /** The folder with some held text brought back to the base's newer form. */
+    /** The folder with some held text brought back to its newer form. */
     Snapshot broughtBack(Set<String> ids) {
-        return withTextOf(found, base, ids::contains);
+        return withTextOf(found, newer(), ids::contains);
+    }
+
+    /** The base that goes with that: what was edited in the old text and put together with what came is no older text. */
+    Snapshot baseOfBroughtBack(Set<String> ids) {
+        return withTextOf(base, newer(), ids::contains);
+    }
+
+    /** The base; where an old text was edited, together with that. */
+    private Snapshot newer() {
+        Snapshot newer = base;
+        for (var file : files.entrySet()) {
+            String path = file.getKey();
+            for (var both : file.getValue().together().entrySet()) {
+                Entry entry = newer.entry(path).orElseThrow();
+                Optional<byte[]> book =
+                        EditableVerse.inBook(UsfmDocument.parse(bytes(entry.id())), both.getKey(), both.getValue());
+                if (book.isPresent()) {
+                    newer = newer.with(
+                            path, new Entry(entry.mode(), vault.blobs().write(book.get())));
+                }
+            }
+        }
+        return newer;
     }
 
     /** The base with some held text taken as it stands in the folder: then it is an edit and no rewind. */

@@ -175,7 +175,8 @@ final class Sync {
         ProjectState state = workplace.state();
         RevisionId kept = state.kept().orElseThrow();
         Snapshot left = workplace.vault().snapshot(kept);
-        List<HeldText> held = Rewinds.find(workplace.vault(), state, left).held();
+        List<HeldText> held = Rewinds.find(workplace.vault(), state, left, BehindEditors.now(workplace))
+                .held();
         FolderLimits limits = kept.equals(before.kept())
                 ? before.limits()
                 : new FolderLine(workplace).limitsWith(left, before.limits());

@@ -178,7 +178,11 @@ public final class Undo {
         if (rewinds.isEmpty() || stateBefore.folder().isEmpty()) {
             return undone;
         }
-        Snapshot oursBefore = Rewinds.find(workplace.vault(), stateBefore, content(operation.before()))
+        Snapshot oursBefore = Rewinds.find(
+                        workplace.vault(),
+                        stateBefore,
+                        content(operation.before()),
+                        BehindEditors.before(workplace, operation))
                 .ours();
         return rewinds.stillHeldBy(undone, without(oursBefore, content(operation.after()), rewinds.base()));
     }

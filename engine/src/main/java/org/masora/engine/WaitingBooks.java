@@ -240,7 +240,8 @@ final class WaitingBooks {
             Snapshot mine = Rewinds.find(
                             workplace.vault(),
                             state.withFolder(waits).withWaiting(Map.of()),
-                            withFilesOf(base, found, Set.of(path)))
+                            withFilesOf(base, found, Set.of(path)),
+                            Rewinds.Behind.NOBODY)
                     .ours();
             Snapshot edited = withFilesOf(Snapshot.EMPTY, mine, Set.of(path));
             Snapshot received = withFilesOf(Snapshot.EMPTY, base, Set.of(path));

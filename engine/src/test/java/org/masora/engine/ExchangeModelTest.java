@@ -52,6 +52,10 @@ class ExchangeModelTest {
     private static final Pattern WORD = Pattern.compile("w\\d+w");
     private static final int STEPS = 28;
     private static final int ROUNDS_TO_REST = 40;
+    private static final List<List<String>> OWN_PLACES = List.of(
+            List.of("one", "six", "ten", "red", "sun"),
+            List.of("three", "seven", "eleven", "green", "moon"),
+            List.of("five", "eight", "twelve", "blue", "stars"));
     private static final List<String> BOOKS = List.of("ingredients/TIT.usfm", "ingredients/JON.usfm");
 
     @Test
@@ -94,6 +98,13 @@ class ExchangeModelTest {
     @DisplayName("P3 M3 with editors that hold old books open every word is in the text or in a record")
     void editorsHoldOldBooksOpen() {
         play(History.Kind.EDITORS_OPEN);
+    }
+
+    @Test
+    @DisplayName(
+            "P3 with editors that hold old books open and are not waited for no word that came is taken back unseen")
+    void editorsForgottenOpen() {
+        play(History.Kind.EDITORS_FORGOTTEN);
     }
 
     private static void play(History.Kind kind) {
@@ -140,6 +151,7 @@ class ExchangeModelTest {
         enum Kind {
             CUTS_AND_CRASHES(70, 1),
             EDITORS_OPEN(70, 3),
+            EDITORS_FORGOTTEN(70, 2),
             OLD_COPIES(88, 1),
             OTHERS_FORCE_AND_PUSH(82, 1),
             EVERYTHING(100, 1),
@@ -151,6 +163,11 @@ class ExchangeModelTest {
 
             /** One in so many of the histories are played. */
             private final int share;
+
+            /** Whether editors hold books open. */
+            boolean editors() {
+                return this == EDITORS_OPEN || this == EDITORS_FORGOTTEN;
+            }
 
             Kind(int dice, int share) {
                 this.dice = dice;
@@ -204,7 +221,9 @@ class ExchangeModelTest {
         private void step() {
             Computer who = computers.get(random.nextInt(computers.size()));
             int dice = random.nextInt(kind.dice);
-            if (dice < 34) {
+            if (kind == Kind.EDITORS_FORGOTTEN && random.nextInt(8) == 0) {
+                wantsTheNewer(who);
+            } else if (dice < 34) {
                 type(who);
             } else if (dice < 52) {
                 tell(who, "sync", who.sync(options()));
@@ -272,6 +291,20 @@ class ExchangeModelTest {
             return text.substring(0, at) + " " + word + text.substring(at);
         }
 
+        /**
+         * Puts a new word into some verse where nobody else puts any: who edits the very words that came, in the old text
+         * or in the new, cannot be told apart.
+         */
+        private String withNewWordAtTheOwnPlace(Computer who, String text, String word) {
+            List<String> after = OWN_PLACES.get(computers.indexOf(who));
+            String place = after.get(random.nextInt(after.size()));
+            return text.contains(place) ? text.replace(place, place + " " + word) : withOwnVerse(text, word);
+        }
+
+        private String withOwnVerse(String text, String word) {
+            return text + "\\v " + (100 + words) + " " + word + "\n";
+        }
+
         /** Puts a new word in the place of some word of some verse: two who do it to one word disagree. */
         private String withWordReplaced(String text, String word) {
             String longer = withNewWord(text, word);
@@ -289,13 +322,14 @@ class ExchangeModelTest {
                 return;
             }
             String word = newWord();
-            String before =
-                    kind == Kind.EDITORS_OPEN ? open.getOrDefault(who.name + path, who.read(path)) : who.read(path);
-            String after = kind.compareTo(Kind.EVERYTHING) >= 0 && random.nextInt(10) < 4
-                    ? withWordReplaced(before, word)
-                    : withNewWord(before, word);
+            String before = kind.editors() ? open.getOrDefault(who.name + path, who.read(path)) : who.read(path);
+            String after = kind == Kind.EDITORS_FORGOTTEN
+                    ? withNewWordAtTheOwnPlace(who, before, word)
+                    : kind.compareTo(Kind.EVERYTHING) >= 0 && random.nextInt(10) < 4
+                            ? withWordReplaced(before, word)
+                            : withNewWord(before, word);
             who.write(path, after);
-            if (kind == Kind.EDITORS_OPEN) {
+            if (kind.editors()) {
                 if (random.nextInt(4) > 0) {
                     open.put(who.name + path, after);
                 } else {
@@ -414,10 +448,14 @@ class ExchangeModelTest {
             told.add(who.name + " puts back an old copy of the place");
             team.place.clearFaults();
             tell(who, "sync", who.sync());
+            wantsTheNewer(who);
+            tell(who, "sync", who.sync());
+        }
+
+        private void wantsTheNewer(Computer who) {
             for (HeldText held : who.held()) {
                 tell(who, "wants the newer of " + held, who.resolve(held.id(), new Decisions.Answer.Published()));
             }
-            tell(who, "sync", who.sync());
         }
 
         private void restore(Computer who) {
@@ -482,7 +520,8 @@ class ExchangeModelTest {
                             SyncOptions.PLAIN.allowingDeletions().answering(SyncOptions.SetAsideAnswer.COMBINE));
                     tell(computer, "rest " + round, outcome);
                     for (HeldText held : computer.lastReport().held()) {
-                        Decisions.Answer answer = kind != Kind.OLD_COPIES && random.nextBoolean()
+                        boolean newer = kind == Kind.OLD_COPIES || kind == Kind.EDITORS_FORGOTTEN;
+                        Decisions.Answer answer = !newer && random.nextBoolean()
                                 ? new Decisions.Answer.Today()
                                 : new Decisions.Answer.Published();
                         tell(computer, "answers " + held, computer.resolve(held.id(), answer));

@@ -7,9 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.masora.core.merge.SequenceMerge.Change;
+import org.masora.core.merge.SequenceMerge.Neighbours;
 import org.masora.core.merge.UsfmBook.Chapter;
 import org.masora.core.merge.UsfmBook.Verse;
 import org.masora.core.usfm.UnitKey;
@@ -70,6 +73,56 @@ public final class UnitEdits {
         }
         String tail = wanted.contains(UnitKey.TAIL) ? source.tail() : target.tail();
         return assembly.finish(tail).getBytes(charset);
+    }
+
+    /**
+     * What came to a unit and what somebody edited in its old text meanwhile, together. That the old text was edited is
+     * seen by what is missing: nothing of what came is there, all that it replaced is there again, and something else is
+     * new. Who edits what came leaves some of it, or does not bring back all that it replaced.
+     *
+     * @param then the unit before something came
+     * @param came the unit as it stands since
+     * @param edited the unit as it was found
+     * @return empty unless the old text was edited; what came alone, where the two cannot be put together
+     */
+    public static Optional<byte[]> together(byte[] then, byte[] came, byte[] edited) {
+        if (UnitWords.same(then, came) || UnitWords.same(then, edited) || UnitWords.same(came, edited)) {
+            return Optional.empty();
+        }
+        Charset charset = FileKind.charset(List.of(then, came, edited));
+        UsfmWording wording = new UsfmWording(charset);
+        String old = new String(then, charset);
+        String stands = new String(came, charset);
+        String found = new String(edited, charset);
+        List<Change> changes = SequenceMerge.chunks(
+                        wording.atoms(old),
+                        wording.atoms(stands),
+                        wording.atoms(found),
+                        MergeAtom::form,
+                        Neighbours.MEET_WHEREVER_THEY_CAN_STAND)
+                .stream()
+                .map(SequenceMerge.Chunk::change)
+                .toList();
+        boolean apart = !changes.contains(Change.BOTH) && changes.contains(Change.OTHER);
+        if (changes.contains(Change.SAME) || !(apart || isBackAgain(then, came, edited))) {
+            return Optional.empty();
+        }
+        UnitMerge.Result result = UnitMerge.merge(old, stands, found, wording);
+        return Optional.of(result.text().getBytes(charset));
+    }
+
+    /** Whether all words that gave way to what came are there again, and none of those that came. */
+    private static boolean isBackAgain(byte[] then, byte[] came, byte[] edited) {
+        List<String> gone = without(UnitWords.of(then), UnitWords.of(came));
+        List<String> fresh = without(UnitWords.of(came), UnitWords.of(then));
+        List<String> now = UnitWords.of(edited);
+        return !gone.isEmpty() && without(gone, now).isEmpty() && fresh.stream().noneMatch(now::contains);
+    }
+
+    private static List<String> without(List<String> words, List<String> others) {
+        List<String> left = new ArrayList<>(words);
+        others.forEach(left::remove);
+        return left;
     }
 
     private static final Chapter NOTHING = new Chapter("", false, new LinkedHashMap<>());

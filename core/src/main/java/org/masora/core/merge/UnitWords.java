@@ -1,6 +1,7 @@
 package org.masora.core.merge;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,17 @@ public final class UnitWords {
     /** Whether two texts differ at most in form. */
     public static boolean same(byte[] some, byte[] others) {
         return Arrays.equals(some, others) || of(some).equals(of(others));
+    }
+
+    /** How many words stand in one of two texts and not in the other, each as often as it is missing there. */
+    public static int distance(byte[] some, byte[] others) {
+        List<String> left = of(some);
+        List<String> right = new ArrayList<>(of(others));
+        int onlyLeft = 0;
+        for (String word : left) {
+            onlyLeft += right.remove(word) ? 0 : 1;
+        }
+        return onlyLeft + right.size();
     }
 
     /** The words and markers in order; none where there is only white space. */
