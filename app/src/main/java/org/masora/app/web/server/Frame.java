@@ -104,6 +104,7 @@ final class Frame {
                 label(attr("for", "language"), cls("quiet wordy"), text(words.text("frame.language"))),
                 select(
                         id("language"),
+                        attr("data-chooses", "language"),
                         attr("aria-label", words.text("frame.language")),
                         attr("autocomplete", "off"),
                         all(PageWords.languages().stream()
@@ -146,6 +147,7 @@ final class Frame {
         return html(
                 attr("lang", language.tag()),
                 attr("dir", language.direction()),
+                attr("data-digits", language.digits()),
                 head(
                         meta(attr("charset", "utf-8")),
                         meta(attr("name", "viewport"), attr("content", "width=device-width, initial-scale=1")),

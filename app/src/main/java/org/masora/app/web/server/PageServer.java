@@ -42,7 +42,8 @@ public final class PageServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PageServer.class.getName());
     private static final String LOOPBACK = "127.0.0.1";
     private static final String SESSION = "masora.session";
-    private static final String LANGUAGE_COOKIE = "masora-language";
+    /** Before the name of what is chosen in this browser: its language, digits, calendar. */
+    private static final String CHOICE_COOKIE = "masora-";
 
     /** How often a stream says that it lives; a page that hears nothing for twice as long says so. */
     private static final long BEAT_MILLIS = 1_500;
@@ -406,11 +407,19 @@ public final class PageServer implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "a request failed", problem);
         }
 
-        /** The language that was chosen, else the browser's first that the page speaks. */
+        /** The language that was chosen, else the browser's first that the page speaks; digits and calendar as chosen. */
         private static PageWords words(Context context) {
-            return PageWords.best(Optional.ofNullable(context.cookie(LANGUAGE_COOKIE))
-                    .map(List::of)
-                    .orElseGet(() -> wished(header(context, "Accept-Language").orElse(""))));
+            return PageWords.best(chosen(context, "language")
+                            .map(List::of)
+                            .orElseGet(() ->
+                                    wished(header(context, "Accept-Language").orElse(""))))
+                    .written(
+                            chosen(context, "digits").orElse(""),
+                            chosen(context, "calendar").orElse(""));
+        }
+
+        private static Optional<String> chosen(Context context, String what) {
+            return Optional.ofNullable(context.cookie(CHOICE_COOKIE + what));
         }
 
         private static List<String> wished(String header) {

@@ -156,6 +156,16 @@ public final class PageWords {
                 .orElse(IN_ENGLISH);
     }
 
+    /**
+     * The same words with other digits and another calendar.
+     *
+     * @param digits one of {@link Language#DIGITS}, else they stay as they are
+     * @param calendar one of {@link Language#CALENDARS}, else it stays as it is
+     */
+    public PageWords written(String digits, String calendar) {
+        return new PageWords(language.written(digits, calendar), patterns);
+    }
+
     /** The languages that people choose among. */
     public static List<Language> languages() {
         return TAGS.stream().map(PageWords::language).toList();

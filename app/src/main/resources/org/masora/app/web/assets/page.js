@@ -4,6 +4,7 @@
 
 const TOKEN = 'masora.page';
 const token = () => localStorage.getItem(TOKEN) || '';
+const written = new Intl.NumberFormat('en-u-nu-' + (document.documentElement.dataset.digits || 'latn'), { useGrouping: false });
 const byId = id => document.getElementById(id);
 let newer = false;
 
@@ -328,7 +329,7 @@ function changed(topics) {
 // What counts down says so by itself; when it is over is decided by Masora.
 setInterval(() => {
   for (const seconds of document.querySelectorAll('[data-until]')) {
-    const left = String(Math.max(0, Math.ceil((seconds.dataset.until - Date.now()) / 1000)));
+    const left = written.format(Math.max(0, Math.ceil((seconds.dataset.until - Date.now()) / 1000)));
     if (seconds.textContent !== left) seconds.textContent = left;
   }
 }, 200);
@@ -397,8 +398,9 @@ document.addEventListener('input', event => {
 });
 
 document.addEventListener('change', event => {
-  if (event.target.id === 'language') {
-    document.cookie = 'masora-language=' + event.target.value + '; path=/; SameSite=Strict; max-age=31536000';
+  const { chooses } = event.target.dataset;
+  if (chooses) {
+    document.cookie = 'masora-' + chooses + '=' + event.target.value + '; path=/; SameSite=Strict; max-age=31536000';
     location.reload();
     return;
   }
@@ -531,7 +533,8 @@ function count() {
       button.querySelector('.label').replaceChildren(button.querySelector('template.' + name).content.cloneNode(true));
     }
     const counted = button.querySelector('.counted');
-    if (counted.textContent !== String(ticked.length || '')) counted.textContent = ticked.length || '';
+    const number = ticked.length ? written.format(ticked.length) : '';
+    if (counted.textContent !== number) counted.textContent = number;
   }
 }
 document.addEventListener('change', count);

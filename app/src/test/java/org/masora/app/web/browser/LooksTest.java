@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,6 +17,8 @@ import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +150,33 @@ final class LooksTest {
             assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
             assertThat(Shape.otherDigits(window)).as(language + " " + screen).isEmpty();
         }
+    }
+
+    @Test
+    void digitsAreWesternAndDatesGregorianUntilOthersAreChosen() {
+        Page window = in("hi");
+        String year = Integer.toString(LocalDate.now(ZoneId.systemDefault()).getYear());
+        String thaiYear = Integer.toString(LocalDate.now(ZoneId.systemDefault()).getYear() + 543);
+        go(window, "/");
+        String project = window.locator("#near .row a[href*='/p/']").first().getAttribute("href");
+        go(window, project + "/history");
+        assertThat(window.locator("#time-line h3").first()).containsText(year);
+        go(window, "/settings");
+        assertThat(window.locator("select[name=undo]")).containsText("10");
+
+        window.locator("select[data-chooses=calendar]").selectOption("buddhist");
+        assertThat(window.locator("select[data-chooses=calendar]")).hasValue("buddhist");
+        go(window, project + "/history");
+        assertThat(window.locator("#time-line h3").first()).containsText(thaiYear);
+        go(window, "/settings");
+        window.locator("select[data-chooses=digits]").selectOption("deva");
+        assertThat(window.locator("html")).hasAttribute("data-digits", "deva");
+        assertThat(window.locator("select[name=undo]")).containsText("\u0967\u0966");
+        assertThat(Axe.violations(window)).isEmpty();
+        person.orElseThrow()
+                .context()
+                .clearCookies(
+                        new BrowserContext.ClearCookiesOptions().setName(Pattern.compile("masora-(digits|calendar)")));
     }
 
     @ParameterizedTest

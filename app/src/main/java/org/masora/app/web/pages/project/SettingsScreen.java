@@ -18,6 +18,9 @@ import static org.masora.app.web.html.Tags.select;
 import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.when;
 
+import com.ibm.icu.text.DisplayContext;
+import com.ibm.icu.text.LocaleDisplayNames;
+import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.masora.app.web.server.Routes;
 import org.masora.app.web.server.Screen;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.app.web.words.Language;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.sync.PlaceName;
 import org.masora.engine.ProjectSession;
@@ -61,7 +65,11 @@ final class SettingsScreen implements Screen {
         routes.page(
                 "/settings",
                 "settings.title",
-                visit -> div(cls("column"), h1(text(visit.words().text("settings.title"))), fields(visit.words())));
+                visit -> div(
+                        cls("column"),
+                        h1(text(visit.words().text("settings.title"))),
+                        fields(visit.words()),
+                        figures(visit.words())));
         routes.page(
                 "/p/{project}/settings",
                 "settings.title",
@@ -71,7 +79,8 @@ final class SettingsScreen implements Screen {
                                 cls("column"),
                                 ProjectTabs.of(ProjectTabs.Tab.SETTINGS, project, visit.words()),
                                 lead(project),
-                                fields(visit.words())))
+                                fields(visit.words()),
+                                figures(visit.words())))
                         .orElseGet(() -> p(text(visit.words().text("project.none")))));
         routes.action("/settings", this::choose);
         routes.piece("/p/{project}/settings/lead", this::lead);
@@ -198,6 +207,45 @@ final class SettingsScreen implements Screen {
                                 words),
                         p(cls("quiet"), text(words.text("settings.backupsNote"))),
                         button(cls("main"), attr("type", "submit"), text(words.text("settings.save")))));
+    }
+
+    /** How numbers and days are written; chosen for this browser, as its language is. */
+    private static Html figures(PageWords words) {
+        return section(
+                cls("card settings"),
+                h2(text(words.text("settings.figures"))),
+                written(
+                        "digits",
+                        "settings.digits",
+                        "numbers",
+                        Language.DIGITS,
+                        words.language().digits(),
+                        words),
+                written(
+                        "calendar",
+                        "settings.calendar",
+                        "calendar",
+                        Language.CALENDARS,
+                        words.language().calendar(),
+                        words));
+    }
+
+    /** CLDR knows what each is called in each language. */
+    private static Html written(
+            String name, String title, String keyword, List<String> all, String chosen, PageWords words) {
+        LocaleDisplayNames names = LocaleDisplayNames.getInstance(
+                ULocale.forLocale(words.language().locale()), DisplayContext.CAPITALIZATION_FOR_UI_LIST_OR_MENU);
+        return label(
+                text(words.text(title)),
+                select(
+                        attr("data-chooses", name),
+                        attr("autocomplete", "off"),
+                        all(all.stream()
+                                .map(value -> option(
+                                        attr("value", value),
+                                        when(value.equals(chosen), attr("selected")),
+                                        text(names.keyValueDisplayName(keyword, value))))
+                                .toList())));
     }
 
     /** A choice among numbers, the chosen one among them also where it is none of the usual; perhaps none of them. */
