@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.masora.core.project.RevisionId;
 import org.masora.core.sync.ChangeSummary;
 import org.masora.core.sync.PlaceName;
 import org.masora.core.sync.PlaceOutcome;
 import org.masora.core.sync.StopReason;
+import org.masora.core.sync.StopReason.Question;
 
 /** An exchange with one place, told whole: what came, what went and what did not; of a forecast, what would. */
 public final class ExchangeWords {
+    private static final int LOSSES_SHOWN = 20;
     private static final String CAME = "M-0627";
     private static final String WENT = "M-0628";
     private static final String STAYED = "M-0629";
@@ -20,6 +23,11 @@ public final class ExchangeWords {
 
     /** Names somebody who has work on a line of their own (rule S2). */
     public static final String OTHERS_WORK = "M-0650";
+
+    /** What lists begin with, and what stands in them. */
+    private static final Set<String> LISTING = Set.of(
+            CAME, WENT, STAYED, "M-0630", "M-0661", "M-0662", "M-0663", "M-0664", "M-0665", "M-0666", "M-0667",
+            "M-0668", "M-0669");
 
     private ExchangeWords() {}
 
@@ -86,7 +94,14 @@ public final class ExchangeWords {
                 sideLines(synced.sideLines(), messages);
             }
             case PlaceOutcome.Stopped stopped -> {
+                // A question that comes before anything else has happened is all there is to say.
+                if (isQuestion(stopped.reason()) && stopped.received().isEmpty()) {
+                    messages.clear();
+                }
                 messages.add(SyncWords.of(stopped.reason()));
+                if (stopped.reason() instanceof StopReason.NeedsConfirmation(Question.WouldDelete(var stop, var _))) {
+                    messages.addAll(first(LOSSES_SHOWN, SyncWords.each(stop)));
+                }
                 if (arrival != Arrival.NOT_IN_QUESTION) {
                     messages.add(of(place, arrival, Optional.empty()));
                 }
@@ -136,6 +151,13 @@ public final class ExchangeWords {
         changes.books().forEach(book -> messages.add(SyncWords.of(book)));
         changes.files().forEach(file -> messages.add(SyncWords.of(file)));
         return messages;
+    }
+
+    /** How many of these sentences stand for themselves: what follows lists what they are about. */
+    public static int sentences(List<Message> messages) {
+        return (int) messages.stream()
+                .takeWhile(message -> !LISTING.contains(message.code()))
+                .count();
     }
 
     /** The first of many; how many more there are is said. */

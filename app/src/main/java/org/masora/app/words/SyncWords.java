@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.masora.core.scripture.BookCode;
 import org.masora.core.sync.BookChange;
 import org.masora.core.sync.Brake;
 import org.masora.core.sync.ChangeSummary;
@@ -117,6 +119,26 @@ public final class SyncWords {
                                                 + of.verses().size() + "/" + of.of() + ")");
                         })
                         .toList());
+    }
+
+    private static Message withoutText(BookCode book, int verses) {
+        return Message.of("M-0662", "book", Naming.of(book))
+                .with("added", 0)
+                .with("changed", 0)
+                .with("gone", verses);
+    }
+
+    /** What would be deleted or emptied, one by one. */
+    static List<Message> each(Brake.Verdict.Stop stop) {
+        return stop.losses().stream()
+                .flatMap(loss -> switch (loss) {
+                    case Brake.Loss.Book book -> Stream.of(withoutText(book.book(), book.verses()));
+                    case Brake.Loss.Files files ->
+                        files.paths().stream().map(path -> Message.of("M-0667", "path", path));
+                    case Brake.Loss.Verses of ->
+                        Stream.of(withoutText(of.book(), of.verses().size()));
+                })
+                .toList();
     }
 
     /**

@@ -395,7 +395,7 @@ public final class PageServer implements AutoCloseable {
                     html(
                             context.status(500),
                             Answer.nothing()
-                                    .complaining(words(context).html(message))
+                                    .complaining(words(context).numbered(message))
                                     .pieces()
                                     .getFirst()
                                     .markup());

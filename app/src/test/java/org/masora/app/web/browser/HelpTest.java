@@ -87,6 +87,15 @@ final class HelpTest {
                         .doesNotContain("maria", "Asha", "bondman", token, PASSWORD);
             }
 
+            page.locator("#top nav").getByText("Past syncs").click();
+            page.locator("#language").selectOption("hi");
+            assertThat(page.locator("#past > li > p").first()).not().containsText("asked");
+            page.locator("#past summary").click();
+            assertThat(page.locator("#past details")).containsText("It was asked afterwards");
+            assertThat(page.locator("#past details .number").first()).hasText("M-0642");
+            looksGood(page, "past-hindi");
+            page.locator("#language").selectOption("en");
+
             page.locator("#top nav").getByText("Settings").click();
             page.getByLabel("After combining").selectOption("never");
             page.getByLabel("How many backups").selectOption("10");
