@@ -148,6 +148,8 @@ public final class Decisions {
             HELD,
             /** Received text of the book waits, because an editor may have it open: it has to come in first. */
             EDITOR_OPEN,
+            /** Somebody has edited the text since the person saw it who answers: it has to be looked at first. */
+            CHANGED_SINCE,
             /** Only an automatic choice or a decision can be turned back. */
             NOTHING_TO_TURN_BACK,
             /** It was decided already. */
@@ -271,17 +273,24 @@ public final class Decisions {
         };
     }
 
-    /** Answers several at once: one operation, which is taken back as one. What does not fit is left as it was. */
-    Together answerTogether(Map<String, Answer> answers, Progress progress) {
+    /**
+     * Answers several at once: one operation, which is taken back as one. What does not fit is left as it was.
+     *
+     * @param seen what stood in the folder when the person answered, by the same ids (rule C5); of those that are missing
+     *     nothing is compared
+     */
+    Together answerTogether(Map<String, Answer> answers, Map<String, Optional<byte[]>> seen, Progress progress) {
         return switch (new FolderLine(workplace).recoverAndLook(progress)) {
             case Unseen(var trouble) -> new Together.Stopped(trouble);
-            case Seen seen -> answerTogether(answers, seen, progress);
+            case Seen now -> answerTogether(answers, seen, now, progress);
         };
     }
 
-    private Together answerTogether(Map<String, Answer> answers, Seen seen, Progress progress) {
+    private Together answerTogether(
+            Map<String, Answer> answers, Map<String, Optional<byte[]>> before, Seen seen, Progress progress) {
         ConflictRecords records = keeping.records(workplace.state());
         Snapshot content = seen.found();
+        UnitText found = new UnitText(content, workplace.blobs());
         List<UnitRef> decided = new ArrayList<>();
         List<Outcome> left = new ArrayList<>();
         List<String> ids = new ArrayList<>();
@@ -291,6 +300,10 @@ public final class Decisions {
                     : Optional.empty();
             if (record.isEmpty()) {
                 left.add(new Outcome.Unknown(given.getKey(), 0));
+                continue;
+            }
+            if (isEditedSince(record.get(), before, records, found)) {
+                left.add(new Outcome.NotPossible(given.getKey(), Outcome.Reason.CHANGED_SINCE));
                 continue;
             }
             switch (fitted(records, record.get(), given.getValue(), seen, content)) {
@@ -309,6 +322,16 @@ public final class Decisions {
         return writeDecided(seen, content, records, String.join(" ", ids), progress)
                 .<Together>map(Together.Stopped::new)
                 .orElseGet(() -> new Together.Done(decided, left));
+    }
+
+    /** Whether the text is another than the person saw who answers (rule C5). */
+    private static boolean isEditedSince(
+            ConflictRecord record, Map<String, Optional<byte[]>> before, ConflictRecords records, UnitText found) {
+        Optional<byte[]> then = before.getOrDefault(record.id().hex(), Optional.empty());
+        return then.isPresent()
+                && found.bytesToday(record.type(), record.reference(), RecordKeeping.readings(records, record))
+                        .filter(now -> !Arrays.equals(now, then.get()))
+                        .isPresent();
     }
 
     /** What an answer would make of the project. */

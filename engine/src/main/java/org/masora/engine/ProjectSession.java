@@ -373,9 +373,15 @@ public final class ProjectSession implements AutoCloseable {
         return new Decisions(workplace(actor)).answer(id, answer, progress);
     }
 
-    /** Answers several conflicts, named by their whole ids, as one act that {@link #undo} takes back as one. */
-    public Decisions.Together resolveTogether(Actor actor, Map<String, Decisions.Answer> answers, Progress progress) {
-        return new Decisions(workplace(actor)).answerTogether(answers, progress);
+    /**
+     * Answers several conflicts, named by their whole ids, as one act that {@link #undo} takes back as one.
+     *
+     * @param seen what stood in the folder when the person answered, by the same ids; where something else stands now,
+     *     nothing is done. Of those that are missing nothing is compared
+     */
+    public Decisions.Together resolveTogether(
+            Actor actor, Map<String, Decisions.Answer> answers, Map<String, Optional<byte[]>> seen, Progress progress) {
+        return new Decisions(workplace(actor)).answerTogether(answers, seen, progress);
     }
 
     /** Where the project's texts lie. */

@@ -3,6 +3,7 @@ package org.masora.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -427,6 +428,34 @@ class RecordsTest {
     }
 
     @Test
+    @DisplayName("C5 an edit that the person who answers has not seen is never decided over")
+    void editedSince() {
+        asha.write(Team.TITUS, Team.book("one", "two", "three"));
+        asha.synced();
+        binu.synced();
+        asha.write(Team.TITUS, Team.book("one eins", "two zwei", "three"));
+        asha.synced();
+        binu.write(Team.TITUS, Team.book("one uno", "two dos", "three"));
+        binu.synced();
+        Map<String, Answer> answers = new HashMap<>();
+        Map<String, Optional<byte[]>> seen = new HashMap<>();
+        binu.conflicts().forEach(view -> {
+            answers.put(view.id(), new Answer.Other());
+            seen.put(view.id(), view.today());
+        });
+        binu.write(Team.TITUS, Team.book("one edited", "two zwei", "three"));
+        assertThat(binu.resolveTogether(answers, seen)).isInstanceOfSatisfying(Decisions.Together.Done.class, done -> {
+            assertThat(done.decided()).hasSize(1);
+            assertThat(done.left())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Outcome.NotPossible.class,
+                            left -> assertThat(left.reason()).isEqualTo(Outcome.Reason.CHANGED_SINCE));
+        });
+        assertThat(binu.read(Team.TITUS)).contains("one edited", "two dos");
+    }
+
+    @Test
     @DisplayName(
             "U3 C5 decisions made together are one act that is taken back as one; who decided, and what is not sent,"
                     + " is told")
@@ -441,8 +470,15 @@ class RecordsTest {
         List<String> ids = binu.conflicts().stream().map(Decisions.View::id).toList();
         assertThat(ids).hasSize(3);
 
-        assertThat(binu.resolveTogether(Map.of(
-                        ids.get(0), new Answer.Other(), ids.get(1), new Answer.Other(), "nothing", new Answer.Other())))
+        assertThat(binu.resolveTogether(
+                        Map.of(
+                                ids.get(0),
+                                new Answer.Other(),
+                                ids.get(1),
+                                new Answer.Other(),
+                                "nothing",
+                                new Answer.Other()),
+                        Map.of()))
                 .isEqualTo(new Decisions.Together.Done(
                         binu.decisions().settled().stream()
                                 .map(settled -> settled.view().reference())

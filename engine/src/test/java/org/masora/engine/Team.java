@@ -489,9 +489,9 @@ final class Team {
             }
         }
 
-        Decisions.Together resolveTogether(Map<String, Decisions.Answer> answers) {
+        Decisions.Together resolveTogether(Map<String, Decisions.Answer> answers, Map<String, Optional<byte[]>> seen) {
             try (ProjectSession session = session()) {
-                return session.resolveTogether(actor, answers, Progress.NONE);
+                return session.resolveTogether(actor, answers, seen, Progress.NONE);
             }
         }
 

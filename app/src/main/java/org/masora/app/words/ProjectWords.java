@@ -58,6 +58,7 @@ public final class ProjectWords {
                     case NOT_FOUND_IN_FOLDER -> "M-0552";
                     case HELD -> "M-0553";
                     case EDITOR_OPEN -> "M-0556";
+                    case CHANGED_SINCE -> "M-0557";
                     case NOTHING_TO_TURN_BACK -> "M-0554";
                     case ALREADY_DECIDED -> "M-0555";
                 });

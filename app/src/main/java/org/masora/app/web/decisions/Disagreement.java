@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -132,6 +133,23 @@ public record Disagreement(
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
+    }
+
+    /** The text that was decided, in one line; empty where nothing was decided, or that nothing shall stand. */
+    public Optional<String> decided() {
+        return settled.flatMap(Settled::text)
+                .flatMap(bytes -> read(view.type(), bytes))
+                .map(ReadText::plain);
+    }
+
+    /** What tells today's text from any other; nothing where there is none. */
+    public String todaysMark() {
+        return view.today().map(text -> UUID.nameUUIDFromBytes(text).toString()).orElse("");
+    }
+
+    /** The chapter it is in; empty where it is in none. */
+    public Optional<Integer> chapter() {
+        return BookCode.find(view.reference().container()).map(_ -> number(1)).filter(chapter -> chapter > 0);
     }
 
     /** What tells whether anything to be seen has changed. */

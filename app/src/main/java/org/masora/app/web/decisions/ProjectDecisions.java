@@ -56,7 +56,8 @@ final class ProjectDecisions {
 
     /** Something to do. */
     private sealed interface Task {
-        record Press(Act act, Map<String, Answer> answers) implements Task {}
+        /** @param seen what stood in the project when it was pressed */
+        record Press(Act act, Map<String, Answer> answers, Map<String, Optional<byte[]>> seen) implements Task {}
 
         record Held(String text, Answer answer) implements Task {}
 
@@ -114,7 +115,13 @@ final class ProjectDecisions {
         Map<String, Message> problems = new HashMap<>(board.problems());
         problems.keySet().removeAll(answers.keySet());
         board = board.with(saving, Optional.of(act), problems);
-        add(new Task.Press(act, answers));
+        Map<String, Optional<byte[]>> seen = new HashMap<>();
+        answers.forEach((one, answer) -> {
+            if (!(answer instanceof Answer.TurnBack)) {
+                seen.put(one, board.find(one).flatMap(what -> what.view().today()));
+            }
+        });
+        add(new Task.Press(act, answers, seen));
     }
 
     synchronized void answerHeld(String text, Answer answer) {
@@ -255,7 +262,7 @@ final class ProjectDecisions {
         synchronized (this) {
             Set<String> pressed = new HashSet<>();
             for (Task task : tasks) {
-                if (task instanceof Task.Press(var _, var answers)) {
+                if (task instanceof Task.Press(var _, var answers, var _)) {
                     pressed.addAll(answers.keySet());
                 }
             }
@@ -273,7 +280,7 @@ final class ProjectDecisions {
 
     private void save(ProjectSession session, Actor actor, Task.Press press) {
         Map<String, Message> problems = new HashMap<>();
-        switch (session.resolveTogether(actor, press.answers(), Progress.NONE)) {
+        switch (session.resolveTogether(actor, press.answers(), press.seen(), Progress.NONE)) {
             case Decisions.Together.Done(var _, var left) -> left.forEach(outcome -> problem(outcome, problems));
             case Decisions.Together.Stopped(FolderTrouble trouble) -> {
                 Message why = SyncWords.of(trouble);
@@ -330,7 +337,7 @@ final class ProjectDecisions {
         } else {
             Map<String, Answer> back = new HashMap<>();
             act.ids().forEach(one -> back.put(one, new Answer.TurnBack()));
-            done = session.resolveTogether(actor, back, Progress.NONE)
+            done = session.resolveTogether(actor, back, Map.of(), Progress.NONE)
                             instanceof Decisions.Together.Done(var all, var _)
                     && !all.isEmpty();
         }

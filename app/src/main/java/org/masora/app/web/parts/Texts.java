@@ -38,10 +38,19 @@ public final class Texts {
         this.words = words;
     }
 
-    /** A text with marks, and what its notes say. */
+    /** A text with marks, what its notes say, and how many words are linked to the original. */
     public Html whole(ReadText text, List<Stretch> stretches, boolean saysVerse) {
         return div(
                 cls("reading"),
+                withNotes(text, stretches, saysVerse),
+                text.linked() == 0
+                        ? Html.EMPTY
+                        : p(cls("quiet"), text(words.text("decide.linked", "count", text.linked()))));
+    }
+
+    /** A text with marks, and what its notes say. */
+    public Html withNotes(ReadText text, List<Stretch> stretches, boolean saysVerse) {
+        return div(
                 marked(text, stretches, saysVerse),
                 text.notes().isEmpty()
                         ? Html.EMPTY
@@ -50,10 +59,7 @@ public final class Texts {
                                         "notes",
                                         all(text.notes().stream()
                                                 .map(note -> li(text(note)))
-                                                .toList()))),
-                text.linked() == 0
-                        ? Html.EMPTY
-                        : p(cls("quiet"), text(words.text("decide.linked", "count", text.linked()))));
+                                                .toList()))));
     }
 
     /** The words alone. */

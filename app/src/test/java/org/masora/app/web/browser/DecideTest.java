@@ -316,7 +316,9 @@ final class DecideTest {
                 page.locator("#decide-show").selectOption("decided");
                 assertThat(page.locator(".decide-rows li")).hasCount(1);
                 page.locator(".decide-rows button").click();
+                assertThat(page.locator(".decide-rows")).containsText("ana decided");
                 assertThat(page.locator("#decide-now")).containsText("ana decided this");
+                assertThat(page.locator(".texts .side").last()).containsText("taken");
                 picture(page, "decide-elsewhere");
                 button(page, "Open this again").click();
                 saved(page, "1:1: open again");
@@ -324,8 +326,62 @@ final class DecideTest {
                 page.locator("#decide-show").selectOption("waiting");
                 page.locator(".decide-rows button").first().click();
                 assertThat(field(page)).hasText("मेरा पाठ नमस्ते");
+                button(page, "Next").click();
+                editedSinceIsLookedAtFirst(page, disputed);
+                editedWhileSomebodyTypes(page, disputed);
             }
         }
+    }
+
+    /** Another program changes the verse of the card that is open; waits until Masora knows. */
+    private static void edited(Page page, Disputed disputed, String before, String now) throws Exception {
+        disputed.edit("maria", before, now);
+        String card = "/p/" + disputed.id() + "/decisions/card?c="
+                + page.locator("#decide-card input[name=c]").first().inputValue();
+        page.waitForCondition(
+                () -> page.evaluate(
+                                "address => fetch(address,"
+                                        + " {headers: {'Masora-Page': localStorage.getItem('masora.page')}})"
+                                        + ".then(answer => answer.text())",
+                                card)
+                        .toString()
+                        .contains("Keep today’s text"),
+                new Page.WaitForConditionOptions().setTimeout(60_000));
+    }
+
+    private static void editedSinceIsLookedAtFirst(Page page, Disputed disputed) throws Exception {
+        assertThat(title(page)).hasText("تيطس 1:2");
+        edited(page, disputed, hindi(2, "झील"), "तीसरा पाठ");
+        button(page, "Take your text").click();
+        assertThat(page.locator("#alarm")).containsText("M-0557");
+        assertThat(page.locator("#decide-card .own")).containsText("तीसरा");
+        accessible(page);
+        picture(page, "decide-today");
+        assertThat(disputed.book("maria")).contains("तीसरा पाठ");
+        title(page).focus();
+        page.keyboard().press("3");
+        saved(page, "1:2: saved");
+        assertThat(disputed.book("maria")).contains("तीसरा पाठ");
+    }
+
+    private static void editedWhileSomebodyTypes(Page page, Disputed disputed) throws Exception {
+        assertThat(title(page)).hasText("تيطس 1:3");
+        page.keyboard().press("e");
+        field(page).fill("मेरा शब्द");
+        edited(page, disputed, hindi(3, "झील"), "उनका शब्द");
+        button(page, "Save").click();
+        assertThat(editor(page).locator(".asks .side")).hasCount(2);
+        assertThat(editor(page).locator(".asks")).containsText("उनका शब्द");
+        accessible(page);
+        picture(page, "decide-meanwhile");
+        button(page, "Save your text").click();
+        saved(page, "1:3: saved");
+        assertThat(disputed.book("maria")).contains("\\v 3 मेरा शब्द\n");
+        page.locator("#decide-show").selectOption("decided");
+        assertThat(page.locator(".decide-rows")).containsText("Decided by you");
+        page.locator(".decide-rows button").first().click();
+        assertThat(page.locator("#decide-card .own")).containsText("मेरा शब्द");
+        picture(page, "decide-decided");
     }
 
     /** Events while an input method is at work disturb neither it nor what is typed. */

@@ -1,5 +1,6 @@
 package org.masora.app.web.pages.decide;
 
+import static org.masora.app.web.html.Tags.a;
 import static org.masora.app.web.html.Tags.all;
 import static org.masora.app.web.html.Tags.attr;
 import static org.masora.app.web.html.Tags.button;
@@ -10,6 +11,7 @@ import static org.masora.app.web.html.Tags.form;
 import static org.masora.app.web.html.Tags.h2;
 import static org.masora.app.web.html.Tags.h3;
 import static org.masora.app.web.html.Tags.header;
+import static org.masora.app.web.html.Tags.href;
 import static org.masora.app.web.html.Tags.id;
 import static org.masora.app.web.html.Tags.input;
 import static org.masora.app.web.html.Tags.kbd;
@@ -23,6 +25,7 @@ import static org.masora.app.web.html.Tags.when;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.Program;
@@ -92,16 +95,19 @@ final class Card {
                                         cls("quiet"),
                                         text(words.text("decide.count", "number", at + 1, "count", list.size()))),
                         steps(list, at)),
-                p(
-                        cls("question"),
-                        text(words.text(what.isAutomatic() ? "decide.automaticNote" : question(view.type())))),
+                what.settled().isPresent()
+                        ? Html.EMPTY
+                        : p(
+                                cls("question"),
+                                text(words.text(what.isAutomatic() ? "decide.automaticNote" : question(view.type())))),
                 now(what),
                 columns(what),
                 exact(view),
                 what.waits() ? more(what, edit) : turnBack(what));
     }
 
-    private static String question(ConflictType type) {
+    /** What is asked, in words. */
+    static String question(ConflictType type) {
         return switch (type) {
             case VERSE_TEXT -> "decide.askVerse";
             case VERSE_BRIDGE -> "decide.askBridge";
@@ -184,9 +190,13 @@ final class Card {
                 texts.whole(text, Differences.none(text), saysVerse(view)),
                 Html.EMPTY)));
         boolean standsToday = !what.editedSince() && what.waits();
+        Optional<Settled> settled = what.settled();
         columns.add(column(
                 cls("side"),
-                titled(People.textOf(view.publishedBy(), true, board.me(), words), standsToday),
+                titled(
+                        People.textOf(view.publishedBy(), true, board.me(), words),
+                        standsToday,
+                        isTaken(settled, view.published())),
                 side(view, published, view.published(), before, other),
                 choose(
                         what,
@@ -197,14 +207,29 @@ final class Card {
                         true)));
         columns.add(column(
                 cls("side"),
-                titled(People.textOf(view.otherBy(), false, board.me(), words), false),
+                titled(People.textOf(view.otherBy(), false, board.me(), words), false, isTaken(settled, view.other())),
                 side(view, other, view.other(), before, published),
                 choose(what, "other", "2", view.otherBy(), view.other().isPresent(), false)));
-        if (what.editedSince()) {
+        settled.filter(one -> !isTaken(settled, view.published()) && !isTaken(settled, view.other()))
+                .ifPresent(one -> columns.add(column(
+                        cls("side own"),
+                        titled(text(words.text("decide.decidedText")), false, true),
+                        side(
+                                view,
+                                one.text().flatMap(bytes -> Disagreement.read(view.type(), bytes)),
+                                one.text(),
+                                before,
+                                published),
+                        Html.EMPTY)));
+        boolean decidedStands = settled.flatMap(Settled::text)
+                .filter(text ->
+                        view.today().filter(now -> Arrays.equals(now, text)).isPresent())
+                .isPresent();
+        if (what.editedSince() && !decidedStands) {
             Optional<ReadText> today = view.today().flatMap(bytes -> Disagreement.read(view.type(), bytes));
             columns.add(column(
-                    cls("side"),
-                    titled(text(words.text("decide.today")), true),
+                    cls("side own"),
+                    titled(text(words.text(what.isAutomatic() ? "decide.combined" : "decide.today")), true, false),
                     side(view, today, view.today(), before, published),
                     what.waits() ? chooseButton("today", "3", words.html("decide.keepToday")) : Html.EMPTY));
         }
@@ -212,6 +237,7 @@ final class Card {
                 attr("data-act", own + "/answer"),
                 attr("data-with", "decide-filter"),
                 input(attr("type", "hidden"), attr("name", "c"), attr("value", what.id())),
+                input(attr("type", "hidden"), attr("name", "today"), attr("value", what.todaysMark())),
                 div(cls("texts"), all(columns)));
     }
 
@@ -220,8 +246,20 @@ final class Card {
         return view.type() != ConflictType.VERSE_TEXT;
     }
 
-    private Html titled(Html title, boolean stands) {
-        return header(h3(title), stands ? span(cls("pill good"), text(words.text("decide.stands"))) : Html.EMPTY);
+    /** Whether a decision took this text. */
+    private static boolean isTaken(Optional<Settled> settled, Optional<byte[]> reading) {
+        return settled.map(one -> one.text()
+                        .map(text -> reading.filter(bytes -> Arrays.equals(bytes, text))
+                                .isPresent())
+                        .orElse(reading.isEmpty()))
+                .orElse(false);
+    }
+
+    private Html titled(Html title, boolean stands, boolean taken) {
+        return header(
+                h3(title),
+                stands ? span(cls("pill good"), text(words.text("decide.stands"))) : Html.EMPTY,
+                taken ? span(cls("pill good"), text(words.text("decide.taken"))) : Html.EMPTY);
     }
 
     private static Html column(Part kind, Html title, Html body, Html choice) {
@@ -235,7 +273,7 @@ final class Card {
             Optional<ReadText> before,
             Optional<ReadText> other) {
         if (bytes.isEmpty()) {
-            return p(cls("quiet"), text(words.text("decide.takenOut")));
+            return p(cls("reading quiet"), text(words.text("decide.takenOut")));
         }
         return text.map(read -> texts.whole(read, Texts.against(read, before, other), saysVerse(view)))
                 .orElseGet(() -> p(text(words.text("decide.file", "count", bytes.get().length))));
@@ -310,7 +348,21 @@ final class Card {
                                 .map(person -> leave(what, person))
                                 .toList())),
                 box.orElse(Html.EMPTY),
-                possible ? Html.EMPTY : p(cls("quiet"), text(words.text("decide.editElsewhere"))));
+                possible ? Html.EMPTY : elsewhere(what));
+    }
+
+    /** The way to where something else can be written. */
+    private Html elsewhere(Disagreement what) {
+        return p(
+                cls("quiet"),
+                text(words.text("decide.editElsewhere") + " "),
+                what.chapter()
+                        .map(chapter -> a(
+                                href("/p/" + project.id() + "/text/"
+                                        + what.view().reference().container() + "/" + chapter),
+                                attr("data-go"),
+                                text(words.text("decide.openText"))))
+                        .orElse(Html.EMPTY));
     }
 
     /** Both fill the editor, and are saved from there. */

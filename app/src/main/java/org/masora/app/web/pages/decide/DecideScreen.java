@@ -257,6 +257,12 @@ public final class DecideScreen implements Screen {
                 return Answer.nothing();
             }
         }
+        boolean seen = given instanceof Decisions.Answer.TurnBack
+                || here.visit().exact("today").equals(what.get().todaysMark());
+        if (!seen) {
+            return Answer.show(pieces(here, what, here.listed(), Card.Edit.NO).toArray(Html[]::new))
+                    .complaining(here.words().numbered(Message.of("M-0557")));
+        }
         return next(
                 here,
                 what.get(),

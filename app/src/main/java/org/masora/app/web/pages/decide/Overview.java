@@ -42,6 +42,7 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.words.PageWords.Choice;
 import org.masora.app.words.Naming;
+import org.masora.core.merge.ConflictType;
 import org.masora.core.project.Person;
 import org.masora.core.sync.HeldText;
 
@@ -181,15 +182,14 @@ final class Overview {
         };
         boolean undo = act.state() == Act.State.SAVED && act.kind() != Act.Kind.TURNED_BACK;
         return p(
-                words.html(
+                span(words.html(
                         key,
                         "where",
                         what,
                         "one",
                         Choice.of(act.where().isPresent()),
                         "count",
-                        act.ids().size()),
-                text(" "),
+                        act.ids().size())),
                 undo
                         ? button(
                                 id("decide-undo"),
@@ -287,7 +287,7 @@ final class Overview {
 
     private Html row(Disagreement one, Optional<String> current) {
         boolean open = current.equals(Optional.of(one.id()));
-        String said = one.other().or(one::published).orElse("");
+        String said = one.decided().or(one::other).or(one::published).orElse("");
         return li(
                 attr("data-key", one.id()),
                 button(
@@ -309,10 +309,32 @@ final class Overview {
         if (board.problems().containsKey(one.id())) {
             return span(cls("pill bad"), text(words.text("decide.notSaved")));
         }
-        return one.weight()
-                .filter(weight -> weight != Weight.WORDS)
-                .<Part>map(weight -> span(cls("pill calm"), text(words.text(key(weight)))))
+        if (one.settled().isPresent()) {
+            Person by = one.settled().get().by();
+            return span(
+                    cls("pill calm"),
+                    by.equals(board.me())
+                            ? text(words.text("decide.rowYours"))
+                            : words.html("decide.rowDecided", "name", by.name()));
+        }
+        return kind(one.view().type())
+                .or(() -> one.weight().filter(weight -> weight != Weight.WORDS).map(Overview::key))
+                .<Part>map(key -> span(cls("pill calm"), text(words.text(key))))
                 .orElse(Html.EMPTY);
+    }
+
+    /** What it is about, where it is not the words of a verse. */
+    private static Optional<String> kind(ConflictType type) {
+        return switch (type) {
+            case VERSE_TEXT, TEXT -> Optional.empty();
+            case HEADING -> Optional.of("decide.kindHeading");
+            case DELETED_EDITED -> Optional.of("decide.kindTakenOut");
+            case DUPLICATE_VERSES -> Optional.of("decide.kindTwice");
+            case VERSE_BRIDGE -> Optional.of("decide.kindJoined");
+            case VERSE_ORDER -> Optional.of("decide.kindOrder");
+            case FIELD -> Optional.of("decide.kindSetting");
+            case BINARY, PATH -> Optional.of("decide.kindFile");
+        };
     }
 
     private Html pages(int shown, int last) {

@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.decisions.Board;
-import org.masora.app.web.decisions.Differences;
 import org.masora.app.web.decisions.Disagreement;
 import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
+import org.masora.core.merge.ConflictType;
 import org.masora.core.project.Person;
 import org.masora.engine.Decisions.View;
 
@@ -82,6 +82,9 @@ final class PrintList {
         Optional<ReadText> other = view.other().flatMap(bytes -> Disagreement.read(view.type(), bytes));
         List<Html> lines = new ArrayList<>();
         lines.add(h2(texts.place(one)));
+        if (view.type() != ConflictType.VERSE_TEXT) {
+            lines.add(p(cls("quiet"), text(words.text(Card.question(view.type())))));
+        }
         lines.add(side(view.publishedBy(), true, published, other));
         lines.add(side(view.otherBy(), false, other, published));
         lines.add(div(cls("room")));
@@ -92,11 +95,7 @@ final class PrintList {
         return div(
                 cls("printed-side"),
                 p(cls("quiet"), People.textOf(by, stands, board.me(), words)),
-                text.map(read -> texts.marked(
-                                read,
-                                other.map(another -> Differences.of(another, read, false))
-                                        .orElseGet(() -> Differences.none(read)),
-                                false))
+                text.map(read -> texts.withNotes(read, Texts.against(read, Optional.empty(), other), false))
                         .orElseGet(() -> p(text(words.text("decide.takenOut")))));
     }
 }

@@ -23,12 +23,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.masora.app.web.decisions.Board;
 import org.masora.app.web.decisions.Disagreement;
+import org.masora.app.web.decisions.ReadText;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Texts;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.project.Person;
 import org.masora.engine.Decisions.Answer;
+import org.masora.engine.Decisions.View;
 
 /** Taking all texts of one person, as one act: first who, then how many and what they are like. */
 final class TakeAll {
@@ -133,12 +135,20 @@ final class TakeAll {
                         cancel()));
     }
 
+    /** What would stand, with what differs from what would go. */
     private Html sample(Disagreement one, Answer answer) {
-        Optional<String> taken = answer instanceof Answer.Published ? one.published() : one.other();
+        boolean published = answer instanceof Answer.Published;
+        View view = one.view();
+        Optional<ReadText> taken = read(view, published ? view.published() : view.other());
+        Optional<ReadText> left = read(view, published ? view.other() : view.published());
         return li(
                 strong(texts.place(one)),
-                text(" "),
-                taken.map(texts::line).orElseGet(() -> text(words.text("decide.takenOut"))));
+                taken.map(text -> texts.marked(text, Texts.against(text, Optional.empty(), left), false))
+                        .orElseGet(() -> p(text(words.text("decide.takenOut")))));
+    }
+
+    private static Optional<ReadText> read(View view, Optional<byte[]> text) {
+        return text.flatMap(bytes -> Disagreement.read(view.type(), bytes));
     }
 
     private Html cancel() {
