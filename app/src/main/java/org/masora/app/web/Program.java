@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,9 @@ public final class Program implements AutoCloseable {
     /** The topic of the projects on the cloud, and of accounts. */
     public static final String CLOUD = "cloud";
 
+    /** The topic of who is logged in. */
+    public static final String ACCOUNTS = "accounts";
+
     /** The topic of what waits for decisions, or was decided. */
     public static final String DECISIONS = "decisions";
 
@@ -63,6 +67,9 @@ public final class Program implements AutoCloseable {
 
     /** How long what places were seen to hold counts while somebody looks at the page, and who opens it anew. */
     private static final Duration PLACES_ASKED_EVERY = Duration.ofMinutes(5);
+
+    /** How often it is looked whether somebody logged in elsewhere: a look at when a file was written. */
+    private static final int LOGINS_SECONDS = 2;
 
     private static final long LINE_SECONDS = 5;
     private static final Duration PLACES_ASKED_ON_OPENING = Duration.ofSeconds(30);
@@ -95,6 +102,9 @@ public final class Program implements AutoCloseable {
             Thread.ofPlatform().daemon().name("line").factory());
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("minutes").factory());
+    private final ScheduledExecutorService logins = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("logins").factory());
+    private volatile List<?> loggedIn = List.of();
 
     /** How the process shall end. */
     public enum End {
@@ -195,6 +205,9 @@ public final class Program implements AutoCloseable {
     public void begin(Duration firstWindow) {
         Unasked unasked = new Unasked(shelf, activities, work, settings::now, clock);
         var _ = minutes.scheduleAtFixedRate(() -> unasked(() -> minute(unasked)), 1, 1, TimeUnit.MINUTES);
+        loggedIn = whoIsLoggedIn();
+        var _ = logins.scheduleWithFixedDelay(
+                () -> unasked(this::lookForLogins), LOGINS_SECONDS, LOGINS_SECONDS, TimeUnit.SECONDS);
         var _ = line.scheduleWithFixedDelay(
                 () -> unasked(() -> lookForLine(unasked)), LINE_SECONDS, LINE_SECONDS, TimeUnit.SECONDS);
         if (firstWindow.isZero()) {
@@ -300,8 +313,21 @@ public final class Program implements AutoCloseable {
         return decisions;
     }
 
+    private List<?> whoIsLoggedIn() {
+        return List.of(work.accounts(), paratextLists.accounts());
+    }
+
+    /** The command line logs in and out too. */
+    private void lookForLogins() {
+        if (!whoIsLoggedIn().equals(loggedIn)) {
+            loggedIn();
+        }
+    }
+
     /** Somebody logged in or out: what lists say of accounts and servers is asked anew. */
     public void loggedIn() {
+        loggedIn = whoIsLoggedIn();
+        events.publish(ACCOUNTS);
         shelf.loggedIn();
         farLists.forget();
         farLooks.forget();
@@ -394,6 +420,7 @@ public final class Program implements AutoCloseable {
         activities.close();
         decisions.close();
         minutes.shutdownNow();
+        logins.shutdownNow();
         line.shutdownNow();
         shelf.close();
         farLists.close();

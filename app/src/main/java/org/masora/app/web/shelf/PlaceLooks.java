@@ -39,10 +39,19 @@ final class PlaceLooks implements AutoCloseable {
     private final ServerLines lines;
     private final Opening opening;
     private final InstantSource clock;
-    private final Runnable changed;
+    private final Listener listener;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** Who wants to know. */
+    interface Listener {
+        /** Something else was seen. */
+        void changed();
+
+        /** All places of a project let its account in. */
+        void letIn(String project);
+    }
 
     /** Opens a project for a moment; empty where something else works on it, which asks its places itself. */
     interface Opening {
@@ -53,14 +62,14 @@ final class PlaceLooks implements AutoCloseable {
      * Looks for one person.
      *
      * @param lines hears which servers were reached
-     * @param changed is told when something else was seen
+     * @param listener is told what was seen
      */
-    PlaceLooks(Desk desk, ServerLines lines, Opening opening, InstantSource clock, Runnable changed) {
+    PlaceLooks(Desk desk, ServerLines lines, Opening opening, InstantSource clock, Listener listener) {
         this.desk = desk;
         this.lines = lines;
         this.opening = opening;
         this.clock = clock;
-        this.changed = changed;
+        this.listener = listener;
     }
 
     /**
@@ -162,10 +171,13 @@ final class PlaceLooks implements AutoCloseable {
         if (seen.newerAt().isEmpty() && !seen.all()) {
             return;
         }
+        if (seen.all()) {
+            listener.letIn(project);
+        }
         Look before = looks.getOrDefault(project, Look.NEVER);
         looks.put(project, new Look(before.asked(), seen.newerAt()));
         if (!before.newerAt().equals(seen.newerAt())) {
-            changed.run();
+            listener.changed();
         }
     }
 

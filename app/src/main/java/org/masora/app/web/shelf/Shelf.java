@@ -74,7 +74,17 @@ public final class Shelf implements AutoCloseable {
         this.lines = new ServerLines(desk, activities::now, changed);
         this.activities = activities;
         this.changed = changed;
-        this.placeLooks = new PlaceLooks(desk, lines, this::inProject, activities::now, changed);
+        this.placeLooks = new PlaceLooks(desk, lines, this::inProject, activities::now, new PlaceLooks.Listener() {
+            @Override
+            public void changed() {
+                changed.run();
+            }
+
+            @Override
+            public void letIn(String project) {
+                forgetLogin(project);
+            }
+        });
     }
 
     /** All projects; those that were not looked into yet with what their settings say. */
@@ -126,15 +136,18 @@ public final class Shelf implements AutoCloseable {
 
     private RowState.Facts facts(NearProject project) {
         boolean accountKnown = project.places().stream().anyMatch(desk::isLoggedIn);
-        Optional<Past> last =
-                activities.last(project.id()).filter(past -> past.ended().isAfter(notes.answered(project.id())));
         return new RowState.Facts(
                 project,
                 accountKnown,
                 activities.on(project.id()),
-                last,
+                last(project.id()),
                 placeLooks.newerAt(project.id()),
                 notes.waits(project.id()));
+    }
+
+    /** What was done last, unless somebody has dealt with that since. */
+    private Optional<Past> last(String id) {
+        return activities.last(id).filter(past -> past.ended().isAfter(notes.answered(id)));
     }
 
     /** Asks the places of projects that were not asked for so long whether they have something newer. */
@@ -191,12 +204,18 @@ public final class Shelf implements AutoCloseable {
 
     /** Somebody logged in: what failed for want of that is forgotten. */
     public void loggedIn() {
-        configs()
-                .forEach(config -> activities
-                        .last(config.id())
-                        .filter(past -> past.ending().result() == Result.LOGIN_NEEDED)
-                        .ifPresent(_ -> notes.answer(config.id(), activities.now())));
+        configs().forEach(config -> forgetLogin(config.id()));
+        // Whether an account is known is said of projects that nothing was done with, too.
         changed.run();
+    }
+
+    /** Also told by a server that lets the account in again: it was wrong, or somebody has seen to it there. */
+    private void forgetLogin(String id) {
+        if (last(id).filter(past -> past.ending().result() == Result.LOGIN_NEEDED)
+                .isPresent()) {
+            notes.answer(id, activities.now());
+            changed.run();
+        }
     }
 
     /** Looks into all projects. */

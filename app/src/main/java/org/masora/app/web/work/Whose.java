@@ -17,11 +17,11 @@ import org.masora.store.PlaceAddress;
 
 /**
  * By whose account a project is synced. Where somebody else has logged in since it was synced last, they are asked,
- * because their words would go out under that other name; the answer counts until Masora ends.
+ * because their words would go out under that other name; the answer counts until somebody logs in again, or Masora ends.
  */
 final class Whose {
     private final ProjectWork work;
-    private final Set<String> agreed = ConcurrentHashMap.newKeySet();
+    private final Set<Agreed> agreed = ConcurrentHashMap.newKeySet();
 
     Whose(ProjectWork work) {
         this.work = work;
@@ -37,12 +37,12 @@ final class Whose {
                     .filter(account -> wish.account().equals(Optional.of(account.name())))
                     .findFirst();
             if (chosen.isPresent()) {
-                agreed.add(key(session, chosen.get().user()));
+                agreed.add(new Agreed(session.config().id(), chosen.get().user(), there.getLast()));
                 session.connect(place.getKey(), address.as(chosen.get().user()));
             } else if (wish.options().sends() != Sends.BY_ITSELF
                     && !there.isEmpty()
                     && !there.getLast().user().equalsIgnoreCase(address.account())
-                    && !agreed.contains(key(session, address.account()))) {
+                    && !agreed.contains(new Agreed(session.config().id(), address.account(), there.getLast()))) {
                 return Optional.of(Endings.asking(
                         Ask.OTHER_ACCOUNT,
                         Message.of("M-0638", "last", address.account())
@@ -52,7 +52,11 @@ final class Whose {
         return Optional.empty();
     }
 
-    private static String key(ProjectSession session, String user) {
-        return session.config().id() + " " + user;
-    }
+    /**
+     * An answer.
+     *
+     * @param user by whose account
+     * @param newest who had logged in last, with which token
+     */
+    private record Agreed(String project, String user, KnownAccount newest) {}
 }

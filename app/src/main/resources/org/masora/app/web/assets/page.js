@@ -383,6 +383,12 @@ document.addEventListener('submit', event => {
   else if (form.dataset.filters) filter(form);
 });
 
+// A list with data-fills="ID" puts into that field what the chosen one has as data-fill.
+document.addEventListener('change', event => {
+  const field = event.target.dataset?.fills && byId(event.target.dataset.fills);
+  if (field) field.value = event.target.selectedOptions[0].dataset.fill;
+});
+
 // A form with data-filters="ID" decides what that piece shows, while it is filled in.
 let typing = 0;
 function filter(form) {

@@ -69,6 +69,11 @@ final class Colleague implements AutoCloseable {
         desk.accounts().keep(account);
     }
 
+    /** Logs out on this computer alone. */
+    void forgetLogin() throws IOException {
+        desk.accounts().forget(account);
+    }
+
     /** The folder of a project. */
     Path project(String name) {
         return folder.resolve("projects").resolve(name);

@@ -23,7 +23,9 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 import static org.masora.app.web.html.Tags.when;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
@@ -56,7 +58,6 @@ final class FarPane {
 
     Html pane(Visit visit) {
         PageWords words = visit.words();
-        List<KnownAccount> accounts = program.work().accounts().reversed();
         return section(
                 id("far-pane"),
                 cls("pane"),
@@ -68,29 +69,12 @@ final class FarPane {
                         cls("pane-head"),
                         h2(id("far-title"), text(words.text("far.title"))),
                         ParatextPane.tabs(false, words),
-                        button(
-                                id("far-login"),
-                                attr("type", "button"),
-                                cls("plain"),
-                                attr("data-opens", "/login"),
-                                text(words.text(accounts.isEmpty() ? "far.login" : "far.accounts")))),
+                        login(visit)),
                 form(
                         cls("filters"),
                         attr("data-filters", "far"),
                         attr("role", "search"),
-                        when(accounts.size() > 1, account(accounts, words)),
-                        label(cls("hidden"), attr("for", "far-owner"), text(words.text("far.owner"))),
-                        input(
-                                id("far-owner"),
-                                attr("name", "owner"),
-                                attr("autocomplete", "off"),
-                                attr("placeholder", words.text("far.owner")),
-                                attr(
-                                        "value",
-                                        accounts.stream()
-                                                .findFirst()
-                                                .map(KnownAccount::user)
-                                                .orElse(""))),
+                        whose(visit),
                         label(cls("hidden"), attr("for", "far-search"), text(words.text("far.search"))),
                         input(
                                 id("far-search"),
@@ -106,12 +90,55 @@ final class FarPane {
                         small(cls("quiet"), text(words.text("far.scribe")))));
     }
 
+    /** Leads to the accounts. */
+    Html login(Visit visit) {
+        boolean nobody = program.work().accounts().isEmpty();
+        return button(
+                id("far-login"),
+                attr("type", "button"),
+                cls("plain"),
+                attr("data-live", Program.ACCOUNTS),
+                attr("data-src", "/far/login"),
+                attr("data-fetched"),
+                attr("data-opens", "/login"),
+                text(visit.words().text(nobody ? "far.login" : "far.accounts")));
+    }
+
+    /** By which account, where there are several, and whose projects: oneself is filled in. */
+    Html whose(Visit visit) {
+        PageWords words = visit.words();
+        List<KnownAccount> accounts = program.work().accounts().reversed();
+        return div(
+                id("far-whose"),
+                attr("data-live", Program.ACCOUNTS),
+                attr("data-src", "/far/whose"),
+                attr("data-fetched"),
+                when(accounts.size() > 1, account(accounts, words)),
+                label(cls("hidden"), attr("for", "far-owner"), text(words.text("far.owner"))),
+                input(
+                        id("far-owner"),
+                        attr("name", "owner"),
+                        attr("autocomplete", "off"),
+                        attr("autocapitalize", "none"),
+                        attr("spellcheck", "false"),
+                        attr("placeholder", words.text("far.owner")),
+                        attr(
+                                "value",
+                                accounts.stream()
+                                        .findFirst()
+                                        .map(KnownAccount::user)
+                                        .orElse(""))));
+    }
+
     private static Html account(List<KnownAccount> accounts, PageWords words) {
         return select(
                 attr("name", "account"),
+                attr("autocomplete", "off"),
                 attr("aria-label", words.text("far.account")),
+                attr("data-fills", "far-owner"),
                 all(accounts.stream()
-                        .map(account -> option(attr("value", account.name()), text(account.name())))
+                        .map(account -> option(
+                                attr("value", account.name()), attr("data-fill", account.user()), text(account.name())))
                         .toList()));
     }
 
@@ -164,6 +191,7 @@ final class FarPane {
                     list.answer().map(ProjectPage::projects).orElse(List.of());
             projects.stream()
                     .filter(project -> withArchived || !project.archived())
+                    .sorted(ownFirst(account.get()))
                     .forEach(project -> rows.add(row(project, account.get(), all, words)));
             long archived = projects.stream().filter(CloudProject::archived).count();
             rows.add(foot(visit, list, withArchived ? 0 : archived));
@@ -177,6 +205,13 @@ final class FarPane {
                 attr("data-src", visit.address("/far")),
                 attr("data-fetched"),
                 all(rows));
+    }
+
+    /** One's own first, then the newest; what the server finds comes in pages, and each is in that order. */
+    private static Comparator<CloudProject> ownFirst(KnownAccount account) {
+        return Comparator.comparing(
+                        (CloudProject project) -> !project.name().owner().equalsIgnoreCase(account.user()))
+                .thenComparing(project -> project.updated().orElse(Instant.MIN), Comparator.reverseOrder());
     }
 
     /** The other pages of the list, and what is hidden in this one. */

@@ -50,6 +50,8 @@ public final class ProjectsScreen implements Screen {
         paratext.addTo(routes);
         routes.piece("/near", near::list);
         routes.piece("/far", far::list);
+        routes.piece("/far/login", far::login);
+        routes.piece("/far/whose", far::whose);
         routes.action("/sync", this::sync);
         routes.action("/get", this::get);
         routes.action("/p/{project}/sync", this::syncOne);
