@@ -1,5 +1,6 @@
 package org.masora.app.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.masora.app.home.Home;
 import org.masora.app.words.Catalogue;
@@ -25,7 +26,8 @@ abstract class MasoraCommand implements Callable<Integer> {
 
     /** Where the program keeps its own things for this person. */
     final Home home() {
-        return Home.find(terminal.environment(), System.getProperty("os.name"), Home.ofPerson());
+        return Home.find(
+                terminal.environment(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
     /** Does it without having read a command line. */

@@ -149,7 +149,7 @@ final class ParatextLogin {
     /** A browser is given a file that leads on: arguments of programs can be seen by everybody on this computer. */
     private static Optional<Path> open(URI page, Home home, Terminal terminal) throws IOException {
         home.create();
-        Path folder = home.visibleFolder(terminal.environment(), Home.ofPerson());
+        Path folder = home.visibleFolder(terminal.environment(), Path.of(System.getProperty("user.home")));
         OwnFile.makeFolder(folder);
         Path file = folder.resolve("paratext-login.html");
         String address = page.toString().replace("&", "&amp;").replace("\"", "&quot;");

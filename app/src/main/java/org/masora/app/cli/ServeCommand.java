@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.masora.app.home.Home;
 import org.masora.app.web.process.Serving;
 import org.masora.app.words.Message;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ final class ServeCommand extends MasoraCommand {
     @Override
     ExitCode run(Output output) throws IOException, InterruptedException {
         Diagnostics.warnings(terminal().environment());
-        Path folder = home().visibleFolder(terminal().environment(), Home.ofPerson());
+        Path folder = home().visibleFolder(terminal().environment(), Path.of(System.getProperty("user.home")));
         Optional<Serving> started = Serving.start(home(), folder, after);
         if (started.isEmpty()) {
             return output.problem(ExitCode.FAILED, Message.of("M-0216"));

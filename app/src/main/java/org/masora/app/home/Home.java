@@ -49,26 +49,6 @@ public record Home(Path folder) {
     }
 
     /**
-     * The person's own folder: the one that {@code HOME} names, as every other program takes it, else what the system knows
-     * of the user. Windows has no such variable, and what sets one there means something of its own.
-     *
-     * @param environment the variables of the environment
-     * @param systemName Java's {@code os.name}
-     */
-    public static Path ofPerson(Map<String, String> environment, String systemName) {
-        String named = environment.getOrDefault("HOME", "");
-        boolean windows = systemName.toLowerCase(Locale.ROOT).startsWith("windows");
-        return windows || named.isBlank() || !Path.of(named).isAbsolute()
-                ? Path.of(System.getProperty("user.home"))
-                : Path.of(named);
-    }
-
-    /** The same for this process. */
-    public static Path ofPerson() {
-        return ofPerson(System.getenv(), System.getProperty("os.name"));
-    }
-
-    /**
      * Makes the folder if it is missing, for its owner alone: projects can be confidential. One that is there and open to
      * others is closed to them.
      *

@@ -34,15 +34,6 @@ final class HomeTest {
     }
 
     @Test
-    void aPersonsFolderIsWhereOtherProgramsLookForIt() {
-        Path known = Path.of(System.getProperty("user.home"));
-        assertThat(Home.ofPerson(Map.of("HOME", "/home/asha"), "Linux")).isEqualTo(Path.of("/home/asha"));
-        assertThat(Home.ofPerson(Map.of("HOME", "asha"), "Linux")).isEqualTo(known);
-        assertThat(Home.ofPerson(Map.of(), "Mac OS X")).isEqualTo(known);
-        assertThat(Home.ofPerson(Map.of("HOME", "/c/Users/asha"), "Windows 11")).isEqualTo(known);
-    }
-
-    @Test
     void aFolderThatIsOpenToOthersIsClosedIfItIsMasorasOwn(@TempDir Path temp) throws IOException {
         assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"), "no permissions here");
         Set<PosixFilePermission> open = PosixFilePermissions.fromString("rwxr-xr-x");

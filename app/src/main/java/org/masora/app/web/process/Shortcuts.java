@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.masora.app.home.Home;
 
 /**
  * Masora's icon, and its start with the computer, by the platform's own means: desktop entries (freedesktop.org's
@@ -55,7 +54,7 @@ public final class Shortcuts {
         return new Shortcuts(
                 System.getProperty("os.name", ""),
                 System.getenv(),
-                Home.ofPerson(),
+                Path.of(System.getProperty("user.home")),
                 Optional.of(System.getProperty("masora.launcher", ""))
                         .filter(path -> !path.isBlank())
                         .map(Path::of));

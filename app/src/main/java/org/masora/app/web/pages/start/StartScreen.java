@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.masora.app.demo.Sample;
-import org.masora.app.home.Home;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.pages.start.FoundFolders.Folder;
@@ -61,7 +60,7 @@ public final class StartScreen implements Screen {
 
     public StartScreen(Program program) {
         this.program = program;
-        this.folders = new FoundFolders(Home.ofPerson(), System.getenv());
+        this.folders = new FoundFolders(Path.of(System.getProperty("user.home")), System.getenv());
     }
 
     @Override
