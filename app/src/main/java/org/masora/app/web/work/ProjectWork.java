@@ -118,7 +118,7 @@ public final class ProjectWork {
         return inProject(Kind.CHECK, project, (session, _, progress) -> syncing.ask(session, progress));
     }
 
-    /** What a sync has done whose undo counts down now. */
+    /** What came in with a sync whose undo counts down now. */
     public List<Message> soFar(String project) {
         return syncing.soFar(project);
     }

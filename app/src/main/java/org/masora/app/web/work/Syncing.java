@@ -43,6 +43,9 @@ final class Syncing {
     private static final int READING_SECONDS_MAX = 8;
     private static final int LINES_A_SECOND = 3;
 
+    /** That it stopped, why, and the title of what came: an undo that counts down is said in words of its own. */
+    private static final int SAID_OTHERWISE = 3;
+
     private final ProjectWork work;
     private final Countdowns countdowns;
     private final Supplier<Settings> settings;
@@ -56,9 +59,11 @@ final class Syncing {
         this.whose = new Whose(work);
     }
 
-    /** What a sync has done whose undo counts down now. */
+    /** What came in with a sync whose undo counts down now. */
     List<Message> soFar(String project) {
-        return Optional.ofNullable(counting.get(project)).map(Ending::messages).orElse(List.of());
+        return Optional.ofNullable(counting.get(project))
+                .map(ending -> ending.messages().stream().skip(SAID_OTHERWISE).toList())
+                .orElse(List.of());
     }
 
     Ending sync(String project, SyncWish wish, Course course) throws Exception {

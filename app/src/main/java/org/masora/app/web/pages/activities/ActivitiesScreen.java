@@ -44,9 +44,6 @@ public final class ActivitiesScreen implements Screen {
     private static final int SHOWN_PAST = 50;
     private static final int SHOWN_CHANGES = 3;
 
-    /** That it stopped, why, and the title of what came: said otherwise in the strip. */
-    private static final int SHOWN_IN_WORDS = 3;
-
     /** How long an end is news to somebody who hears the page. */
     private static final Duration NEWS = Duration.ofMinutes(1);
 
@@ -127,7 +124,6 @@ public final class ActivitiesScreen implements Screen {
                         jump(activity, words.html("undo.combined", "name", activity.name())),
                         text(" "),
                         all(program.work().soFar(activity.subject()).stream()
-                                .skip(SHOWN_IN_WORDS)
                                 .limit(SHOWN_CHANGES)
                                 .map(message -> span(
                                         cls("quiet"),
