@@ -151,6 +151,9 @@ final class Syncing {
 
     private Step begin(ProjectSession session, SyncWish wish, Course course) {
         if (session.config().places().isEmpty()) {
+            if (wish.options().receiveOnly()) {
+                return new Step(Endings.done(Message.of("M-0639")), Optional.empty());
+            }
             Optional<Ending> stopped = connect(session, wish, course);
             if (stopped.isPresent()) {
                 return new Step(stopped.get(), Optional.empty());

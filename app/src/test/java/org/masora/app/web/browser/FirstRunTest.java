@@ -98,6 +98,20 @@ final class FirstRunTest {
             assertThat(page.locator("dialog#login")).isVisible();
             page.keyboard().press("Escape");
             looksGood(page, "first-run");
+
+            button(page, "Make a sample project").click();
+            Locator state = page.locator("#near .state");
+            assertThat(state)
+                    .hasText("Only on this computer", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+            page.locator("#near input[type=checkbox]").check();
+            button(page, "Get changes").click();
+            assertThat(page.locator("#said")).containsText("nothing to get");
+            assertThat(page.locator("#strip .running")).hasCount(0, PATIENT);
+            page.locator("#near input[type=checkbox]").check();
+            page.locator("#near-pane button[data-counts]").click();
+            assertThat(state).hasText("Log in", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+            state.click();
+            assertThat(page.locator("dialog#login")).isVisible();
         }
     }
 

@@ -22,6 +22,7 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.app.web.work.ProjectWork.Press;
 import org.masora.app.web.work.ProjectWork.SyncWish;
+import org.masora.app.words.Message;
 
 /** Projects on my computer, projects on the cloud: two panes side by side, tabs where there is no room for two. */
 public final class ProjectsScreen implements Screen {
@@ -131,7 +132,10 @@ public final class ProjectsScreen implements Screen {
     private Answer get(Visit visit) {
         List<NearProject> chosen = chosen(visit);
         chosen.forEach(project -> program.work().sync(project, SyncWish.GET_CHANGES));
-        return pressed(visit, chosen);
+        Answer answer = pressed(visit, chosen);
+        return chosen.stream().allMatch(NearProject::hasPlace)
+                ? answer
+                : answer.saying(visit.words().html(Message.of("M-0639")));
     }
 
     private Answer pressed(Visit visit, List<NearProject> chosen) {
@@ -159,7 +163,10 @@ public final class ProjectsScreen implements Screen {
         if (project.isEmpty()) {
             return Answer.nothing();
         }
-        return begun(program.work().sync(project.get(), wish), project.get(), visit);
+        Answer begun = begun(program.work().sync(project.get(), wish), project.get(), visit);
+        return wish.options().receiveOnly() && !project.get().hasPlace()
+                ? begun.saying(visit.words().html(Message.of("M-0639")))
+                : begun;
     }
 
     private Answer begun(Start start, NearProject project, Visit visit) {
