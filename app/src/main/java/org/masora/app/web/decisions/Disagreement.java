@@ -45,11 +45,12 @@ public record Disagreement(
 
     private static final Pattern NUMBERED = Pattern.compile("^\\d\\S*");
 
-    /** By book in the usual order, chapter and verse. */
+    /** By book in the usual order, chapter and verse; a heading before its verse. */
     public static final Comparator<Disagreement> IN_ORDER = Comparator.comparingInt(Disagreement::bookNumber)
             .thenComparing(one -> one.view().reference().container())
             .thenComparingInt(one -> one.number(1))
             .thenComparingInt(one -> one.number(2))
+            .thenComparing(one -> one.view().type() != ConflictType.HEADING)
             .thenComparing(Disagreement::place)
             .thenComparing(Disagreement::id);
 

@@ -175,8 +175,20 @@ function show(pieces) {
   }
   if (then) byId(then)?.focus();
   if (wanted) byId(wanted)?.focus();
+  if (pieces.some(piece => piece.hasAttribute('data-anew'))) follow();
   count();
   fetchPieces();
+}
+
+// A list with data-follows, where it scrolls by itself, keeps in sight which of its rows is the current one.
+function follow() {
+  for (const list of document.querySelectorAll('[data-follows]')) {
+    const row = list.querySelector('[aria-current=true]')?.getBoundingClientRect();
+    if (!row || list.scrollHeight <= list.clientHeight) continue;
+    const seen = list.getBoundingClientRect();
+    if (row.top < seen.top) list.scrollTop -= seen.top - row.top;
+    else if (row.bottom > seen.bottom) list.scrollTop += row.bottom - seen.bottom;
+  }
 }
 
 // ---- Dialogs and what is said

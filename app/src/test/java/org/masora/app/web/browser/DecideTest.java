@@ -102,6 +102,7 @@ final class DecideTest {
             byKeyboard(page, disputed);
             anotherText(page, disputed);
             bothTexts(page, disputed);
+            listFollows(page);
             leftForAna(page);
             allAtOnce(page, disputed);
             turnedBack(page, disputed);
@@ -222,6 +223,19 @@ final class DecideTest {
         button(page, "Save").click();
         saved(page, "1:5: saved");
         assertThat(disputed.book("maria")).contains("\\v 5 " + anas(5) + " " + marias(5) + "\n");
+    }
+
+    /** However one goes through them, the list shows which one is open. */
+    private static void listFollows(Page page) {
+        page.setViewportSize(1366, 500);
+        assertThat(title(page)).hasText("تيطس 1:6");
+        for (String verse : List.of("7", "8", "9", "10", "12")) {
+            page.keyboard().press("n");
+            assertThat(title(page)).hasText("تيطس 1:" + verse);
+        }
+        assertThat(page.locator(".decide-rows [aria-current]")).isInViewport();
+        page.setViewportSize(1366, 768);
+        page.locator(".decide-rows button").nth(1).click();
     }
 
     private void leftForAna(Page page) {

@@ -182,7 +182,9 @@ public final class ActivitiesScreen implements Screen {
                                 "how",
                                 past.ending().messages().stream()
                                         .findFirst()
-                                        .map(words::html)
+                                        .map(message -> words.html(
+                                                message,
+                                                program.titles(past.activity().subject())))
                                         .orElse(Html.EMPTY)))));
         return div(
                 id("spoken"),

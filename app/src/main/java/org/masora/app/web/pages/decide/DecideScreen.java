@@ -151,6 +151,7 @@ public final class DecideScreen implements Screen {
                         cls("decide-panes"),
                         section(
                                 cls("decide-pane"),
+                                attr("data-follows"),
                                 attr("aria-label", words.text("decide.list")),
                                 here.overview().list(listed, first.map(Disagreement::id), 0)),
                         card(here, first, listed, Card.Edit.NO, false)));
