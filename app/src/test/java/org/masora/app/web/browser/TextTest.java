@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +145,10 @@ final class TextTest {
         Path theirs = Files.createDirectories(folder.resolve("theirs"));
         Files.createDirectories(theirs.resolve(".hg"));
         Files.writeString(theirs.resolve("00FRT.SFM"), "\\id FRT\n\\h Preface\n\\mt1 Before all\n\\ip Read slowly.\n");
+        Files.writeString(theirs.resolve("Settings.xml"), """
+                <ScriptureText><FullName>Theirs</FullName><DefaultFont>Liberation Mono</DefaultFont>
+                <DefaultFontSize>18</DefaultFontSize></ScriptureText>
+                """);
         Files.writeString(
                 theirs.resolve("03LEV.SFM"), "\\id LEV\n\\h Laws\n\\ip On laws.\n\\c 14\n\\p\n\\v 3 Look at it.\n");
     }
@@ -510,6 +516,11 @@ final class TextTest {
         assertThat(page.locator(".read-only")).containsText("this folder belongs to Paratext");
         assertThat(page.locator(".scripture")).containsText("Look at it.");
         assertThat(page.locator("button.verse-number")).hasCount(0);
+        assertThat(page.locator(".scripture"))
+                .hasCSS("font-family", Pattern.compile("^\"?Liberation Mono\"?, Masora.*"));
+        Number size =
+                (Number) page.evaluate("parseFloat(getComputedStyle(document.querySelector('.scripture')).fontSize)");
+        assertThat(size.doubleValue()).isCloseTo(1.16 * 16 * 1.5, Offset.offset(0.1));
         page.getByText("Look at it.").click();
         assertThat(page.locator(".verse-edit")).hasCount(0);
         page.getByLabel("Back to the introduction").click();

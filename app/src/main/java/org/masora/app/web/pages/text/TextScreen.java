@@ -45,6 +45,7 @@ import org.masora.app.web.words.PageWords;
 import org.masora.core.editing.ChapterText;
 import org.masora.core.editing.Story;
 import org.masora.core.project.ProjectDescription.Content;
+import org.masora.core.project.ProjectFont;
 import org.masora.core.scripture.BookCode;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.engine.TextOutline;
@@ -219,8 +220,11 @@ public final class TextScreen implements Screen {
         if (place.isEmpty()) {
             return alone(project, words, p(text(words.text("text.notThere"))));
         }
+        ProjectFont font = Texts.font(outline);
         return div(
                 cls("column text-screen"),
+                font.family().map(family -> (Part) attr("data-font", family)).orElse(Html.EMPTY),
+                attr("data-font-percent", font.percent()),
                 head(project, words, ways(place.get(), words)),
                 place.get()
                         .whyNot()

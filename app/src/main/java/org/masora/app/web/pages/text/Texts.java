@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.masora.app.home.Desk;
 import org.masora.app.web.shelf.NearProject;
+import org.masora.core.project.ProjectFont;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Editing;
 import org.masora.engine.ProjectSession;
@@ -46,6 +47,15 @@ final class Texts {
                                 .findFirst()),
                         request,
                         Progress.NONE));
+    }
+
+    /** The font in which the team itself sees its text. */
+    static ProjectFont font(TextOutline outline) {
+        return outline.files().stream()
+                .filter(ProjectFont::isSaidIn)
+                .flatMap(path -> outline.read(path).map(file -> ProjectFont.of(path, file)).stream())
+                .findFirst()
+                .orElse(ProjectFont.NONE);
     }
 
     private <T> Optional<T> opened(String project, Duration patience, Function<ProjectSession, T> use)
