@@ -272,7 +272,7 @@ final class CombiningTest {
             assertThat(state(page)).hasText("1 book waits for your editor", PATIENT);
             state(page).click();
             Locator question = page.locator("dialog#question");
-            assertThat(question).containsText("Close TIT in the editor");
+            assertThat(question).containsText("Close Titus in the editor");
             assertThat(Axe.violations(page)).isEmpty();
             Looking.picture(page, "editor-open");
             question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Continue"))
