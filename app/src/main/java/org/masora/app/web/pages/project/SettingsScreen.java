@@ -24,6 +24,7 @@ import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -212,22 +213,24 @@ final class SettingsScreen implements Screen {
     /** How numbers and days are written; chosen for this browser, as its language is. */
     private static Html figures(PageWords words) {
         return section(
-                cls("card settings"),
+                cls("card"),
                 h2(text(words.text("settings.figures"))),
-                written(
-                        "digits",
-                        "settings.digits",
-                        "numbers",
-                        Language.DIGITS,
-                        words.language().digits(),
-                        words),
-                written(
-                        "calendar",
-                        "settings.calendar",
-                        "calendar",
-                        Language.CALENDARS,
-                        words.language().calendar(),
-                        words));
+                div(
+                        cls("settings"),
+                        written(
+                                "digits",
+                                "settings.digits",
+                                "numbers",
+                                Language.DIGITS,
+                                words.language().digits(),
+                                words),
+                        written(
+                                "calendar",
+                                "settings.calendar",
+                                "calendar",
+                                Language.CALENDARS,
+                                words.language().calendar(),
+                                words)));
     }
 
     /** CLDR knows what each is called in each language. */
@@ -244,7 +247,10 @@ final class SettingsScreen implements Screen {
                                 .map(value -> option(
                                         attr("value", value),
                                         when(value.equals(chosen), attr("selected")),
-                                        text(names.keyValueDisplayName(keyword, value))))
+                                        text(names.keyValueDisplayName(
+                                                keyword,
+                                                Objects.requireNonNullElse(
+                                                        ULocale.toLegacyType(keyword, value), value)))))
                                 .toList())));
     }
 
