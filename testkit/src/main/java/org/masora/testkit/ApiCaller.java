@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who calls Door43's API ({@code /api/v1}) of a server with name and password, past all that is being tested.
@@ -15,6 +17,7 @@ import java.util.Base64;
  * @param base the server
  */
 public record ApiCaller(URI base, String user, String password) {
+    private static final Pattern TOKEN = Pattern.compile("\"id\":(\\d+)");
 
     /**
      * Sends JSON, which may be empty.
@@ -37,6 +40,14 @@ public record ApiCaller(URI base, String user, String password) {
                 throw new IOException(method + " " + path + " answered " + answer.statusCode());
             }
             return answer.body();
+        }
+    }
+
+    /** Takes back what opens the account on every computer. */
+    public void takeTokensBack() throws IOException, InterruptedException {
+        String tokens = "/users/" + user + "/tokens";
+        for (MatchResult token : TOKEN.matcher(ask("GET", tokens, "")).results().toList()) {
+            ask("DELETE", tokens + "/" + token.group(1), "");
         }
     }
 }

@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +28,6 @@ final class StoppedTest {
     private static final String PASSWORD = "correct horse battery";
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
-
-    private static final Pattern TOKEN = Pattern.compile("\"id\":(\\d+)");
 
     private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
@@ -64,16 +61,6 @@ final class StoppedTest {
         page.locator("#near-pane button[data-counts]").click();
     }
 
-    /** Somebody takes back what opens the account on every computer, on the server's own page. */
-    private void takeTokensBack() throws Exception {
-        ApiCaller api = new ApiCaller(hub.orElseThrow().base(), "maria", PASSWORD);
-        for (MatchResult token : TOKEN.matcher(api.ask("GET", "/users/maria/tokens", ""))
-                .results()
-                .toList()) {
-            api.ask("DELETE", "/users/maria/tokens/" + token.group(1), "");
-        }
-    }
-
     @Test
     @DisplayName("a token that counts no more: \"Log in again\" from the row, and the sync goes on after that")
     void expiredToken(@TempDir Path folder) throws Exception {
@@ -81,7 +68,7 @@ final class StoppedTest {
             own.make("Titus", "one two", "three four");
             own.sendFirst("Titus");
             own.edit("Titus", "one", "uno");
-            takeTokensBack();
+            new ApiCaller(hub.orElseThrow().base(), "maria", PASSWORD).takeTokensBack();
             try (Person person = atThePage(folder)) {
                 Page page = person.open();
                 assertThat(state(page)).hasText("1 verse not sent", PATIENT);
