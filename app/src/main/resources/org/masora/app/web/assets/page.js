@@ -419,7 +419,7 @@ document.addEventListener('input', event => {
 });
 
 document.addEventListener('change', event => {
-  const { chooses } = event.target.dataset;
+  const chooses = event.target.dataset.chooses;
   if (chooses) {
     document.cookie = 'masora-' + chooses + '=' + event.target.value + '; path=/; SameSite=Strict; max-age=31536000';
     location.reload();
