@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,9 +35,9 @@ final class PageWordsTest {
     }
 
     /** Of every sentence that the page can say and that the command line says, too. */
-    private static TreeSet<String> numbers() throws IOException {
+    private static SortedSet<String> numbers() throws IOException {
         Path sources = Path.of(System.getProperty("masora.root", "..")).resolve("app/src/main/java/org/masora/app");
-        TreeSet<String> numbers = new TreeSet<>();
+        SortedSet<String> numbers = new TreeSet<>();
         try (Stream<Path> web = Files.walk(sources.resolve("web"));
                 Stream<Path> shared = Stream.of("ExchangeWords", "ProjectWords", "SyncWords")
                         .map(name -> sources.resolve("words/" + name + ".java"))) {
@@ -51,7 +52,7 @@ final class PageWordsTest {
 
     @Test
     void noSentenceThatThePageSharesWithTheCommandLineIsOfOurTradeOrNamesACommand() throws IOException {
-        TreeSet<String> numbers = numbers();
+        SortedSet<String> numbers = numbers();
         assertThat(numbers).hasSizeGreaterThan(100);
         Map<String, String> commandLine = Catalogue.english().patterns();
         assertThat(numbers).allSatisfy(number -> {
