@@ -26,6 +26,16 @@ public final class SyncAs {
                 .or(() -> accounts.size() == 1 ? Optional.of(accounts.getFirst().user()) : Optional.empty());
     }
 
+    /** The same for one project among others, by its name: the menu of its row, and what dragging it does. */
+    public static Html named(Program program, NearProject project, PageWords words) {
+        if (program.shelf().noLine(project).isPresent()) {
+            return words.html("drop.syncLater", "name", project.name());
+        }
+        return account(program.work(), project)
+                .map(account -> words.html("drop.syncAs", "name", project.name(), "account", account))
+                .orElseGet(() -> words.html("drop.sync", "name", project.name()));
+    }
+
     /** "Sync as NAME", and without a line to the project's own server "Sync when the line is back". */
     public static Html words(Program program, NearProject project, PageWords words) {
         if (program.shelf().noLine(project).isPresent()) {

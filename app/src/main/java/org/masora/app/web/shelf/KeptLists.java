@@ -72,6 +72,8 @@ final class KeptLists {
         return Map.of(
                 "name",
                 project.name(),
+                "description",
+                project.description(),
                 "private",
                 project.isPrivate(),
                 "archived",
@@ -99,7 +101,7 @@ final class KeptLists {
                 .flatMap(ProjectName::parse)
                 .map(name -> new CloudProject(
                         name,
-                        "",
+                        project.text("/description").orElse(""),
                         is(project, "/private"),
                         is(project, "/archived"),
                         is(project, "/empty"),

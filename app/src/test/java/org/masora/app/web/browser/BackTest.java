@@ -63,7 +63,7 @@ final class BackTest {
 
     private static void firstSend(Page page) {
         page.locator("#near .menu summary").click();
-        page.locator("#near .menu").getByText("Sync as maria").click();
+        page.locator("#near .menu").getByText("as maria").click();
         assertThat(page.locator("#near .pill.ask")).hasText("Needs your yes", patient());
         page.locator("#near .pill.ask").click();
         page.locator("dialog#question").getByLabel("Only people I invite").check();

@@ -266,7 +266,7 @@ final class ScribesGuideTest {
             Page page = person.open();
             assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
             near(page, name).locator(".menu summary").click();
-            near(page, name).locator(".menu").getByText("Sync as maria").click();
+            near(page, name).locator(".menu").getByText("Sync Shared as maria").click();
             assertThat(state(page, name)).hasText("Needs your yes", PATIENT);
             state(page, name).click();
             Locator question = page.locator("dialog#question");

@@ -20,7 +20,15 @@ final class KeptListsTest {
 
     private static Kept list(Optional<Instant> updated) {
         CloudProject project = new CloudProject(
-                new ProjectName("maria", "hi-titus"), "", true, false, false, Optional.empty(), false, false, updated);
+                new ProjectName("maria", "hi-titus"),
+                "Titus",
+                true,
+                false,
+                false,
+                Optional.empty(),
+                false,
+                false,
+                updated);
         return new Kept(new ProjectPage(List.of(project), Optional.empty(), Optional.empty()), NOW);
     }
 

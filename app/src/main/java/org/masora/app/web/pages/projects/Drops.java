@@ -194,19 +194,16 @@ final class Drops {
         if (accounts.isEmpty() && !project.hasPlace()) {
             return Meaning.nothing(words.html("drop.logIn"));
         }
-        if (program.shelf().noLine(project).isPresent()) {
-            return against(project, words)
-                    .orElseGet(() -> Meaning.of(
-                            words.html("drop.syncLater", "name", project.name()), () -> pressed(project, words)));
-        }
-        Html said = SyncAs.account(program.work(), project)
-                .map(account -> words.html("drop.syncAs", "name", project.name(), "account", account))
-                .orElseGet(() -> words.html("drop.sync", "name", project.name()));
-        Meaning plain = Meaning.of(said, () -> pressed(project, words));
-        return against(project, words)
-                .orElseGet(() -> project.hasPlace() || accounts.size() > 1
-                        ? plain.foretelling(project.hasPlace() ? Forecast.hint(project, true, words) : Html.EMPTY)
-                        : firstSend(plain, project, accounts.getFirst(), patience, words));
+        Meaning plain = Meaning.of(SyncAs.named(program, project, words), () -> pressed(project, words));
+        boolean line = program.shelf().noLine(project).isEmpty();
+        return against(project, words).orElseGet(() -> {
+            if (project.hasPlace()) {
+                return line ? plain.foretelling(Forecast.hint(project, true, words)) : plain;
+            }
+            return accounts.size() == 1 && line
+                    ? firstSend(plain, project, accounts.getFirst(), patience, words)
+                    : plain;
+        });
     }
 
     /** As its own button does. */

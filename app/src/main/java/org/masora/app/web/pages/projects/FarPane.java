@@ -31,6 +31,7 @@ import java.util.Optional;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
 import org.masora.app.web.html.Html;
+import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
 import org.masora.app.web.parts.Running;
@@ -48,6 +49,9 @@ import org.masora.remote.door43.ProjectQuery;
 
 /** The projects on the cloud, as one account sees them. */
 final class FarPane {
+    /** Longer descriptions are no names. */
+    private static final int SAID_MAX = 60;
+
     private final Program program;
     private final Drops drops;
 
@@ -297,6 +301,12 @@ final class FarPane {
         };
     }
 
+    /** What people call it, where its server tells that in a few words. */
+    private static Html said(CloudProject project) {
+        String said = project.description().strip();
+        return said.isEmpty() || said.length() > SAID_MAX ? Html.EMPTY : ProjectText.name(said);
+    }
+
     /** What it is; and where all that is here was seen to be there, the proof of that. */
     private Html facts(CloudProject project, KnownAccount account, Meeting meeting, PageWords words) {
         Optional<String> proof = meeting instanceof Meeting.Here(var near)
@@ -309,6 +319,11 @@ final class FarPane {
         return div(
                 cls("quiet facts"),
                 ProjectText.name(project.name().owner()),
+                said(project),
+                Optional.of(Kinds.ofRepository(project.name().name(), words))
+                        .filter(kind -> !kind.isEmpty())
+                        .map(kind -> span(text(kind)))
+                        .orElse(Html.EMPTY),
                 when(project.isPrivate(), span(text(words.text("far.private")))),
                 when(project.archived(), span(text(words.text("far.archived")))),
                 when(project.empty() && !(meeting instanceof Meeting.Here), span(text(words.text("far.empty")))),

@@ -316,7 +316,7 @@ final class NearPane {
                 id("menu-" + project.id()),
                 summary(attr("aria-label", words.text("near.menu", "name", project.name())), text("⋯")),
                 div(
-                        item(own + "/sync", SyncAs.words(program, project, words)),
+                        item(own + "/sync", span(SyncAs.named(program, project, words))),
                         item(own + "/get", text(words.text("near.get"))),
                         button(
                                 attr("type", "button"),
