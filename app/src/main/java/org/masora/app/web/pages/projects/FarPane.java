@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.web.Program;
@@ -301,10 +302,14 @@ final class FarPane {
         };
     }
 
-    /** What people call it, where its server tells that in a few words. */
+    /** What people call it, where its server tells that in a few words and the name does not. */
     private static Html said(CloudProject project) {
         String said = project.description().strip();
-        return said.isEmpty() || said.length() > SAID_MAX ? Html.EMPTY : ProjectText.name(said);
+        String name = project.name().name().replace('_', ' ');
+        boolean more = !said.isEmpty()
+                && !name.toLowerCase(Locale.ROOT)
+                        .contains(said.replace('_', ' ').toLowerCase(Locale.ROOT));
+        return more && said.length() <= SAID_MAX ? ProjectText.name(said) : Html.EMPTY;
     }
 
     /** What it is; and where all that is here was seen to be there, the proof of that. */
