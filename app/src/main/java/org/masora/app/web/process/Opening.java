@@ -20,7 +20,7 @@ import org.masora.core.json.JsonValue;
 
 /** Finds or starts the process behind the page, and opens the page in a browser. */
 public final class Opening {
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 60;
     private static final long HAND_OVER_SECONDS = 15;
     private static final long LOOK_AGAIN_NANOS = 15_000_000;
     private static final String DOOR = "/api/v1/door";
@@ -63,17 +63,18 @@ public final class Opening {
         }
         running.ifPresent(older -> Line.post(older, HAND_OVER));
         start();
-        long seconds = running.isPresent() ? HAND_OVER_SECONDS : START_SECONDS;
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        // An older one that is at work is shown after a while; when it is gone the newer one is on its way.
+        long begun = System.nanoTime();
+        long olderFrom = begun + TimeUnit.SECONDS.toNanos(HAND_OVER_SECONDS);
+        long until = begun + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < until) {
-            Optional<Running> now = answering().filter(this::isNewEnough);
-            if (now.isPresent()) {
+            Optional<Running> now = answering();
+            if (now.isPresent() && (isNewEnough(now.get()) || System.nanoTime() > olderFrom)) {
                 return door(now.get());
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-        Optional<Running> older = answering();
-        return older.isPresent() ? door(older.get()) : new Outcome.NotStarted(log());
+        return new Outcome.NotStarted(log());
     }
 
     /** Opens the page of the process that runs, if one does. */

@@ -3,6 +3,7 @@ package org.masora.app.web.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.Home;
+import org.masora.app.web.process.Opening;
 import org.masora.app.web.process.Running;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
@@ -44,7 +47,7 @@ import org.masora.testkit.Browsers;
 
 /** A second local user and a foreign site try to get in, while somebody uses the page of a real process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 final class IntrudersTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String NAME = "Zebedee";
@@ -121,7 +124,10 @@ final class IntrudersTest {
             project = own.make(NAME, "one two three");
         }
         context = Optional.of(browsers.get().browser().newContext(new Browser.NewContextOptions().setLocale("en-US")));
-        context.get().setDefaultTimeout(20_000);
+        masora.get().open(home());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> asked("/api/v1/projects").contains("\"onlyHere\""));
+        context.get().setDefaultTimeout(60_000);
     }
 
     @AfterAll
@@ -140,9 +146,17 @@ final class IntrudersTest {
         return Running.read(new Home(home()).pageFile()).orElseThrow();
     }
 
+    /** A new file that lets a browser in. */
+    private Path door() throws IOException {
+        if (Opening.ofRunning(new Home(home())).orElseThrow() instanceof Opening.Outcome.Ready(var file, var _)) {
+            return file;
+        }
+        throw new AssertionError("no door");
+    }
+
     private Page window() throws Exception {
         Page page = context.orElseThrow().newPage();
-        page.navigate(masora.orElseThrow().open(home()).file().toUri().toString());
+        page.navigate(door().toUri().toString());
         Person.ready(page);
         return page;
     }
@@ -172,7 +186,7 @@ final class IntrudersTest {
             "a second local user reads no file that lets in, no secret in a list of processes, and nothing over the port")
     void secondUser() throws Exception {
         assumeTrue(canBeAnotherUser(), "skipped: another user can be played by root only");
-        Path door = masora.orElseThrow().open(home()).file();
+        Path door = door();
         String code = Files.readString(door).replaceAll("(?s).*value=\"([0-9a-f]{64})\".*", "$1");
         Running running = running();
         Home home = new Home(home());
@@ -321,7 +335,7 @@ final class IntrudersTest {
     @Test
     @DisplayName("a door's file that was used is gone, and its code lets nobody in again")
     void usedCode() throws Exception {
-        Path door = masora.orElseThrow().open(home()).file();
+        Path door = door();
         String content = Files.readString(door);
         Page page = context.orElseThrow().newPage();
         page.navigate(door.toUri().toString());

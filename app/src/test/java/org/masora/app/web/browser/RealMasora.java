@@ -76,7 +76,7 @@ final class RealMasora {
 
     static Opening.Outcome.Ready opened(Process open) throws IOException, InterruptedException {
         String said = new String(open.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(open.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(open.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(open.exitValue()).as(said).isZero();
         JsonValue answer =
                 JsonDocument.parse(said.getBytes(StandardCharsets.UTF_8)).root().orElseThrow();
