@@ -28,12 +28,16 @@ import org.masora.core.sync.Progress;
 import org.masora.core.sync.StopReason;
 import org.masora.core.sync.StopReason.FolderTrouble;
 import org.masora.remote.Remote;
+import org.masora.store.KnownConfigs;
 import org.masora.store.PlaceAddress;
 import org.masora.store.ProjectConfig;
 import org.masora.store.ProjectStore;
 import org.masora.store.ProjectStore.Opening;
 
-/** All projects under care in one data directory: taking under care, finding, opening, downloading. */
+/**
+ * All projects under care in one data directory: taking under care, finding, opening, downloading. For several threads;
+ * whoever keeps it has settings that did not change read once.
+ */
 public final class Projects {
     private static final long TRY_AGAIN_NANOS = 20_000_000;
 
@@ -51,6 +55,7 @@ public final class Projects {
     private final Function<Blobs, ProjectMerge> merges;
     private final InstantSource clock;
     private final Remotes remotes;
+    private final KnownConfigs configs;
 
     /**
      * The projects in a data directory.
@@ -68,6 +73,7 @@ public final class Projects {
         this.merges = merges;
         this.clock = clock;
         this.remotes = remotes;
+        this.configs = new KnownConfigs(clock);
     }
 
     /** What a person says of a folder that does not say it itself. */
@@ -137,7 +143,7 @@ public final class Projects {
         }
         try (Stream<Path> children = Files.list(directory)) {
             return children.filter(Files::isDirectory)
-                    .flatMap(child -> ProjectStore.peek(child).stream())
+                    .flatMap(child -> configs.peek(child).stream())
                     .sorted(Comparator.comparing(ProjectConfig::folder))
                     .toList();
         } catch (IOException e) {
@@ -191,9 +197,13 @@ public final class Projects {
     /** Who uses a folder already; empty where it is free. */
     public Optional<Claim> claim(Path where) {
         Path folder = absolute(where);
+        return claim(folder, list());
+    }
+
+    private Optional<Claim> claim(Path folder, List<ProjectConfig> all) {
         return isMasorasOwn(folder)
                 ? Optional.of(new Claim.Masora(data))
-                : list().stream()
+                : all.stream()
                         .map(this::folder)
                         .filter(other -> overlap(folder, other))
                         .findFirst()
@@ -245,11 +255,13 @@ public final class Projects {
 
     /** Why a folder is not taken under care, if it is in use already. */
     private Optional<AddOutcome> inUse(Path folder) {
-        return list().stream()
-                .filter(config -> real(folder(config)).equals(real(folder)))
+        List<ProjectConfig> all = list();
+        Path real = real(folder);
+        return all.stream()
+                .filter(config -> real(folder(config)).equals(real))
                 .findFirst()
                 .<AddOutcome>map(config -> new AddOutcome.AlreadyThere(config.id()))
-                .or(() -> claim(folder).map(AddOutcome.Taken::new));
+                .or(() -> claim(folder, all).map(AddOutcome.Taken::new));
     }
 
     private static FolderTrouble inFolder(FolderTrouble trouble, Path folder) {

@@ -35,7 +35,7 @@ public final class ProjectStore implements AutoCloseable {
     static final String JOURNAL = "refs/masora/journal";
     private static final String KEPT_PREFIX = "refs/masora/kept/";
     private static final String RECORDS = "refs/masora/conflicts";
-    private static final String CONFIG_FILE = "project.json";
+    static final String CONFIG_FILE = "project.json";
     private static final String LOCK_FILE = "lock";
 
     /** Says that a directory was begun and is no project yet, or is being deleted. Nothing else may ever be deleted. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.masora.core.merge.SnapshotMerge;
 import org.masora.core.project.Person;
 import org.masora.core.sync.PlaceName;
@@ -59,6 +60,9 @@ public final class Desk implements AutoCloseable {
     private final Map<ParatextAccount, Session> sessions = new ConcurrentHashMap<>();
     private final Map<ServerAddress, Door43Server> servers = new ConcurrentHashMap<>();
 
+    /** Kept, because it knows settings that it has read; made once somebody asks. */
+    private volatile @Nullable Projects projects;
+
     /** By what each place was reached last: the branch it was seen on then is believed the next time. */
     private final Map<PlaceAddress, Door43Remote> reached = new ConcurrentHashMap<>();
 
@@ -90,7 +94,12 @@ public final class Desk implements AutoCloseable {
     /** The projects under care, reached with these accounts. */
     public Projects projects() throws IOException {
         home.create();
-        return new Projects(home.folder(), computer(), SnapshotMerge::new, clock, this::open);
+        Projects known = projects;
+        if (known == null) {
+            known = new Projects(home.folder(), computer(), SnapshotMerge::new, clock, this::open);
+            projects = known;
+        }
+        return known;
     }
 
     /** The account that a place is reached with, unless it was logged out. */

@@ -3,10 +3,8 @@ package org.masora.core.editing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.masora.core.usfm.MarkerCategory;
 import org.masora.core.usfm.NodeKind;
 import org.masora.core.usfm.TokenKind;
@@ -23,7 +21,6 @@ import org.masora.core.usfm.UsfmTree;
  * @param blocks in the order of the text
  */
 public record ChapterText(List<Block> blocks) {
-    private static final int MAX_CHAPTER_DIGITS = 3;
 
     public ChapterText {
         blocks = List.copyOf(blocks);
@@ -89,31 +86,6 @@ public record ChapterText(List<Block> blocks) {
 
         /** The next cell of a row. */
         record Cell() implements Run {}
-    }
-
-    /**
-     * The chapters of a book, in the order of the file, without reading all of it.
-     *
-     * @param bytes of the file
-     */
-    public static List<Integer> chapters(byte[] bytes) {
-        Set<Integer> chapters = new LinkedHashSet<>();
-        for (int at = 0; at + 3 < bytes.length; at++) {
-            if (bytes[at] == '\\' && bytes[at + 1] == 'c' && (bytes[at + 2] == ' ' || bytes[at + 2] == '\t')) {
-                int digit = at + 3;
-                int number = 0;
-                while (digit < bytes.length
-                        && bytes[digit] >= '0'
-                        && bytes[digit] <= '9'
-                        && digit - at - 3 < MAX_CHAPTER_DIGITS) {
-                    number = number * 10 + bytes[digit++] - '0';
-                }
-                if (number > 0) {
-                    chapters.add(number);
-                }
-            }
-        }
-        return List.copyOf(chapters);
     }
 
     /**

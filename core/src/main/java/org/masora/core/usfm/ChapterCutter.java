@@ -1,6 +1,5 @@
 package org.masora.core.usfm;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,19 +18,6 @@ final class ChapterCutter {
 
     ChapterCutter(byte[] bytes) {
         this.bytes = bytes;
-    }
-
-    /** What stands before the first chapter, and every chapter of this number; empty where that cannot be cut safely. */
-    Optional<byte[]> cut(int chapter) {
-        return spans().map(spans -> {
-            ByteArrayOutputStream kept = new ByteArrayOutputStream();
-            for (ChapterSpan span : spans) {
-                if (span.start() == 0 || span.number() == chapter) {
-                    kept.write(bytes, span.start(), span.end() - span.start());
-                }
-            }
-            return kept.toByteArray();
-        });
     }
 
     /** What stands before the first chapter, then the chapters; together the file. Empty where it cannot be cut safely. */

@@ -58,9 +58,7 @@ public final class UsfmDocument {
      * @param chapter from 1
      */
     public static UsfmDocument parseChapter(byte[] bytes, int chapter) {
-        return chapter == 0
-                ? parse(bytes)
-                : new ChapterCutter(bytes).cut(chapter).map(UsfmDocument::new).orElseGet(() -> parse(bytes));
+        return chapter == 0 ? parse(bytes) : ChapteredFile.of(bytes).chapter(chapter);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.masora.core.editing.ChapterText.Block;
 import org.masora.core.editing.ChapterText.Kind;
 import org.masora.core.editing.ChapterText.Run;
+import org.masora.core.usfm.ChapteredFile;
 import org.masora.core.usfm.UnitKey;
 import org.masora.core.usfm.UnitPart;
 import org.masora.core.usfm.UsfmDocument;
@@ -88,7 +89,7 @@ class ChapterTextTest {
     void theHeadShowsTitlesOnly() {
         assertThat(ChapterText.of(UsfmDocument.parse(BOOK.getBytes(UTF_8)), 0).blocks())
                 .containsExactly(new Block(Kind.TITLE, 1, List.of(words("The Psalms "))));
-        assertThat(ChapterText.chapters(BOOK.getBytes(UTF_8))).containsExactly(1, 2);
+        assertThat(ChapteredFile.of(BOOK.getBytes(UTF_8)).chapters()).containsExactly(1, 2);
     }
 
     @Test
@@ -128,7 +129,7 @@ class ChapterTextTest {
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             UsfmDocument book = UsfmDocument.parse(bytes);
-            for (int chapter : ChapterText.chapters(bytes)) {
+            for (int chapter : ChapteredFile.of(bytes).chapters()) {
                 List<Block> blocks = ChapterText.of(UsfmDocument.parseChapter(bytes, chapter), chapter)
                         .blocks();
                 Map<UnitKey, String> text = new LinkedHashMap<>();

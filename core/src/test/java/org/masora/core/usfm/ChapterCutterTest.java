@@ -73,6 +73,7 @@ class ChapterCutterTest {
     void onlyThatChapterIsRead() {
         byte[] bytes = "\\id TIT\n\\c 1\n\\v 1 a\n\\c 2\n\\v 1 b\n\\c 3\n\\v 1 c\n".getBytes(UTF_8);
         assertThat(UsfmDocument.parseChapter(bytes, 2).bytes()).asString(UTF_8).isEqualTo("\\id TIT\n\\c 2\n\\v 1 b\n");
+        assertThat(ChapteredFile.of(bytes).chapter(0).bytes()).asString(UTF_8).isEqualTo("\\id TIT\n");
     }
 
     private static void assertSame(String text) {
@@ -82,6 +83,9 @@ class ChapterCutterTest {
             UsfmDocument alone = UsfmDocument.parseChapter(bytes, chapter);
             assertThat(bodies(alone, chapter)).as(text).isEqualTo(bodies(whole, chapter));
             assertThat(alone.book()).as(text).isEqualTo(whole.book());
+            assertThat(bodies(ChapteredFile.of(bytes).chapter(chapter), chapter))
+                    .as(text)
+                    .isEqualTo(bodies(whole, chapter));
         });
     }
 

@@ -35,7 +35,6 @@ import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Kinds;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
-import org.masora.app.web.parts.Running;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.Visit;
 import org.masora.app.web.shelf.Meeting;
@@ -204,9 +203,7 @@ final class FarPane {
         return ul(
                 id("far"),
                 cls("rows"),
-                attr(
-                        "data-live",
-                        Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES + " " + Program.MINUTE),
+                attr("data-live", Program.CLOUD + " " + Program.PROJECTS + " " + Program.MINUTE),
                 attr("data-src", visit.address("/far")),
                 attr("data-fetched"),
                 all(rows));
@@ -270,10 +267,7 @@ final class FarPane {
                         facts(project, account, meeting, words)),
                 program.activities()
                         .on(subject)
-                        .map(activity -> div(
-                                cls("state working"),
-                                span(text(Running.phase(activity, words))),
-                                Running.bar(activity, words)))
+                        .map(activity -> RowProgress.of(activity, false, words))
                         .orElseGet(() -> takes ? state(far, meeting, words) : Html.EMPTY),
                 takes ? menu(far, meeting, words) : Html.EMPTY);
     }

@@ -36,7 +36,6 @@ import org.masora.app.web.activities.Ending.Result;
 import org.masora.app.web.html.Html;
 import org.masora.app.web.parts.Moments;
 import org.masora.app.web.parts.ProjectText;
-import org.masora.app.web.parts.Running;
 import org.masora.app.web.parts.UndoCounting;
 import org.masora.app.web.server.Answer;
 import org.masora.app.web.server.NotThere;
@@ -140,7 +139,7 @@ final class ParatextPane {
         return ul(
                 id("far"),
                 cls("rows"),
-                attr("data-live", Program.CLOUD + " " + Program.PROJECTS + " " + Program.ACTIVITIES),
+                attr("data-live", Program.CLOUD + " " + Program.PROJECTS),
                 attr("data-src", "/paratext/list"),
                 attr("data-fetched"),
                 all(rows));
@@ -219,11 +218,7 @@ final class ParatextPane {
                     span(UndoCounting.left(countdown.get(), program.clock().instant(), words)));
         }
         if (running.isPresent()) {
-            return div(
-                    cls("state working"),
-                    span(cls("turning"), attr("aria-hidden", "true"), text("↻")),
-                    span(text(Running.phase(running.get(), words))),
-                    Running.bar(running.get(), words));
+            return RowProgress.of(running.get(), true, words);
         }
         return here.map(near -> synchronizeButton(near, words)).orElseGet(() -> connectButton(project, account, words));
     }

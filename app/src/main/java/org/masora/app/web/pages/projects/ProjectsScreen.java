@@ -53,6 +53,7 @@ public final class ProjectsScreen implements Screen {
         routes.piece("/far", far::list);
         routes.piece("/far/login", far::login);
         routes.piece("/far/whose", far::whose);
+        routes.piece(RowProgress.ADDRESS, new RowProgress(program)::piece);
         routes.action("/sync", this::sync);
         routes.action("/get", this::get);
         routes.action("/p/{project}/sync", this::syncOne);

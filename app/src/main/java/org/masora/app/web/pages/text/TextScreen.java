@@ -44,9 +44,11 @@ import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.editing.ChapterText;
 import org.masora.core.editing.Story;
+import org.masora.core.project.BookNames;
 import org.masora.core.project.ProjectDescription.Content;
 import org.masora.core.project.ProjectFont;
 import org.masora.core.scripture.BookCode;
+import org.masora.core.usfm.ChapteredFile;
 import org.masora.core.usfm.UsfmDocument;
 import org.masora.engine.TextOutline;
 
@@ -68,7 +70,7 @@ public final class TextScreen implements Screen {
         routes.page("/p/{project}/text/{book}/{chapter}", "text.title", this::show);
         routes.piece("/p/{project}/text/{book}/{chapter}/view", this::view);
         routes.piece("/p/{project}/books", this::books);
-        new TextActions(program, texts, drafts, this::view, TextScreen::name).addTo(routes);
+        new TextActions(program, texts, drafts, this::view, Place::name).addTo(routes);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class TextScreen implements Screen {
      *
      * @param file the bytes of the book or story; empty where there is none
      */
-    record Place(NearProject project, TextOutline outline, String book, int chapter, String path, byte[] file) {
+    record Place(NearProject project, TextOutline outline, String book, int chapter, String path, ChapteredFile file) {
         boolean isStory() {
             return book.equals(Spot.STORIES);
         }
@@ -115,24 +117,35 @@ public final class TextScreen implements Screen {
             if (content() == Content.JUXTALINEAR) {
                 return List.of();
             }
-            List<Integer> chapters = new ArrayList<>(ChapterText.chapters(file));
-            boolean hasIntroduction = !ChapterText.of(UsfmDocument.parseChapter(file, 0), 0)
-                    .blocks()
-                    .isEmpty();
+            List<Integer> chapters = new ArrayList<>(file.chapters());
+            boolean hasIntroduction =
+                    !ChapterText.of(file.chapter(0), 0).blocks().isEmpty();
             if (hasIntroduction || chapters.isEmpty()) {
                 chapters.addFirst(0);
             }
             return chapters;
         }
 
-        /** This, or the first chapter where the book has no such chapter. */
-        Place there() {
-            List<Integer> chapters = chapters();
+        /** This, or the first of the chapters where the book has no such chapter. */
+        Place there(List<Integer> chapters) {
             if (chapters.isEmpty() || chapters.contains(chapter)) {
                 return this;
             }
             int first = chapters.size() > 1 && chapters.getFirst() == 0 ? chapters.get(1) : chapters.getFirst();
             return new Place(project, outline, book, first, path, file);
+        }
+
+        /** What people call the book; nothing for stories. */
+        String name() {
+            return isStory()
+                    ? ""
+                    : BookCode.find(book)
+                            .map(new BookNames(outline.books(), this::read)::of)
+                            .orElse(book);
+        }
+
+        private Optional<byte[]> read(String other) {
+            return other.equals(path) ? Optional.of(file.bytes()) : outline.read(other);
         }
     }
 
@@ -146,7 +159,7 @@ public final class TextScreen implements Screen {
         }
         Optional<TextOutline> outline = texts.outline(project.get().id());
         return outline.flatMap(found -> path(found, book, chapter.get())
-                .flatMap(path -> found.read(path)
+                .flatMap(path -> texts.read(found, path)
                         .map(file -> new Place(project.get(), found, book, chapter.get(), path, file))));
     }
 
@@ -214,33 +227,33 @@ public final class TextScreen implements Screen {
     private Html chapter(
             Visit visit, NearProject project, TextOutline outline, String book, int chapter, Optional<Spot> open) {
         PageWords words = visit.words();
-        Optional<Place> place = path(outline, book, chapter)
+        Optional<Place> asked = path(outline, book, chapter)
                 .flatMap(path ->
-                        outline.read(path).map(file -> new Place(project, outline, book, chapter, path, file).there()));
-        if (place.isEmpty()) {
+                        texts.read(outline, path).map(file -> new Place(project, outline, book, chapter, path, file)));
+        if (asked.isEmpty()) {
             return alone(project, words, p(text(words.text("text.notThere"))));
         }
+        List<Integer> chapters = asked.get().chapters();
+        Place place = asked.get().there(chapters);
         ProjectFont font = Texts.font(outline);
         return div(
                 cls("column text-screen"),
                 font.family().map(family -> (Part) attr("data-font", family)).orElse(Html.EMPTY),
                 attr("data-font-percent", font.percent()),
-                head(project, words, ways(place.get(), words)),
-                place.get()
-                        .whyNot()
+                head(project, words, ways(place, chapters, words)),
+                place.whyNot()
                         .map(why -> p(cls("read-only"), text(words.text(why))))
                         .orElse(Html.EMPTY),
-                view(visit, place.get(), open),
-                place.get().content() == Content.AUDIO
-                        ? OtherView.recordings(outline, book, place.get().chapter(), words)
+                view(visit, place, open),
+                place.content() == Content.AUDIO
+                        ? OtherView.recordings(outline, book, place.chapter(), words)
                         : Html.EMPTY);
     }
 
     // The ways between books and chapters
 
-    private Html ways(Place place, PageWords words) {
+    private static Html ways(Place place, List<Integer> chapters, PageWords words) {
         String own = "/p/" + place.project().id();
-        List<Integer> chapters = place.chapters();
         return nav(
                 cls("ways"),
                 attr("aria-label", words.text("text.ways")),
@@ -249,7 +262,7 @@ public final class TextScreen implements Screen {
                         : button(
                                 attr("type", "button"),
                                 attr("data-opens", own + "/books"),
-                                ProjectText.of(name(place), place.project().language(), Optional.empty()),
+                                ProjectText.of(place.name(), place.project().language(), Optional.empty()),
                                 span(attr("aria-hidden", "true"), text("\u00A0▾"))),
                 chapters.isEmpty() ? Html.EMPTY : chapterWays(place, chapters, words));
     }
@@ -295,13 +308,6 @@ public final class TextScreen implements Screen {
                 attr("data-go"),
                 attr("aria-label", words.text(key, "chapter", chapter)),
                 text(step < 0 ? "‹" : "›"));
-    }
-
-    /** What people call the book; nothing for stories. */
-    private static String name(Place place) {
-        return place.isStory()
-                ? ""
-                : BookCode.find(place.book()).map(place.outline().names()::of).orElse(place.book());
     }
 
     private Html books(Visit visit) throws IOException {
@@ -353,10 +359,10 @@ public final class TextScreen implements Screen {
     }
 
     private Html juxtalinear(Visit visit, Place place) {
-        JuxtalinearView view = JuxtalinearView.of(place.project(), place.file());
+        JuxtalinearView view = JuxtalinearView.of(place.project(), place.file().bytes());
         int part = part(visit);
         List<Html> inside = new ArrayList<>(List.of(
-                h2(ProjectText.of(name(place), place.project().language(), Optional.empty())), view.part(part)));
+                h2(ProjectText.of(place.name(), place.project().language(), Optional.empty())), view.part(part)));
         if (view.parts() > 1) {
             inside.add(parts(place, view.parts(), part, visit.words()));
         }
@@ -368,11 +374,11 @@ public final class TextScreen implements Screen {
     }
 
     private Html chapter(Visit visit, Place place, Optional<Spot> wished) {
-        UsfmDocument book = UsfmDocument.parseChapter(place.file(), place.chapter());
+        UsfmDocument book = place.file().chapter(place.chapter());
         ChapterText chapter = ChapterText.of(book, place.chapter());
         Look look = Look.of(place.project(), ScriptLook.of(chapter), chapter.isRightToLeft());
         boolean editable = place.whyNot().isEmpty();
-        OpenVerses open = new OpenVerses(visit.words(), place, look, name(place), drafts);
+        OpenVerses open = new OpenVerses(visit.words(), place, look, place.name(), drafts);
         ChapterView view = new ChapterView(
                 chapter,
                 place.address() + "/view",
@@ -381,7 +387,7 @@ public final class TextScreen implements Screen {
                 visit.words());
         int part = part(visit);
         List<Html> inside = new ArrayList<>();
-        String title = place.chapter() == 0 ? name(place) : name(place) + " " + place.chapter();
+        String title = place.chapter() == 0 ? place.name() : place.name() + " " + place.chapter();
         inside.add(h2(look.on("chapter-title", attr("data-key", "title"), bdi(text(title)))));
         inside.addAll(view.part(part));
         if (editable) {
@@ -404,7 +410,7 @@ public final class TextScreen implements Screen {
     }
 
     private Html story(Visit visit, Place place, Optional<Spot> wished) {
-        Optional<Story> story = Story.of(place.file());
+        Optional<Story> story = Story.of(place.file().bytes());
         if (story.isEmpty()) {
             Look look = Look.of(place.project(), "");
             return framed(
@@ -415,10 +421,10 @@ public final class TextScreen implements Screen {
                     false,
                     List.of(p(text(visit.words().text("text.noStory")))));
         }
-        String all = new String(place.file(), StandardCharsets.UTF_8);
+        String all = new String(place.file().bytes(), StandardCharsets.UTF_8);
         Look look = Look.of(place.project(), all.replaceAll("!\\[[^\\]]*\\]\\([^)]*\\)", ""));
         boolean editable = place.whyNot().isEmpty();
-        OpenVerses open = new OpenVerses(visit.words(), place, look, name(place), drafts);
+        OpenVerses open = new OpenVerses(visit.words(), place, look, place.name(), drafts);
         StoryView view = new StoryView(visit.words(), place, story.get(), open, editable);
         return framed(visit, place, wished, look, editable, view.parts(wished));
     }

@@ -10,6 +10,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.web.shelf.NearProject;
 import org.masora.core.project.ProjectFont;
 import org.masora.core.sync.Progress;
+import org.masora.core.usfm.ChapteredFile;
 import org.masora.engine.Editing;
 import org.masora.engine.ProjectSession;
 import org.masora.engine.Projects;
@@ -23,6 +24,9 @@ final class Texts {
     private final Desk desk;
     private final Map<String, TextOutline> outlines = new ConcurrentHashMap<>();
 
+    /** What was read last: who goes through a book's chapters and verses has it looked through once. */
+    private volatile ChapteredFile last = ChapteredFile.of(new byte[0]);
+
     Texts(Desk desk) {
         this.desk = desk;
     }
@@ -34,6 +38,16 @@ final class Texts {
                 opened(project, known == null ? PATIENCE : Duration.ZERO, ProjectSession::outline);
         fresh.ifPresent(outline -> outlines.put(project, outline));
         return fresh.or(() -> Optional.ofNullable(known));
+    }
+
+    /** A book or story as it stands in the folder now. */
+    Optional<ChapteredFile> read(TextOutline outline, String path) {
+        return outline.read(path).map(bytes -> {
+            ChapteredFile before = last;
+            ChapteredFile now = before.holds(bytes) ? before : ChapteredFile.of(bytes);
+            last = now;
+            return now;
+        });
     }
 
     /** Saves what was typed; empty where something else works on the project for long. */
