@@ -159,10 +159,16 @@ public final class Shelf implements AutoCloseable {
                 notSince);
     }
 
-    /** Asks the servers that nothing was heard of for a while whether they are there. */
+    /**
+     * Asks the servers that nothing was heard of for a while whether they are there; not while something is on its way,
+     * which tells that itself and may need the whole line.
+     */
     public void askServers() {
-        lines.askOthers(
-                list().stream().flatMap(project -> project.places().stream()).toList());
+        if (activities.running().isEmpty()) {
+            lines.askOthers(list().stream()
+                    .flatMap(project -> project.places().stream())
+                    .toList());
+        }
     }
 
     /** A project was exchanged with its places: what was seen there before counts no more. */
