@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.masora.app.home.Desk;
 import org.masora.app.home.Home;
+import org.masora.app.web.words.PageWords;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Projects.Given;
 import org.masora.testkit.Browsers;
@@ -150,6 +152,37 @@ final class LooksTest {
             assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
             assertThat(Shape.otherDigits(window)).as(language + " " + screen).isEmpty();
         }
+    }
+
+    @Test
+    void theLanguageThatIsChosenComesBeforeTheBrowsersOwnAndTurnsThePanesAround() {
+        person.orElseThrow()
+                .context()
+                .clearCookies(new BrowserContext.ClearCookiesOptions().setName("masora-language"));
+        Page window = page.orElseThrow();
+        for (String screen : List.of("/", "/past", "/settings", "/help", "/start")) {
+            go(window, screen);
+            assertThat(window.locator("html")).hasAttribute("lang", "en");
+            assertThat(window.locator("#language option")).hasCount(PageWords.languages().size());
+        }
+        go(window, "/");
+        assertThat(window.locator("#language option:not([value=en])"))
+                .containsText(Collections.nCopies(7, "not reviewed yet").toArray(String[]::new));
+        assertThat(window.locator("#language option[value=en]")).hasText("English");
+        double far = window.locator("#far-pane").boundingBox().x;
+        assertThat(window.locator("#near-pane").boundingBox().x).isLessThan(far);
+
+        window.locator("#language").selectOption("ar");
+        assertThat(window.locator("html")).hasAttribute("lang", "ar");
+        assertThat(window.locator("html")).hasAttribute("dir", "rtl");
+        Person.ready(window);
+        assertThat(window.locator("#near-pane").boundingBox().x).isGreaterThan(window.locator("#far-pane")
+                .boundingBox()
+                .x);
+        go(window, "/help");
+        assertThat(window.locator("html")).hasAttribute("lang", "ar");
+        window.locator("#language").selectOption("en");
+        assertThat(window.locator("html")).hasAttribute("lang", "en");
     }
 
     @Test
