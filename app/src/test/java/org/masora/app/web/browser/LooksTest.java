@@ -70,6 +70,15 @@ final class LooksTest {
                     "\u1780\u17b6\u179b\u178a\u17be\u1798\u178a\u17c6\u1794\u17bc\u1784 \u1796\u17d2\u179a\u17c7"),
             Map.entry("am", "\u1260\u1218\u1300\u1218\u122a\u12eb \u12a5\u130d\u12da\u12a0\u1265\u1214\u122d"));
 
+    /** Texts and names of projects without language or direction, slanted, spaced, cut off, or broken within words. */
+    private static final String BADLY_SET = """
+            [...document.querySelectorAll('.project-text')].filter(it => {
+                const set = getComputedStyle(it);
+                return !it.lang || !['ltr', 'rtl'].includes(it.dir) || set.fontStyle !== 'normal'
+                    || set.letterSpacing !== 'normal' || set.textOverflow !== 'clip' || set.wordBreak !== 'normal';
+            }).map(it => it.outerHTML.slice(0, 160))
+            """;
+
     private Optional<Browsers> browsers = Optional.empty();
     private Optional<Person> person = Optional.empty();
     private Optional<Page> page = Optional.empty();
@@ -149,6 +158,9 @@ final class LooksTest {
         for (String screen : screens) {
             go(window, screen);
             assertThat(window.locator("html")).hasAttribute("lang", language);
+            assertThat((List<?>) window.evaluate(BADLY_SET))
+                    .as(language + " " + screen)
+                    .isEmpty();
             assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
             assertThat(Shape.otherDigits(window)).as(language + " " + screen).isEmpty();
         }
@@ -163,7 +175,8 @@ final class LooksTest {
         for (String screen : List.of("/", "/past", "/settings", "/help", "/start")) {
             go(window, screen);
             assertThat(window.locator("html")).hasAttribute("lang", "en");
-            assertThat(window.locator("#language option")).hasCount(PageWords.languages().size());
+            assertThat(window.locator("#language option"))
+                    .hasCount(PageWords.languages().size());
         }
         go(window, "/");
         assertThat(window.locator("#language option:not([value=en])"))
@@ -176,9 +189,8 @@ final class LooksTest {
         assertThat(window.locator("html")).hasAttribute("lang", "ar");
         assertThat(window.locator("html")).hasAttribute("dir", "rtl");
         Person.ready(window);
-        assertThat(window.locator("#near-pane").boundingBox().x).isGreaterThan(window.locator("#far-pane")
-                .boundingBox()
-                .x);
+        assertThat(window.locator("#near-pane").boundingBox().x)
+                .isGreaterThan(window.locator("#far-pane").boundingBox().x);
         go(window, "/help");
         assertThat(window.locator("html")).hasAttribute("lang", "ar");
         window.locator("#language").selectOption("en");
