@@ -10,6 +10,7 @@ import org.masora.app.home.Desk;
 import org.masora.app.home.KnownAccount;
 import org.masora.app.words.Message;
 import org.masora.app.words.SyncWords;
+import org.masora.core.sync.StopReason;
 import org.masora.engine.Failures;
 import org.masora.remote.Remote.Answer;
 import org.masora.remote.door43.Account;
@@ -63,7 +64,16 @@ final class LineTest {
 
     /** Tests them all; takes as long as the line takes. */
     Result run(KnownAccount account) {
-        Tested name = isKnown(account) ? Tested.of(Step.NAME, true) : Tested.of(Step.NAME, false);
+        // A name that nobody knows takes its time to be found unknown; asking its server would take that once more.
+        if (!isKnown(account)) {
+            return new Result(
+                    Tested.not(Step.NAME, nobodyKnows(account)),
+                    Tested.untested(Step.SERVER),
+                    Tested.untested(Step.LOGIN),
+                    Tested.untested(Step.CLOCK),
+                    Optional.empty());
+        }
+        Tested name = Tested.of(Step.NAME, true);
         Instant asked = clock.instant();
         Answer<Optional<Instant>> time = desk.server(account.server()).time();
         Tested server = switch (time) {
@@ -78,9 +88,20 @@ final class LineTest {
                 name,
                 server,
                 server.good().equals(Optional.of(true)) ? login(account) : Tested.untested(Step.LOGIN),
-                ahead.map(by -> Tested.of(Step.CLOCK, by.abs().compareTo(CLOCK_MAY_DIFFER) < 0))
-                        .orElseGet(() -> Tested.untested(Step.CLOCK)),
+                ahead.map(LineTest::clock).orElseGet(() -> Tested.untested(Step.CLOCK)),
                 ahead);
+    }
+
+    private static Tested clock(Duration ahead) {
+        return ahead.abs().compareTo(CLOCK_MAY_DIFFER) < 0
+                ? Tested.of(Step.CLOCK, true)
+                : Tested.not(
+                        Step.CLOCK, Message.of("M-0615", "minutes", ahead.abs().toMinutes()));
+    }
+
+    private static Message nobodyKnows(KnownAccount account) {
+        return SyncWords.of(
+                new StopReason.Unreachable(account.server().toString(), StopReason.LineTrouble.NO_LINE, ""));
     }
 
     private static boolean isKnown(KnownAccount account) {
