@@ -53,6 +53,11 @@ document.addEventListener('focusout', () => setTimeout(() => {
 }));
 
 function morph(old, fresh) {
+  // What is in a template is none of its children.
+  if (old.matches('template')) {
+    old.replaceWith(fresh);
+    return;
+  }
   if (old.isEqualNode(fresh)) return;
   if (inUse(old)) {
     leaveAlone(old);

@@ -91,7 +91,10 @@ final class LineGoneTest {
                 assertThat(state(page, "Titus")).isFocused();
 
                 row(page, "Jude").locator(".menu summary").click();
-                row(page, "Jude").locator(".menu").getByText(LATER).click();
+                row(page, "Jude")
+                        .locator(".menu")
+                        .getByText("Sync Jude when the line is back")
+                        .click();
                 assertThat(state(page, "Jude")).hasText("Waiting for the line");
                 row(page, "Titus").locator(".menu summary").click();
                 row(page, "Titus").locator(".menu a").click();

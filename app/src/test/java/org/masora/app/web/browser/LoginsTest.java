@@ -71,10 +71,12 @@ final class LoginsTest {
             Page page = person.open();
             assertThat(page.locator("#far-login")).hasText("Log in");
             assertThat(page.locator("#far-owner")).hasValue("");
+            assertThat(page.locator("#near-sync")).hasText("Sync");
             assertThat(state(page, name)).hasText("Log in again", PATIENT);
             try (Colleague _ = new Colleague(folder, hub.orElseThrow(), "maria", PASSWORD)) {
                 assertThat(page.locator("#far-login")).hasText("Accounts");
                 assertThat(page.locator("#far-owner")).hasValue("maria");
+                assertThat(page.locator("#near-sync")).containsText("as maria");
                 assertThat(page.locator("#far .row")).hasCount(1);
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
             }

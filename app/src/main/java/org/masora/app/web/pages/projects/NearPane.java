@@ -133,22 +133,30 @@ final class NearPane {
                 form(id("sync-form"), cls("scrolls"), attr("data-act", "/sync"), attr("data-once"), list(visit)),
                 div(
                         cls("pane-foot"),
-                        button(
-                                cls("main"),
-                                attr("type", "submit"),
-                                attr("form", "sync-form"),
-                                attr("data-counts", "near"),
-                                span(cls("label"), syncAs(words)),
-                                template(cls("sooner"), syncAs(words)),
-                                template(
-                                        cls("later"),
-                                        span(words.html("near.syncCountLater", "count", span(cls("counted")))))),
+                        sync(visit),
                         button(
                                 attr("type", "submit"),
                                 attr("form", "sync-form"),
                                 attr("data-act", "/get"),
                                 text(words.text("near.get"))),
                         small(cls("quiet"), text(words.text("near.scribe")))));
+    }
+
+    /** Syncs what is ticked. */
+    Html sync(Visit visit) {
+        PageWords words = visit.words();
+        return button(
+                id("near-sync"),
+                cls("main"),
+                attr("type", "submit"),
+                attr("form", "sync-form"),
+                attr("data-counts", "near"),
+                attr("data-live", Program.ACCOUNTS),
+                attr("data-src", "/near/sync"),
+                attr("data-fetched"),
+                span(cls("label"), syncAs(words)),
+                template(cls("sooner"), syncAs(words)),
+                template(cls("later"), span(words.html("near.syncCountLater", "count", span(cls("counted"))))));
     }
 
     /** Names the account, where there is only one; how many are ticked is put in by the window. */

@@ -50,6 +50,7 @@ public final class ProjectsScreen implements Screen {
         routes.page("/paratext", "projects.title", visit -> show(visit, paratext.pane(visit)));
         paratext.addTo(routes);
         routes.piece("/near", near::list);
+        routes.piece("/near/sync", near::sync);
         routes.piece("/far", far::list);
         routes.piece("/far/login", far::login);
         routes.piece("/far/whose", far::whose);
