@@ -137,6 +137,7 @@ final class TextTest {
                 "audioTranslation",
                 Map.of(
                         "audio/ingredients/TIT/1/1_1.mp3", "one",
+                        "audio/ingredients/TIT/1/1_10.mp3", "ten",
                         "audio/ingredients/TIT/1/1_2.mp3", "two",
                         "audio/ingredients/TIT/2/2_1.mp3", "three",
                         "text-1/ingredients/TIT.usfm",
@@ -500,9 +501,9 @@ final class TextTest {
         Page page = other("voices");
         assertThat(page.locator(".scripture")).containsText("Heard.");
         Locator listed = page.locator(".listed");
-        assertThat(listed).containsText("2 files");
+        assertThat(listed).containsText("3 files");
         listed.locator("summary").click();
-        assertThat(listed.locator("li")).hasText(new String[] {"1_1.mp3", "1_2.mp3"});
+        assertThat(listed.locator("li")).hasText(new String[] {"1_1.mp3", "1_2.mp3", "1_10.mp3"});
         picture(page, "text-voices");
         accessible(page);
         page.getByLabel("On to 2").click();

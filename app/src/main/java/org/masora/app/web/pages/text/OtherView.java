@@ -13,11 +13,14 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.ul;
 import static org.masora.app.web.html.Tags.when;
 
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.util.ULocale;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.masora.app.web.html.Html;
@@ -68,9 +71,10 @@ final class OtherView {
     /** Folder by folder, with how many there are; of a great many the names of the first are shown. */
     private static Html listed(String why, List<String> files, PageWords words) {
         Map<String, List<String>> folders = files.stream()
+                .sorted(order(words))
                 .limit(FILES_MAX)
                 .collect(Collectors.groupingBy(
-                        path -> path.substring(0, path.lastIndexOf('/') + 1), TreeMap::new, Collectors.toList()));
+                        path -> path.substring(0, path.lastIndexOf('/') + 1), LinkedHashMap::new, Collectors.toList()));
         return div(
                 cls("listed"),
                 p(cls("read-only"), text(words.text(why))),
@@ -81,6 +85,18 @@ final class OtherView {
                 when(
                         files.size() > FILES_MAX,
                         p(cls("quiet"), text(words.text("text.moreFiles", "count", files.size() - FILES_MAX)))));
+    }
+
+    /** As people count: 2 before 10. */
+    private static Comparator<String> order(PageWords words) {
+        Collator collator = Collator.getInstance(new ULocale.Builder()
+                .setLocale(ULocale.forLocale(words.language().locale()))
+                .setUnicodeLocaleKeyword("kn", "true")
+                .build());
+        return (one, other) -> {
+            int order = collator.compare(one, other);
+            return order == 0 ? one.compareTo(other) : order;
+        };
     }
 
     private static Html folder(String folder, List<String> files, PageWords words) {
