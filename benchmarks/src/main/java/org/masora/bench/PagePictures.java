@@ -73,6 +73,7 @@ final class PagePictures {
     private void twoTexts() throws IOException {
         window.go(address(PageSample.DISPUTED) + "/decisions");
         window.page().waitForSelector("#decide-card .reading");
+        window.page().waitForSelector(".decide-rows [aria-current]");
         keep("two-texts");
     }
 
