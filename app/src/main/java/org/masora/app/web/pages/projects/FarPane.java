@@ -268,14 +268,18 @@ final class FarPane {
                 program.activities()
                         .on(subject)
                         .map(activity -> RowProgress.of(activity, false, words))
-                        .orElseGet(() -> takes ? state(far, meeting, words) : Html.EMPTY),
+                        .orElseGet(() -> takes ? state(far, account, meeting, words) : Html.EMPTY),
                 takes ? menu(far, meeting, words) : Html.EMPTY);
     }
 
     /** Whether it is on this computer; else what would bring it here. */
-    private static Html state(Far far, Meeting meeting, PageWords words) {
+    private Html state(Far far, KnownAccount account, Meeting meeting, PageWords words) {
         return switch (meeting) {
-            case Meeting.Here _ -> span(cls("state pill good"), text(words.text("far.here")));
+            case Meeting.Here(var near) ->
+                div(
+                        cls("there"),
+                        span(cls("state pill good"), text(words.text("far.here"))),
+                        proof(near, account, words));
             case Meeting.Joins(var near, var _, var _) ->
                 button(
                         id("download-" + far.name()),
@@ -306,18 +310,28 @@ final class FarPane {
         return more && said.length() <= SAID_MAX ? ProjectText.name(said) : Html.EMPTY;
     }
 
-    /** What it is; and where all that is here was seen to be there, the proof of that. */
+    /** Where all that is here was seen to be there, the proof of that. */
+    private Html proof(NearProject near, KnownAccount account, PageWords words) {
+        if (!(program.shelf().state(near) instanceof RowState.AllSent)) {
+            return Html.EMPTY;
+        }
+        return near.places().stream()
+                .filter(place -> place.server().equals(account.server().toString()))
+                .findFirst()
+                .map(near.besides().proved()::get)
+                .map(head -> span(
+                        cls("quiet proof"),
+                        attr("title", words.text("far.holds", "head", head)),
+                        words.html("far.proof", "head", head)))
+                .orElse(Html.EMPTY);
+    }
+
+    /** What it is, and whose, where it is somebody else's. */
     private Html facts(CloudProject project, KnownAccount account, Meeting meeting, PageWords words) {
-        Optional<String> proof = meeting instanceof Meeting.Here(var near)
-                        && program.shelf().state(near) instanceof RowState.AllSent
-                ? near.places().stream()
-                        .filter(place -> place.server().equals(account.server().toString()))
-                        .findFirst()
-                        .map(near.besides().proved()::get)
-                : Optional.empty();
+        String owner = project.name().owner();
         return div(
                 cls("quiet facts"),
-                ProjectText.name(project.name().owner()),
+                owner.equalsIgnoreCase(account.user()) ? Html.EMPTY : ProjectText.name(owner),
                 said(project),
                 Optional.of(Kinds.ofRepository(project.name().name(), words))
                         .filter(kind -> !kind.isEmpty())
@@ -328,11 +342,6 @@ final class FarPane {
                 when(project.empty() && !(meeting instanceof Meeting.Here), span(text(words.text("far.empty")))),
                 project.updated()
                         .map(time -> Moments.ago(time, program.clock().instant(), words))
-                        .orElse(Html.EMPTY),
-                proof.map(head -> span(
-                                cls("proof"),
-                                attr("title", words.text("far.holds", "head", head)),
-                                words.html("far.proof", "head", head)))
                         .orElse(Html.EMPTY));
     }
 
