@@ -52,6 +52,23 @@ class ProjectConfigTest {
         assertThat(ProjectStore.peek(directory)).contains(config);
     }
 
+    @Test
+    @DisplayName("S2 the line that somebody chose is written with the place and read again; older settings have none")
+    void line() throws Exception {
+        PlaceAddress place = new PlaceAddress("door43", "https://hub", "team", "sample", "asha");
+        ProjectConfig chosen = config.withPlace(HUB, place.on(Optional.of("asha/2022-05-03.1")));
+        write(chosen);
+        assertThat(ProjectStore.peek(directory)).contains(chosen);
+        assertThat(place.on(Optional.of("draft")).as("binu").line()).contains("draft");
+        write(config);
+        Path file = directory.resolve("project.json");
+        String json = Files.readString(file);
+        assertThat(json).contains("\"line\"");
+        Files.writeString(file, json.replaceAll(",\\s*\"line\"\\s*:\\s*null", ""));
+        assertThat(Files.readString(file)).doesNotContain("\"line\"");
+        assertThat(ProjectStore.peek(directory)).contains(config);
+    }
+
     private void write(ProjectConfig settings) {
         try (ProjectStore store = ProjectStore.over(directory, Vault.open(directory.resolve("vault.git")))) {
             store.configure(settings);
