@@ -77,6 +77,7 @@ final class IntrudersTest {
                 await asked('change ' + path, path, { method: 'POST', body: new URLSearchParams({ code: 'guess' }) });
                 await asked('change blindly ' + path, path,
                   { method: 'POST', mode: 'no-cors', body: new URLSearchParams({ code: 'guess' }) });
+                navigator.sendBeacon(address + path, new URLSearchParams({ code: 'guess' }));
                 await asked('change with a header ' + path, path,
                   { method: 'POST', headers: { 'Masora-Page': 'guess', Authorization: 'Bearer guess' } });
                 const target = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: 'hole' }));
