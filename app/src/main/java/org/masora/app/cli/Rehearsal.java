@@ -129,7 +129,7 @@ final class Rehearsal {
             }
             PracticeBrowser browser = PracticeBrowser.enter(serving.address(), Files.readString(file));
             browser.visit("/");
-            String project = "/p/" + serving.program().shelf().list().getFirst().id();
+            String project = serving.projectPages().getFirst();
             for (String screen :
                     List.of(project, project + "/text/JON/1", project + "/history", "/past", "/settings", "/start")) {
                 browser.show(screen);

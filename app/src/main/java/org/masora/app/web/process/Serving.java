@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -130,6 +131,13 @@ public final class Serving implements AutoCloseable {
     /** Where the page is, for who is let in. */
     public String address() {
         return server.door().address();
+    }
+
+    /** Where the pages of the projects are, below the {@link #address}. */
+    public List<String> projectPages() {
+        return program.shelf().list().stream()
+                .map(project -> "/p/" + project.id())
+                .toList();
     }
 
     /** What works behind the page. */
