@@ -93,16 +93,4 @@ final class LineTestTest {
         isNotGood(result.server(), "M-0601");
         assertThat(result.login().good()).isEmpty();
     }
-
-    @Test
-    void whereNobodyListensTheServerIsNotGoodAndTheRestIsNotTested() {
-        URI here = here();
-        server.orElseThrow().stop(0);
-
-        LineTest.Result result = test(here, Duration.ZERO);
-
-        isNotGood(result.server(), "M-0601");
-        assertThat(result.login().good()).isEmpty();
-        assertThat(result.clock().good()).isEmpty();
-    }
 }
