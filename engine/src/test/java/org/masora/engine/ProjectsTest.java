@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import org.masora.engine.Projects.Given;
 import org.masora.engine.Projects.OpenOutcome;
 import org.masora.remote.memory.MemoryPlace;
 import org.masora.store.PlaceAddress;
+import org.masora.store.ProjectConfig;
 import org.masora.store.Vault;
 
 /** Which folders can be taken under care, and where a download may go. */
@@ -197,6 +199,36 @@ class ProjectsTest {
         assertThat(stores(data)).hasSize(2).doesNotContain(half.getParent());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"project.json", "project.copy.json"})
+    @DisplayName("settings that are damaged or gone keep no project away, and are mended when it is opened")
+    void damagedSettings(String name) throws IOException {
+        Path folder = root.resolve("texts/sample");
+        write(folder);
+        assertThat(add(folder)).isInstanceOf(AddOutcome.Added.class);
+        ProjectConfig settings = projects.list().getFirst();
+        Path file = stores(data).getFirst().resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+
+        for (byte[] damage : List.of(new byte[whole.length], new byte[0], Arrays.copyOf(whole, 20))) {
+            Files.write(file, damage);
+            assertThat(projects(data).list()).containsExactly(settings);
+            opened(settings.id());
+            assertThat(file).hasBinaryContent(whole);
+        }
+        Files.delete(file);
+        assertThat(projects(data).list()).containsExactly(settings);
+        opened(settings.id());
+        assertThat(file).hasBinaryContent(whole);
+    }
+
+    private void opened(String id) {
+        if (!(projects(data).open(id) instanceof OpenOutcome.Opened(var session))) {
+            throw new AssertionError("not opened");
+        }
+        session.close();
+    }
+
     @Test
     @DisplayName("a project that has lost its settings keeps its history, whoever begins another one")
     void lostSettings() throws IOException {
@@ -207,6 +239,7 @@ class ProjectsTest {
         assertThat(add(one)).isInstanceOf(AddOutcome.Added.class);
         Path store = stores(data).getFirst();
         Files.delete(store.resolve("project.json"));
+        Files.delete(store.resolve("project.copy.json"));
 
         assertThat(add(two)).isInstanceOf(AddOutcome.Added.class);
 

@@ -44,7 +44,7 @@ public final class KnownConfigs {
             now = Files.readAttributes(directory.resolve(ProjectStore.CONFIG_FILE), BasicFileAttributes.class);
         } catch (NoSuchFileException none) {
             known.remove(directory);
-            return Optional.empty();
+            return ProjectStore.peek(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

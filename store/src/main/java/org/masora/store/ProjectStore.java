@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ public final class ProjectStore implements AutoCloseable {
     private static final String KEPT_PREFIX = "refs/masora/kept/";
     private static final String RECORDS = "refs/masora/conflicts";
     static final String CONFIG_FILE = "project.json";
+
+    /** The settings once more: without them nobody knows which folder a history belongs to. */
+    private static final String CONFIG_COPY = "project.copy.json";
+
     private static final String LOCK_FILE = "lock";
 
     /** Says that a directory was begun and is no project yet, or is being deleted. Nothing else may ever be deleted. */
@@ -73,8 +79,11 @@ public final class ProjectStore implements AutoCloseable {
     /** Opens the store in this directory, alone: one writer a project, across processes too. */
     public static Opening open(Path directory) {
         Opening opening = open(directory, Optional.empty());
-        if (opening instanceof Opening.Opened && peek(directory).isPresent()) {
-            deleteMark(directory);
+        if (opening instanceof Opening.Opened) {
+            settings(directory).ifPresent(settings -> {
+                keepTwice(directory, settings.bytes());
+                deleteMark(directory);
+            });
         }
         return opening;
     }
@@ -174,11 +183,43 @@ public final class ProjectStore implements AutoCloseable {
 
     /** The settings in a directory, without opening it. */
     public static Optional<ProjectConfig> peek(Path directory) {
+        return settings(directory).map(Settings::config);
+    }
+
+    private record Settings(byte[] bytes, ProjectConfig config) {}
+
+    /** Where one of the two files is damaged or gone, the other counts, so that no broken file keeps a project away. */
+    private static Optional<Settings> settings(Path directory) {
+        Optional<Settings> own;
         try {
-            Path file = directory.resolve(CONFIG_FILE);
-            return Files.exists(file)
-                    ? Optional.of(StateCodec.decode(Files.readAllBytes(file), ProjectConfig.class))
-                    : Optional.empty();
+            own = read(directory.resolve(CONFIG_FILE));
+        } catch (StateCodec.DamagedStore | UncheckedIOException damaged) {
+            return Optional.of(read(directory.resolve(CONFIG_COPY)).orElseThrow(() -> damaged));
+        }
+        return own.isPresent() || Files.exists(directory.resolve(BEGUN_FILE))
+                ? own
+                : read(directory.resolve(CONFIG_COPY));
+    }
+
+    private static Optional<Settings> read(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return Optional.of(new Settings(bytes, StateCodec.decode(bytes, ProjectConfig.class)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keepTwice(Path directory, byte[] settings) {
+        try {
+            for (String name : List.of(CONFIG_FILE, CONFIG_COPY)) {
+                Path file = directory.resolve(name);
+                if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), settings)) {
+                    DurableFiles.replace(file, settings);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -194,10 +235,10 @@ public final class ProjectStore implements AutoCloseable {
     public void configure(ProjectConfig config) {
         try {
             Files.createDirectories(directory);
-            DurableFiles.replace(directory.resolve(CONFIG_FILE), StateCodec.encodeReadably(config));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        keepTwice(directory, StateCodec.encodeReadably(config));
         deleteMark(directory);
     }
 
