@@ -264,6 +264,21 @@ public final class PageServer implements AutoCloseable {
                     context.skipRemainingHandlers();
                 }
             }
+            settleBody(context, verdict);
+        }
+
+        /**
+         * What nobody reads of a request makes the server cut the connection after the answer, while the next request may
+         * be on its way already. So it is read, or, of those who are not let in, the cut is announced.
+         */
+        private static void settleBody(Context context, Verdict verdict) {
+            if (!context.method().toString().equals("POST")) {
+                return;
+            }
+            switch (verdict) {
+                case Verdict.Open _, Verdict.Shell _, Verdict.Program _, Verdict.Anybody _ -> context.bodyAsBytes();
+                case Verdict.Stranger _, Verdict.Refused _ -> context.header("Connection", "close");
+            }
         }
 
         private static Message told(Verdict.Reason reason) {

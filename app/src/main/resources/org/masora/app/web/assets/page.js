@@ -282,9 +282,9 @@ async function come(address, remember) {
 function arrived(main) {
   document.title = main.dataset.title + ' – Masora';
   // A team's own font comes first; what it lacks, or a computer without it, is drawn with ours.
-  const font = main.querySelector('[data-font-percent]')?.dataset || { fontPercent: 100 };
-  document.documentElement.style.setProperty('--own-font', font.font ? JSON.stringify(font.font) : 'Masora');
-  document.documentElement.style.setProperty('--text-size', main.dataset.textPercent * font.fontPercent / 10000);
+  const texts = main.querySelector('[data-font-percent]');
+  document.documentElement.style.setProperty('--own-font', texts?.dataset.font ? JSON.stringify(texts.dataset.font) : 'Masora');
+  document.documentElement.style.setProperty('--text-size', main.dataset.textPercent * (texts?.dataset.fontPercent || 100) / 10000);
   // Screens of one project, and those beside the first one, belong to the projects.
   const own = [...document.querySelectorAll('#top nav a')];
   const here = own.find(link => link.pathname === location.pathname);

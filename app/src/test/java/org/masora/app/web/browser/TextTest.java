@@ -538,7 +538,7 @@ final class TextTest {
 
         Page unknown = other("notices");
         assertThat(unknown.locator("#main")).containsText("does not know this kind of project");
-        assertThat(unknown.locator(".listed li")).hasText(new String[] {"metadata.json", "one.txt", "two.txt"});
+        assertThat(unknown.locator(".listed li")).hasText(new String[] {"one.txt", "two.txt", "metadata.json"});
         accessible(unknown);
     }
 }
