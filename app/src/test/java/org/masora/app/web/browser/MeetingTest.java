@@ -141,6 +141,7 @@ final class MeetingTest {
                 assertThat(far(page, "quite-another").locator(".state")).hasText("On this computer", PATIENT);
 
                 page.locator("#far-owner").fill("anita");
+                assertThat(far(page, "quite-another")).hasCount(0);
                 dragOver(page, far(page, name), "#near-pane");
                 assertThat(page.locator("#near-hint")).containsText("Download en-textTranslation-Renamed");
                 assertThat(page.locator("#near-hint"))
