@@ -427,7 +427,8 @@ document.addEventListener('change', event => {
   const chooses = event.target.dataset.chooses;
   if (chooses) {
     document.cookie = 'masora-' + chooses + '=' + event.target.value + '; path=/; SameSite=Strict; max-age=31536000';
-    location.reload();
+    // Reading waits until it is written: the reload has to send it along.
+    if (document.cookie) location.reload();
     return;
   }
   const element = event.target.closest('[data-act-on-change]');
