@@ -341,7 +341,7 @@ final class PageBench {
                         "a box for a text of one's own",
                         "document.querySelector('[data-press-key=n]').click()",
                         "document.querySelector('[data-press-key=e]').click()",
-                        "document.querySelector('.box')"));
+                        "document.querySelector('#decide-card .edit-field')"));
     }
 
     private static List<Press> text() {
