@@ -43,6 +43,15 @@ public record ApiCaller(URI base, String user, String password) {
         }
     }
 
+    /** Makes an account with the caller's own password; the caller has to be an administrator. */
+    public void makeAccount(String name) throws IOException, InterruptedException {
+        ask(
+                "POST",
+                "/admin/users",
+                "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\",\"must_change_password\":false}"
+                        .formatted(name, name, password));
+    }
+
     /** Takes back what opens the account on every computer. */
     public void takeTokensBack() throws IOException, InterruptedException {
         String tokens = "/users/" + user + "/tokens";

@@ -62,11 +62,7 @@ final class Disputed implements AutoCloseable {
             throws Exception {
         Disputed disputed = new Disputed(folder);
         ApiCaller api = new ApiCaller(disputed.hub.base(), "maria", PASSWORD);
-        api.ask(
-                "POST",
-                "/admin/users",
-                "{\"username\":\"ana\",\"email\":\"ana@example.org\",\"password\":\"" + PASSWORD
-                        + "\",\"must_change_password\":false}");
+        api.makeAccount("ana");
         disputed.write("maria", verses, before);
         Files.writeString(disputed.project("maria").resolve("metadata.json"), METADATA);
         ProjectName name = disputed.mariaSendsForTheFirstTime();

@@ -2,6 +2,7 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.near;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -39,12 +40,8 @@ final class LineGoneTest {
         browsers.ifPresent(Browsers::close);
     }
 
-    private static Locator row(Page page, String name) {
-        return page.locator("#near .row").filter(new Locator.FilterOptions().setHasText(name));
-    }
-
     private static Locator state(Page page, String name) {
-        return row(page, name).locator(".state");
+        return near(page, name).locator(".state");
     }
 
     private static void projects(Colleague own) throws Exception {
@@ -70,7 +67,7 @@ final class LineGoneTest {
                 Page page = person.open();
                 Locator sync = page.locator("#near-pane button[data-counts]");
                 assertThat(sync).hasText("Sync  when the line is back", PATIENT);
-                row(page, "Titus").locator("input[type=checkbox]").check();
+                near(page, "Titus").locator("input[type=checkbox]").check();
                 assertThat(sync).hasText("Sync 1 when the line is back");
                 assertThat(Axe.violations(page)).isEmpty();
                 sync.click();
@@ -84,20 +81,20 @@ final class LineGoneTest {
                 assertThat(told).containsText("There is no line now");
                 assertThat(told).containsText("as soon as the line is back");
                 told.getByText("Cancel").click();
-                Locator cancel = row(page, "Titus").locator(".wait-not");
+                Locator cancel = near(page, "Titus").locator(".wait-not");
                 cancel.click();
                 assertThat(state(page, "Titus")).hasText("1 verse not sent");
                 assertThat(cancel).hasCount(0);
                 assertThat(state(page, "Titus")).isFocused();
 
-                row(page, "Jude").locator(".menu summary").click();
-                row(page, "Jude")
+                near(page, "Jude").locator(".menu summary").click();
+                near(page, "Jude")
                         .locator(".menu")
                         .getByText("Sync Jude when the line is back")
                         .click();
                 assertThat(state(page, "Jude")).hasText("Waiting for the line");
-                row(page, "Titus").locator(".menu summary").click();
-                row(page, "Titus").locator(".menu a").click();
+                near(page, "Titus").locator(".menu summary").click();
+                near(page, "Titus").locator(".menu a").click();
                 Locator project = page.locator("#project-sync");
                 assertThat(project).hasText(LATER);
                 assertThat(page.locator("#project-now .state")).hasText("1 verse not sent");

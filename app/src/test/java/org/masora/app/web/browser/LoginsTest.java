@@ -2,6 +2,7 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.near;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -33,13 +34,8 @@ final class LoginsTest {
     void start(@TempDir Path folder) throws Exception {
         browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
-        for (String name : new String[] {"anita", "joel"}) {
-            maria().ask(
-                            "POST",
-                            "/admin/users",
-                            "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
-                                    .formatted(name, name, PASSWORD));
-        }
+        maria().makeAccount("anita");
+        maria().makeAccount("joel");
     }
 
     @AfterAll
@@ -53,8 +49,7 @@ final class LoginsTest {
     }
 
     private static Locator state(Page page, String name) {
-        return page.locator("#near .row", new Page.LocatorOptions().setHasText(name))
-                .locator(".state");
+        return near(page, name).locator(".state");
     }
 
     @Test

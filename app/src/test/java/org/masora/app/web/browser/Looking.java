@@ -34,4 +34,26 @@ final class Looking {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
+
+    /** The row of a project on this computer. */
+    static Locator near(Page page, String name) {
+        return row(page, "#near", name);
+    }
+
+    /** The row of a project on the cloud. */
+    static Locator far(Page page, String name) {
+        return row(page, "#far", name);
+    }
+
+    private static Locator row(Page page, String list, String name) {
+        return page.locator(list + " .row", new Page.LocatorOptions().setHasText(name));
+    }
+
+    /** What a row is dragged over; nothing is released yet. */
+    static void dragOver(Page page, Locator row, String pane) {
+        row.locator(".what").hover();
+        page.mouse().down();
+        page.locator(pane + " .scrolls").hover();
+        page.locator(pane + " .scrolls").hover();
+    }
 }

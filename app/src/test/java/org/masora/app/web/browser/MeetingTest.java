@@ -2,6 +2,9 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.dragOver;
+import static org.masora.app.web.browser.Looking.far;
+import static org.masora.app.web.browser.Looking.near;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -39,11 +42,7 @@ final class MeetingTest {
         browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
         maria = Optional.of(new ApiCaller(hub().base(), "maria", PASSWORD));
-        maria().ask(
-                        "POST",
-                        "/admin/users",
-                        "{\"username\":\"anita\",\"email\":\"anita@example.org\",\"password\":\"%s\"}"
-                                .formatted(PASSWORD));
+        maria().makeAccount("anita");
     }
 
     @AfterAll
@@ -62,21 +61,6 @@ final class MeetingTest {
 
     private Person atThePage(Path folder) throws Exception {
         return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
-    }
-
-    private static Locator far(Page page, String name) {
-        return page.locator("#far .row", new Page.LocatorOptions().setHasText(name));
-    }
-
-    private static Locator near(Page page, String name) {
-        return page.locator("#near .row", new Page.LocatorOptions().setHasText(name));
-    }
-
-    private static void dragOver(Page page, Locator row, String pane) {
-        row.locator(".what").hover();
-        page.mouse().down();
-        page.locator(pane + " .scrolls").hover();
-        page.locator(pane + " .scrolls").hover();
     }
 
     private static void letGoElsewhere(Page page) {

@@ -2,6 +2,9 @@ package org.masora.app.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.masora.app.web.browser.Looking.dragOver;
+import static org.masora.app.web.browser.Looking.far;
+import static org.masora.app.web.browser.Looking.near;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -45,8 +48,9 @@ final class ScribesGuideTest {
     void start(@TempDir Path folder) throws Exception {
         browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
-        account("anita");
-        account("joel");
+        ApiCaller maria = new ApiCaller(hub().base(), "maria", PASSWORD);
+        maria.makeAccount("anita");
+        maria.makeAccount("joel");
     }
 
     @AfterAll
@@ -59,12 +63,6 @@ final class ScribesGuideTest {
         return hub.orElseThrow();
     }
 
-    private void account(String name) throws IOException, InterruptedException {
-        String json = "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
-                .formatted(name, name, PASSWORD);
-        new ApiCaller(hub().base(), "maria", PASSWORD).ask("POST", "/admin/users", json);
-    }
-
     /** Where no editor is waited for. */
     private Person atThePage(Path folder) throws Exception {
         new SettingsFile(new Home(folder.resolve("home")).settingsFile())
@@ -72,24 +70,8 @@ final class ScribesGuideTest {
         return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
     }
 
-    private static Locator near(Page page, String name) {
-        return page.locator("#near .row", new Page.LocatorOptions().setHasText(name));
-    }
-
-    private static Locator far(Page page, String name) {
-        return page.locator("#far .row", new Page.LocatorOptions().setHasText(name));
-    }
-
     private static Locator state(Page page, String name) {
         return near(page, name).locator(".state");
-    }
-
-    /** What a row is dragged over; nothing is released yet. */
-    private static void dragOver(Page page, Locator row, String pane) {
-        row.locator(".what").hover();
-        page.mouse().down();
-        page.locator(pane + " .scrolls").hover();
-        page.locator(pane + " .scrolls").hover();
     }
 
     private static void answerWhoCanRead(Page page, String name) {
