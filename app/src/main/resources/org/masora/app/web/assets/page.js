@@ -111,6 +111,7 @@ function morphChildren(old, fresh) {
     const name = key(node);
     const same = name ? known.get(name) : null;
     if (same && same.parentNode === old) {
+      at = skipTo(same, at, stays);
       if (same === at) {
         at = at.nextSibling;
       } else if (holdsUse(same)) {
@@ -140,6 +141,23 @@ function morphChildren(old, fresh) {
     else at.remove();
     at = next;
   }
+}
+
+// Where nothing that stays stands between, nothing is moved: what has no name goes with the named one that it stood
+// behind, and what is left alone stays where it is.
+function skipTo(same, at, stays) {
+  let between = at;
+  while (between && between !== same && !stays.has(key(between))) between = between.nextSibling;
+  if (between !== same) return at;
+  while (at !== same) {
+    const next = at.nextSibling;
+    if (!key(at)) {
+      if (holdsUse(at)) leaveAlone(at);
+      else at.remove();
+    }
+    at = next;
+  }
+  return same;
 }
 
 function holdsUse(node) {
