@@ -12,6 +12,7 @@ import static org.masora.app.web.html.Tags.text;
 import static org.masora.app.web.html.Tags.when;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class ChapterView {
     private final Function<UnitKey, Optional<Html>> editors;
     private final boolean editable;
     private final PageWords words;
+    private final Map<UnitKey, Optional<Html>> opened = new HashMap<>();
     private final List<Html> shown = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>(List.of(0));
     private int notes;
@@ -110,7 +112,7 @@ final class ChapterView {
         for (Run run : block.runs()) {
             if (run instanceof Run.Verse(var key, var _)) {
                 open = Optional.empty();
-                Optional<Html> editor = editors.apply(key);
+                Optional<Html> editor = editor(key);
                 if (editor.isPresent()) {
                     add(block, number, piece++, inside);
                     shown.add(editor.get());
@@ -120,13 +122,17 @@ final class ChapterView {
                 }
             }
             if (run instanceof Run.Words(var _, var _, var verse)) {
-                open = verse.filter(key -> editors.apply(key).isPresent());
+                open = verse.filter(key -> editor(key).isPresent());
             }
             if (open.isEmpty()) {
                 inside.add(run(run));
             }
         }
         add(block, number, piece, inside);
+    }
+
+    private Optional<Html> editor(UnitKey verse) {
+        return opened.computeIfAbsent(verse, editors);
     }
 
     private void add(Block block, int number, int piece, List<Part> inside) {
@@ -143,7 +149,14 @@ final class ChapterView {
     }
 
     private static boolean isBlank(Html html) {
-        return html.markup().replaceAll("<[^>]*>", "").isBlank();
+        boolean inTag = false;
+        for (char c : html.markup().toCharArray()) {
+            if (!inTag && c != '<' && !Character.isWhitespace(c)) {
+                return false;
+            }
+            inTag = c == '<' || (inTag && c != '>');
+        }
+        return true;
     }
 
     private static String look(Block block) {
