@@ -45,8 +45,14 @@ public final class PageWords {
     /** Those that somebody asked for: most people use one language, and the first page does not wait for the others. */
     private static final Map<String, PageWords> ASKED_FOR = new ConcurrentHashMap<>();
 
+    /** The same for those who chose other digits or another calendar. */
+    private static final Map<Language, PageWords> OTHERWISE_WRITTEN = new ConcurrentHashMap<>();
+
     private final Language language;
     private final Map<String, String> patterns;
+
+    /** Those that something was said with: a list says the same of each row, and reading a pattern takes its time. */
+    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
     private PageWords(Language language, Map<String, String> patterns) {
         this.language = language;
@@ -163,7 +169,10 @@ public final class PageWords {
      * @param calendar one of {@link Language#CALENDARS}, else it stays as it is
      */
     public PageWords written(String digits, String calendar) {
-        return new PageWords(language.written(digits, calendar), patterns);
+        Language wished = language.written(digits, calendar);
+        return wished.equals(language)
+                ? this
+                : OTHERWISE_WRITTEN.computeIfAbsent(wished, other -> new PageWords(other, patterns));
     }
 
     /** The languages that people choose among. */
@@ -270,7 +279,11 @@ public final class PageWords {
         if (values.isEmpty() && pattern.indexOf('{') < 0) {
             return pattern.replace("''", "'");
         }
-        return new MessageFormat(pattern, language.locale()).format(values);
+        MessageFormat format = formats.computeIfAbsent(key, _ -> new MessageFormat(pattern, language.locale()));
+        // It formats for one at a time.
+        synchronized (format) {
+            return format.format(values);
+        }
     }
 
     private String pattern(String key) {
