@@ -89,14 +89,20 @@ public final class Shelf implements AutoCloseable {
 
     /** All projects; those that were not looked into yet with what their settings say. */
     public List<NearProject> list() {
-        return configs().stream()
-                .map(config -> known.getOrDefault(config.id(), unknown(config)))
-                .toList();
+        return configs().stream().map(this::known).toList();
     }
 
     /** One project. */
     public Optional<NearProject> project(String id) {
-        return list().stream().filter(project -> project.id().equals(id)).findFirst();
+        return configs().stream()
+                .filter(config -> config.id().equals(id))
+                .findFirst()
+                .map(this::known);
+    }
+
+    private NearProject known(ProjectConfig config) {
+        NearProject looked = known.get(config.id());
+        return looked == null ? unknown(config) : looked;
     }
 
     /** What the books of a project are called, as last looked at; by their codes before that. */
