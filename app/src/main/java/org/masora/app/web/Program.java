@@ -158,7 +158,7 @@ public final class Program implements AutoCloseable {
     private void changed(Change change) {
         events.publish(ACTIVITIES);
         switch (change) {
-            case Change.Moved moved -> {}
+            case Change.Moved() -> {}
             case Change.Foreseen _ -> {
                 events.publish(PROJECTS);
                 events.publish(NEWS);

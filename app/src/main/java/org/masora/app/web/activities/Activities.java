@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +40,7 @@ public final class Activities implements AutoCloseable {
 
     private static final int FORESEEN_MAX = 20;
 
-    private static final long SHOWN_EVERY_NANOS = 200_000_000;
+    private static final long SHOWN_EVERY_NANOS = 400_000_000;
 
     private final InstantSource clock;
     private final PastActivities past;
@@ -49,12 +50,13 @@ public final class Activities implements AutoCloseable {
     private final Map<String, Run> bySubject = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final AtomicBoolean willShow = new AtomicBoolean();
     private boolean closing;
 
     /** What changed, for those who show it. */
     public sealed interface Change {
-        /** It has gone on within its phase. */
-        record Moved(Activity activity) implements Change {}
+        /** Some have gone on within their phases. */
+        record Moved() implements Change {}
 
         /** It is about to do what is foreseen now, or has begun with that. */
         record Foreseen(Activity activity) implements Change {}
@@ -221,12 +223,20 @@ public final class Activities implements AutoCloseable {
         threads.close();
     }
 
+    /**
+     * What moves often is shown now and then, however many move, and the last of it too: it may stand still from there on.
+     */
+    private void showSoon() {
+        LockSupport.parkNanos(SHOWN_EVERY_NANOS);
+        willShow.set(false);
+        changes.accept(new Change.Moved());
+    }
+
     /** One run; the engine tells it where it is, from whatever thread. */
     private final class Run implements Course {
         private volatile Activity activity;
         private final Pace pace = new Pace();
         private final CountDownLatch stopped = new CountDownLatch(1);
-        private boolean willShow;
 
         Run(Activity activity) {
             this.activity = activity;
@@ -236,30 +246,16 @@ public final class Activities implements AutoCloseable {
         public void at(Phase phase, long done, long of) {
             Activity now;
             boolean newPhase;
-            boolean showLater;
             synchronized (this) {
                 newPhase = !activity.phase().equals(Optional.of(phase));
                 now = activity.at(phase, done, of, pace.left(phase, done, of, clock.instant()));
                 activity = now;
-                showLater = !newPhase && !willShow;
-                willShow = willShow || showLater;
             }
             if (newPhase) {
                 changes.accept(new Change.Turned(now));
-            } else if (showLater) {
-                Thread.startVirtualThread(this::showSoon);
+            } else if (willShow.compareAndSet(false, true)) {
+                Thread.startVirtualThread(Activities.this::showSoon);
             }
-        }
-
-        /** What moves often is shown now and then, the last of it too: it may stand still from there on. */
-        private void showSoon() {
-            LockSupport.parkNanos(SHOWN_EVERY_NANOS);
-            Activity now;
-            synchronized (this) {
-                willShow = false;
-                now = activity;
-            }
-            changes.accept(new Change.Moved(now));
         }
 
         @Override

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.masora.app.web.activities.Activity;
 import org.masora.app.web.html.Html;
-import org.masora.app.web.html.Part;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.sync.Progress.Phase;
 
@@ -24,11 +23,13 @@ public final class Running {
 
     private Running() {}
 
-    /** How far it is, where that is known. */
+    /** How far it is, where that is known; nothing yet where it waits for its turn. */
     public static Html bar(Activity activity, PageWords words) {
-        Part value = activity.of() > 0 ? attr("value", Math.min(activity.done(), activity.of())) : Html.EMPTY;
-        Part most = activity.of() > 0 ? attr("max", activity.of()) : Html.EMPTY;
-        return progress(attr("aria-label", words.text("activity.progress", "name", activity.name())), value, most);
+        long most = activity.phase().isEmpty() ? 1 : activity.of();
+        return progress(
+                attr("aria-label", words.text("activity.progress", "name", activity.name())),
+                most > 0 ? attr("value", Math.min(activity.done(), most)) : Html.EMPTY,
+                most > 0 ? attr("max", most) : Html.EMPTY);
     }
 
     /** That it goes on, for where it is not shown how far. */
