@@ -44,6 +44,23 @@ class PageLoadTest {
             assertThat(window.elements()).isLessThanOrEqualTo(PageBench.ELEMENTS_AT_MOST);
             page.locator("#decide-q").fill("number " + (DECISIONS - 1) + " ");
             page.waitForFunction("() => document.querySelectorAll('.decide-rows li').length === 1");
+
+            window.go(PageBench.address(screens, "Psalm 119, aligned"));
+            assertThat(elementsMoved(page, 9)).as("the first verse").isLessThan(10);
+            page.keyboard().type("x");
+            assertThat(elementsMoved(page, 5)).as("beside one in use").isLessThan(10);
         }
+    }
+
+    /** Opens a verse, as a program can while another one holds the focus; tells what came, went or changed its place. */
+    private static int elementsMoved(Page page, int verse) {
+        page.evaluate(
+                "verse => { window.moved = 0; window.watch = new MutationObserver(changes => { for (const change of"
+                        + " changes) window.moved += change.addedNodes.length + change.removedNodes.length; });"
+                        + " window.watch.observe(byId('text-view'), { childList: true, subtree: true });"
+                        + " byId('v119-' + verse).click(); }",
+                verse);
+        page.waitForFunction("verse => byId('edit-119-' + verse)", verse);
+        return ((Number) page.evaluate("() => { window.watch.disconnect(); return window.moved; }")).intValue();
     }
 }

@@ -40,7 +40,8 @@ public final class Activities implements AutoCloseable {
 
     private static final int FORESEEN_MAX = 20;
 
-    private static final long SHOWN_EVERY_NANOS = 400_000_000;
+    /** How often it is told at most that something has moved. */
+    static final Duration SHOWN_EVERY = Duration.ofMillis(400);
 
     private final InstantSource clock;
     private final PastActivities past;
@@ -227,7 +228,7 @@ public final class Activities implements AutoCloseable {
      * What moves often is shown now and then, however many move, and the last of it too: it may stand still from there on.
      */
     private void showSoon() {
-        LockSupport.parkNanos(SHOWN_EVERY_NANOS);
+        LockSupport.parkNanos(SHOWN_EVERY.toNanos());
         willShow.set(false);
         changes.accept(new Change.Moved());
     }

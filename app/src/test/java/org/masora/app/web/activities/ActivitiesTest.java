@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.masora.app.web.activities.Activities.Change;
 import org.masora.app.web.activities.Activities.Start;
 import org.masora.app.web.activities.Activity.Kind;
 import org.masora.app.web.activities.Ending.Ask;
@@ -92,6 +95,40 @@ final class ActivitiesTest {
                     .hasSize(8)
                     .allMatch(past -> past.ending().result() == Result.CANCELLED);
         }
+    }
+
+    @Test
+    @DisplayName("what moves often is told at one pace, however many move, and the last of it too")
+    void onePace(@TempDir Path folder) throws Exception {
+        AtomicInteger moves = new AtomicInteger();
+        AtomicInteger lastSeen = new AtomicInteger();
+        PastActivities past = new PastActivities(folder.resolve("past.json"));
+        AtomicReference<Activities> asked = new AtomicReference<>();
+        long began = System.nanoTime();
+        try (Activities activities = new Activities(Clock.systemUTC(), past, change -> {
+            if (change instanceof Change.Moved) {
+                moves.incrementAndGet();
+                lastSeen.set(asked.get().running().stream()
+                        .mapToInt(activity -> (int) activity.done())
+                        .sum());
+            }
+        })) {
+            asked.set(activities);
+            CountDownLatch go = new CountDownLatch(1);
+            for (int i = 0; i < 4; i++) {
+                activities.start(Kind.SYNC, "p" + i, "Titus", course -> {
+                    for (int step = 0; step <= 1_000; step++) {
+                        course.at(Phase.SENDING, step, 1_000);
+                    }
+                    go.await();
+                    return WELL;
+                });
+            }
+            await().until(() -> lastSeen.get() == 4_000);
+            go.countDown();
+        }
+        double pauses = (System.nanoTime() - began) / (double) Activities.SHOWN_EVERY.toNanos();
+        assertThat(moves.get()).isLessThanOrEqualTo((int) pauses + 1);
     }
 
     @Test
