@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,40 @@ final class LauncherTest {
         write("app/src/test/java/T.java", "class T {}");
         masora();
         assertThat(builds()).as("tests are no part of the program").hasSize(3);
+    }
+
+    @Test
+    void seesAChangeThatLeavesSizeAndTimeAsTheyWere() throws Exception {
+        jdk(system.resolve("usr/lib/jvm/jdk-25"), "25.0.1");
+        masora();
+        Path source = project.resolve("app/src/main/java/A.java");
+        FileTime before = Files.getLastModifiedTime(source);
+        write("app/src/main/java/A.java", "class Z {}");
+        Files.setLastModifiedTime(source, before);
+        assertThat(masora().err()).isEqualTo("Building Masora again, its sources changed…\n");
+        write("app/src/main/java/A.java", "class A {}");
+        assertThat(masora().err()).as("that was built before").isEmpty();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void readsTheSourcesWhereTheDisksMarksCannotBeHad() throws Exception {
+        jdk(system.resolve("usr/lib/jvm/jdk-25"), "25.0.1");
+        write("bin/find", """
+                #!/bin/sh
+                for argument; do [ "$argument" != -printf ] || exit 1; done
+                exec /usr/bin/find "$@"
+                """);
+        executable(project.resolve("bin/find"));
+        Map<String, String> other = Map.of("PATH", project.resolve("bin") + ":/usr/bin:/bin");
+        masora(other);
+        masora(other);
+        assertThat(builds()).hasSize(1);
+        write("app/src/main/java/A.java", "class Z {}");
+        assertThat(masora(other).err()).isEqualTo("Building Masora again, its sources changed…\n");
+        Files.writeString(project.resolve("target/masora/seen"), "");
+        assertThat(masora(other).err()).isEmpty();
+        assertThat(builds()).hasSize(2);
     }
 
     @Test
