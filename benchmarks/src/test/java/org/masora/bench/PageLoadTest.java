@@ -18,11 +18,10 @@ class PageLoadTest {
 
     @Test
     void noScreenIsLargeAndListsAreShownByFiftiesButSearchedWhole(@TempDir Path folder) throws Exception {
-        try (Browsers browsers = Browsers.start();
-                PageLoad load = PageLoad.make(folder, PROJECTS, DECISIONS);
+        try (PageLoad load = PageLoad.make(folder, PROJECTS, DECISIONS);
                 Serving serving = Serving.start(load.home(), folder.resolve("visible"), false)
                         .orElseThrow();
-                PageWindow window = PageWindow.open(browsers.browser(), load.home(), 1366, 768)) {
+                PageWindow window = PageWindow.open(Browsers.forTests(), load.home(), 1366, 768)) {
             PageLoad.run(serving.program(), 20);
             Map<String, String> screens = PageBench.addresses(serving);
             screens.forEach((name, address) -> {

@@ -21,6 +21,8 @@ public final class Browsers implements AutoCloseable {
     /** What a test waits for something to be seen: a busy computer takes its time, and nobody waits in vain but a failure. */
     private static final double PATIENCE_MILLIS = 30_000;
 
+    private static Optional<Browsers> shared = Optional.empty();
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -29,11 +31,17 @@ public final class Browsers implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts it for a test, which is skipped where there is none. */
-    public static Browsers start() {
-        Optional<Browsers> browsers = startWhereThereIsOne();
-        assumeTrue(browsers.isPresent(), "no Chromium on this computer");
-        return browsers.orElseThrow();
+    /**
+     * The one that all tests of this virtual machine share, since each start takes seconds; a test is skipped where there
+     * is none. A test closes what it opens in it; the browser itself ends with this process, as it does when its driver has
+     * no one to listen to any more. Tests that use it run on one thread, one after the other.
+     */
+    public static synchronized Browser forTests() {
+        if (shared.isEmpty() || !shared.get().browser.isConnected()) {
+            shared = startWhereThereIsOne();
+        }
+        assumeTrue(shared.isPresent(), "no Chromium on this computer");
+        return shared.orElseThrow().browser;
     }
 
     /** Starts it; empty where there is none. */

@@ -16,35 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.core.project.BookNames;
 import org.masora.core.scripture.BookCode;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** Looking back and putting back, against a real hub. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BackTest {
     private static final String PASSWORD = "correct horse battery";
     private static final Pattern FIRST_VERSE = Pattern.compile("\\\\v 1 ([^\\n\\\\]+)");
-
-    private Optional<Browsers> browsers = Optional.empty();
-
-    @BeforeAll
-    void startBrowser() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void endBrowser() {
-        browsers.ifPresent(Browsers::close);
-    }
 
     private static Locator tab(Page page, String name) {
         return page.locator(".project-tabs").getByText(name);
@@ -91,7 +74,7 @@ final class BackTest {
     void historyOfAVersePutBackAndBackups(@TempDir Path folder) throws Exception {
         HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
         try (Hub hub = Hub.start(options);
-                Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+                Person person = Person.on(folder)) {
             Page page = person.open();
             page.getByText("Begin").click();
             button(page, "Make a sample project").click();

@@ -26,7 +26,6 @@ import org.masora.app.home.SettingsFile;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
-import org.masora.testkit.Browsers;
 
 /** Combining with what a colleague sent, and taking it back: in time, later, with the window closed, in two windows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +34,6 @@ final class CombiningTest {
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
     private Optional<Colleague> asha = Optional.empty();
     private Optional<Colleague> binu = Optional.empty();
@@ -45,13 +43,11 @@ final class CombiningTest {
 
     @BeforeAll
     void start(@TempDir Path hubFolder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(hubFolder.resolve("hub")).withAdministrator("maria", PASSWORD)));
     }
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
@@ -91,7 +87,7 @@ final class CombiningTest {
         Path own = folder.resolve("asha");
         new SettingsFile(new Home(own.resolve("home")).settingsFile())
                 .change(settings -> settings.withUndoSeconds(undoSeconds).withEditorMinutes(editorMinutes));
-        return Person.on(own, browsers.orElseThrow().browser(), 1366, 768);
+        return Person.on(own);
     }
 
     private static Locator state(Page page) {

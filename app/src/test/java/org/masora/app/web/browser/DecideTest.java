@@ -14,31 +14,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.engine.Decisions;
-import org.masora.testkit.Browsers;
 
 /** Decide, in a right-to-left project, against a real hub. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DecideTest {
     private static final int VERSES = 12;
-
-    private Optional<Browsers> browsers = Optional.empty();
-
-    @BeforeAll
-    void startBrowser() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void endBrowser() {
-        browsers.ifPresent(Browsers::close);
-    }
 
     private static String before(int verse) {
         return switch (verse) {
@@ -88,8 +70,7 @@ final class DecideTest {
     @Test
     void decidesOneByOneAndManyAtOnceAndTakesBack(@TempDir Path folder) throws Exception {
         try (Disputed disputed = Disputed.in(folder, VERSES, DecideTest::before, DecideTest::anas, DecideTest::marias);
-                Person maria =
-                        Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+                Person maria = Person.on(disputed.of("maria"))) {
             Page page = maria.open();
             page.locator("#near .pill.ask").click();
             assertThat(title(page)).hasText("تيطس 1:1");
@@ -310,8 +291,7 @@ final class DecideTest {
         try (Disputed disputed = Disputed.in(
                 folder, 3, verse -> hindi(verse, "नदी"), verse -> hindi(verse, "झील"), verse -> hindi(verse, "कुएँ"))) {
             disputed.sync("ana");
-            try (Person maria =
-                    Person.on(disputed.of("maria"), browsers.orElseThrow().browser(), 1366, 768)) {
+            try (Person maria = Person.on(disputed.of("maria"))) {
                 Page page = maria.open();
                 page.locator("#near .pill.ask").click();
                 button(page, "Write another text…").click();

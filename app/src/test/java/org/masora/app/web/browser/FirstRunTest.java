@@ -13,36 +13,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.masora.testkit.Browsers;
 
 /** The first run: nothing is found, projects of other programs are found, a folder is picked. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FirstRunTest {
     private static final String USER_HOME = "user.home";
     private static final LocatorAssertions.HasCountOptions PATIENT =
             new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
     private final String userHome = System.getProperty(USER_HOME);
-    private Optional<Browsers> browsers = Optional.empty();
     private Path own = Path.of("");
-
-    @BeforeAll
-    void startBrowser() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void endBrowser() {
-        browsers.ifPresent(Browsers::close);
-    }
 
     @BeforeEach
     void begin(@TempDir Path folder) throws IOException {
@@ -56,7 +39,7 @@ final class FirstRunTest {
     }
 
     private Person person() throws IOException {
-        return Person.on(own.resolve("masora"), browsers.orElseThrow().browser(), 1366, 768);
+        return Person.on(own.resolve("masora"));
     }
 
     private static Page addProjects(Person person) throws Exception {

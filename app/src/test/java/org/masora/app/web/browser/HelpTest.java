@@ -12,35 +12,17 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.Accounts;
 import org.masora.app.home.Home;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** Help from afar, what can be chosen, stars, and a plain folder of books. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HelpTest {
     private static final String PASSWORD = "correct horse battery";
-
-    private Optional<Browsers> browsers = Optional.empty();
-
-    @BeforeAll
-    void startBrowser() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void endBrowser() {
-        browsers.ifPresent(Browsers::close);
-    }
 
     @Test
     void theHelpFileIsShownFirstAndHoldsNoSecretAndNoNameUnlessTicked(@TempDir Path folder) throws Exception {
@@ -55,7 +37,7 @@ final class HelpTest {
     }
 
     private void helpFile(Path folder) throws Exception {
-        try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             page.locator("#near .menu summary").click();
             page.locator("#near .menu button[data-act$='/sync']").click();
@@ -115,7 +97,7 @@ final class HelpTest {
     void aPlainFolderOfBooksIsNamedAndAStarStaysWhereItWasSet(@TempDir Path folder) throws Exception {
         Path books = Files.createDirectories(folder.resolve("my books"));
         Files.writeString(books.resolve("TIT.usfm"), "\\id TIT\n\\h Tito\n\\c 1\n\\p\n\\v 1 Paulo\n");
-        try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 600)) {
+        try (Person person = Person.on(folder, 1366, 600)) {
             Page page = person.open();
             assertThat(page.locator("#near")).containsText("No projects yet");
             page.getByText("Begin").click();

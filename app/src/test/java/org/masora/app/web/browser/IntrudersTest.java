@@ -104,7 +104,6 @@ final class IntrudersTest {
             }
             """;
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<RealMasora> masora = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
     private Optional<BrowserContext> context = Optional.empty();
@@ -115,7 +114,6 @@ final class IntrudersTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "skipped: needs a Linux");
-        browsers = Optional.of(Browsers.start());
         folder = temporary;
         // Everybody may look here, so that what keeps others out is Masora's own doing.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -124,7 +122,7 @@ final class IntrudersTest {
         try (Colleague own = new Colleague(folder, hub.get(), "maria", PASSWORD)) {
             project = own.make(NAME, "one two three");
         }
-        context = Optional.of(browsers.get().browser().newContext(new Browser.NewContextOptions().setLocale("en-US")));
+        context = Optional.of(Browsers.forTests().newContext(new Browser.NewContextOptions().setLocale("en-US")));
         masora.get().open(home());
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> asked("/api/v1/projects").contains("\"onlyHere\""));
@@ -136,7 +134,6 @@ final class IntrudersTest {
         context.ifPresent(BrowserContext::close);
         masora.ifPresent(RealMasora::kill);
         hub.ifPresent(Hub::close);
-        browsers.ifPresent(Browsers::close);
     }
 
     private Path home() {
@@ -345,7 +342,7 @@ final class IntrudersTest {
         assertThat(String.valueOf(page.evaluate("JSON.stringify([history.length, location.href, document.referrer])")))
                 .doesNotContain("code");
         Path copy = Files.writeString(folder.resolve("copy.html"), content);
-        try (BrowserContext stranger = browsers.orElseThrow().browser().newContext()) {
+        try (BrowserContext stranger = Browsers.forTests().newContext()) {
             Page again = stranger.newPage();
             again.navigate(copy.toUri().toString());
             assertThat(again.locator("h1")).hasText("Open Masora from its icon");

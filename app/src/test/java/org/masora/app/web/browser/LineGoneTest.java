@@ -9,36 +9,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** What the page shows and does while there is no line to the server, and when it is back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LineGoneTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String LATER = "Sync when the line is back";
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
-
-    private Optional<Browsers> browsers = Optional.empty();
-
-    @BeforeAll
-    void start() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void end() {
-        browsers.ifPresent(Browsers::close);
-    }
 
     private static Locator state(Page page, String name) {
         return near(page, name).locator(".state");
@@ -62,8 +44,7 @@ final class LineGoneTest {
         try (Colleague own = new Colleague(folder.resolve("own"), hub, "maria", PASSWORD)) {
             projects(own);
             hub.close();
-            try (Person person =
-                    Person.on(folder.resolve("own"), browsers.orElseThrow().browser(), 1366, 768)) {
+            try (Person person = Person.on(folder.resolve("own"))) {
                 Page page = person.open();
                 Locator sync = page.locator("#near-pane button[data-counts]");
                 assertThat(sync).hasText("Sync  when the line is back", PATIENT);

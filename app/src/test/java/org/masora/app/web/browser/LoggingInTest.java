@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.cli.BadLine;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** Accounts: a second factor, a new account, several accounts and servers, staying logged in or not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,18 +45,15 @@ final class LoggingInTest {
     private static final LocatorAssertions.HasCountOptions PATIENT =
             new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
     }
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
@@ -66,7 +62,7 @@ final class LoggingInTest {
     }
 
     private Person person(Path folder) throws IOException {
-        return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
+        return Person.on(folder);
     }
 
     private static Locator dialog(Page page) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.testkit.ApiCaller;
-import org.masora.testkit.Browsers;
 
 /** Who is logged in can change elsewhere: on the command line, or at the server. An open page notices. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,12 +26,10 @@ final class LoginsTest {
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
         maria().makeAccount("anita");
         maria().makeAccount("joel");
@@ -40,7 +37,6 @@ final class LoginsTest {
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
@@ -62,7 +58,7 @@ final class LoginsTest {
             own.edit(name, "one", "uno");
             own.forgetLogin();
         }
-        try (Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             assertThat(page.locator("#far-login")).hasText("Log in");
             assertThat(page.locator("#far-owner")).hasValue("");
@@ -92,7 +88,7 @@ final class LoginsTest {
                 Colleague joel = new Colleague(folder.resolve("joel"), hub.orElseThrow(), "joel", PASSWORD);
                 Colleague _ = new Colleague(folder, hub.orElseThrow(), "anita", PASSWORD);
                 Colleague _ = new Colleague(folder, hub.orElseThrow(), "joel", PASSWORD);
-                Person person = Person.on(folder, browsers.orElseThrow().browser(), 1366, 768)) {
+                Person person = Person.on(folder)) {
             joel.make("Of Joel", "one");
             joel.sendFirst("Of Joel");
             anita.make("Of Anita", "one");

@@ -22,7 +22,6 @@ import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
 import org.masora.testkit.ApiCaller;
-import org.masora.testkit.Browsers;
 
 /** Which project of this computer one on the cloud meets, and which of several texts a download takes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,13 +32,11 @@ final class MeetingTest {
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
     private Optional<ApiCaller> maria = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
         maria = Optional.of(new ApiCaller(hub().base(), "maria", PASSWORD));
         maria().makeAccount("anita");
@@ -47,7 +44,6 @@ final class MeetingTest {
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
@@ -57,10 +53,6 @@ final class MeetingTest {
 
     private ApiCaller maria() {
         return maria.orElseThrow();
-    }
-
-    private Person atThePage(Path folder) throws Exception {
-        return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
     }
 
     private static void letGoElsewhere(Page page) {
@@ -81,7 +73,7 @@ final class MeetingTest {
             other.sendFirst(name);
             other.edit(name, "one", "uno");
             other.sync(name);
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(far(page, name).locator("> button")).hasText("Combine", PATIENT);
                 dragOver(page, near(page, name), "#far-pane");
@@ -117,7 +109,7 @@ final class MeetingTest {
             own.make("Namesake", "one");
             anita.make("Namesake", "something else");
             anita.sendFirst("Namesake");
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 dragOver(page, far(page, "quite-another"), "#near-pane");
                 assertThat(page.locator("#near-hint")).containsText("Combine with Renamed here", PATIENTLY);
@@ -161,7 +153,7 @@ final class MeetingTest {
             other.sync(name);
             other.make("Single", "one");
             other.sendFirst("Single");
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 far(page, "Single").locator("> button").click();
                 Locator dialog = page.locator("dialog#download");

@@ -15,39 +15,17 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** The two panes against a real hub. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PanesTest {
     private static final String PASSWORD = "correct horse battery";
-
-    private Optional<Browsers> browsers = Optional.empty();
-
-    @BeforeAll
-    void startBrowser() {
-        browsers = Optional.of(Browsers.start());
-    }
-
-    @AfterAll
-    void endBrowser() {
-        browsers.ifPresent(Browsers::close);
-    }
-
-    private Person person(Path folder, int width, int height) throws Exception {
-        return Person.on(folder, browsers.orElseThrow().browser(), width, height);
-    }
 
     private static void addSample(Page page) {
         page.getByText("Begin").click();
@@ -82,7 +60,7 @@ final class PanesTest {
     void fromNothingToSentAndBack(@TempDir Path folder) throws Exception {
         HubOptions options = HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD);
         try (Hub hub = Hub.start(options);
-                Person person = person(folder.resolve("one"), 1366, 768)) {
+                Person person = Person.on(folder.resolve("one"))) {
             Page page = person.open();
             assertThat(page).hasURL(person.address() + "/");
             assertThat(page.locator("#near")).containsText("No projects yet");
@@ -133,7 +111,7 @@ final class PanesTest {
             assertThat(page.locator("dialog#quit")).containsText("Nothing is waiting");
             accessible(page);
 
-            try (Person other = person(folder.resolve("two"), 1366, 768)) {
+            try (Person other = Person.on(folder.resolve("two"))) {
                 Page second = other.open();
                 logIn(second, hub, "maria");
                 second.locator("#far .row > button").click();
@@ -149,7 +127,7 @@ final class PanesTest {
 
     @Test
     void aPageWhoseMasoraIsGoneSaysSoKeepsWhatWasTypedAndGoesOnByItself(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder, 1366, 768)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             page.locator("#near-search").fill("something typed");
             long stopped = System.nanoTime();
@@ -166,7 +144,7 @@ final class PanesTest {
 
     @Test
     void aWindowWithoutASessionIsToldWhatToDo(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder, 1366, 768)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.context().newPage();
             page.navigate(person.address() + "/");
             assertThat(page.locator("h1")).hasText("Open Masora from its icon");
@@ -176,7 +154,7 @@ final class PanesTest {
 
     @Test
     void aNarrowWindowHasTabsAndNothingLeadsOutOfIt(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder, 320, 640)) {
+        try (Person person = Person.on(folder, 320, 640)) {
             Page page = person.open();
             addSample(page);
             assertThat(page.locator("#far-pane")).isHidden();
@@ -192,7 +170,7 @@ final class PanesTest {
 
     @Test
     void eightWindowsShareOneStreamAndAllSeeWhatChanges(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder, 1024, 768)) {
+        try (Person person = Person.on(folder, 1024, 768)) {
             Page first = person.open();
             List<Page> others =
                     IntStream.range(0, 7).mapToObj(_ -> person.another("/")).toList();
@@ -216,7 +194,7 @@ final class PanesTest {
 
     @Test
     void twoHundredEventsLeaveAloneWhatSomebodyUses(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder, 1366, 768)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             addSample(page);
             AtomicInteger lists = new AtomicInteger();

@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,6 @@ import org.masora.hub.paratext.Preparation.ProjectWish;
 import org.masora.hub.paratext.Role;
 import org.masora.remote.paratext.InstalledHg;
 import org.masora.store.PlaceAddress;
-import org.masora.testkit.Browsers;
 
 /** The tab of Paratext, against a hub that stands in for it over real Mercurial. */
 final class ParatextPaneTest {
@@ -52,7 +49,6 @@ final class ParatextPaneTest {
     @TempDir
     private static Path shared = Path.of("");
 
-    private static @Nullable Browsers browsers;
     private static Hub hub;
 
     private static Path project(String digits) throws Exception {
@@ -84,7 +80,6 @@ final class ParatextPaneTest {
     @BeforeAll
     static void aHub() throws Exception {
         assumeTrue(new InstalledHg().trouble().isEmpty(), "hg (Mercurial) is absent");
-        browsers = Browsers.start();
         hub = Hub.start(HubOptions.in(shared.resolve("hub"))
                 .withAdministrator("maria", PASSWORD)
                 .withParatext(ParatextOptions.USUAL));
@@ -103,9 +98,6 @@ final class ParatextPaneTest {
         if (hub != null) {
             hub.close();
         }
-        if (browsers != null) {
-            browsers.close();
-        }
     }
 
     @Test
@@ -113,8 +105,7 @@ final class ParatextPaneTest {
         Home home = new Home(folder.resolve("one/home"));
         home.create();
         new SettingsFile(home.settingsFile()).change(settings -> settings.withEditorMinutes(0));
-        try (Person person = Person.on(
-                folder.resolve("one"), Objects.requireNonNull(browsers).browser(), 1366, 768)) {
+        try (Person person = Person.on(folder.resolve("one"))) {
             Page page = person.open();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Paratext"))
                     .click();
@@ -153,8 +144,7 @@ final class ParatextPaneTest {
     void whatIsLeftToParatextInAFolderOfItsOwnIsOnTheRowAndTheLeadIsChosen(@TempDir Path folder) throws Exception {
         Path own = folder.resolve("Own");
         hg(folder, "clone", "--quiet", repository("2"), own.toString());
-        try (Person person = Person.on(
-                        folder.resolve("one"), Objects.requireNonNull(browsers).browser(), 1366, 768);
+        try (Person person = Person.on(folder.resolve("one"));
                 Desk desk = new Desk(person.home())) {
             String id = added(desk, own);
             Page page = person.open();

@@ -11,6 +11,7 @@ import org.masora.app.home.Home;
 import org.masora.app.home.SettingsFile;
 import org.masora.app.web.process.Opening;
 import org.masora.app.web.process.Serving;
+import org.masora.testkit.Browsers;
 
 /** Somebody with a Masora of their own, and a browser in which its page was opened as by the icon. */
 final class Person implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Person implements AutoCloseable {
     private final BrowserContext context;
     private Serving serving;
 
-    private Person(Path folder, Browser browser, int width, int height) throws IOException {
+    private Person(Path folder, int width, int height) throws IOException {
         home = new Home(folder.resolve("home"));
         visible = folder.resolve("visible");
         if (!Files.exists(home.settingsFile())) {
@@ -27,14 +28,22 @@ final class Person implements AutoCloseable {
             home.create();
             new SettingsFile(home.settingsFile()).change(settings -> settings.withEditorMinutes(0));
         }
+        context = Browsers.forTests()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setLocale("en-US"));
         serving = Serving.start(home, visible, false).orElseThrow();
-        context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, height).setLocale("en-US"));
         context.setDefaultTimeout(20_000);
     }
 
-    static Person on(Path folder, Browser browser, int width, int height) throws IOException {
-        return new Person(folder, browser, width, height);
+    /** At a usual laptop. */
+    static Person on(Path folder) throws IOException {
+        return on(folder, 1366, 768);
+    }
+
+    /** Whose window is of this size, in pixels. */
+    static Person on(Path folder, int width, int height) throws IOException {
+        return new Person(folder, width, height);
     }
 
     /** A window, opened by the icon. */

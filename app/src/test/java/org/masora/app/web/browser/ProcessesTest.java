@@ -44,14 +44,12 @@ final class ProcessesTest {
     private static final LocatorAssertions.IsHiddenOptions HIDDEN_SOON =
             new LocatorAssertions.IsHiddenOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<RealMasora> older = Optional.empty();
     private Optional<RealMasora> newer = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path builds) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "skipped: processes are told apart on Linux only");
-        browsers = Optional.of(Browsers.start());
         older = Optional.of(new RealMasora(builds.resolve("older"), Instant.parse("2026-01-01T00:00:00Z")));
         newer = Optional.of(new RealMasora(builds.resolve("newer"), Instant.parse("2026-02-01T00:00:00Z")));
     }
@@ -60,12 +58,10 @@ final class ProcessesTest {
     void end() {
         older.ifPresent(RealMasora::kill);
         newer.ifPresent(RealMasora::kill);
-        browsers.ifPresent(Browsers::close);
     }
 
     private BrowserContext context() {
-        BrowserContext context = browsers.orElseThrow()
-                .browser()
+        BrowserContext context = Browsers.forTests()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(1366, 768)
                         .setLocale("en-US"));

@@ -23,13 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.cli.BadLine;
-import org.masora.app.home.Home;
-import org.masora.app.home.SettingsFile;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.remote.door43.ProjectName;
 import org.masora.testkit.ApiCaller;
-import org.masora.testkit.Browsers;
 
 /** What Scribe's users know how to do: cloud sync and offline sync by button and by drag, from the project's page. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,12 +38,10 @@ final class ScribesGuideTest {
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
         ApiCaller maria = new ApiCaller(hub().base(), "maria", PASSWORD);
         maria.makeAccount("anita");
@@ -55,19 +50,11 @@ final class ScribesGuideTest {
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
     private Hub hub() {
         return hub.orElseThrow();
-    }
-
-    /** Where no editor is waited for. */
-    private Person atThePage(Path folder) throws Exception {
-        new SettingsFile(new Home(folder.resolve("home")).settingsFile())
-                .change(settings -> settings.withEditorMinutes(0));
-        return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
     }
 
     private static Locator state(Page page, String name) {
@@ -91,7 +78,7 @@ final class ScribesGuideTest {
                 Colleague other = new Colleague(folder.resolve("other"), hub(), "maria", PASSWORD)) {
             String name = "Dragged";
             own.make(name, "one", "two");
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page, name)).hasText("Only on this computer", PATIENT);
 
@@ -141,7 +128,7 @@ final class ScribesGuideTest {
             String name = "Offline";
             anita.make(name, "one", "two");
             anita.sendFirst(name);
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(page.locator("#far-owner")).hasValue("maria");
                 page.locator("#far-owner").fill("anita");
@@ -178,7 +165,7 @@ final class ScribesGuideTest {
             other.make(name, "one two", "three four");
             own.download(other.sendFirst(name), name);
             own.edit(name, "four", "quattro");
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
                 near(page, name).locator(".menu summary").click();
@@ -216,7 +203,7 @@ final class ScribesGuideTest {
                             .replace(
                                     "\"format\":\"scripture burrito\"",
                                     "\"format\":\"scripture burrito\",\"confidential\":true"));
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page, name)).hasText("Only on this computer", PATIENT);
                 near(page, name).locator("input[type=checkbox]").check();
@@ -244,7 +231,7 @@ final class ScribesGuideTest {
             maria.edit(name, "one", "uno");
         }
         try (Colleague _ = new Colleague(folder, hub(), "joel", PASSWORD);
-                Person person = atThePage(folder)) {
+                Person person = Person.on(folder)) {
             Page page = person.open();
             assertThat(state(page, name)).hasText("1 verse not sent", PATIENT);
             near(page, name).locator(".menu summary").click();
@@ -275,7 +262,7 @@ final class ScribesGuideTest {
             own.make(name, "one");
             own.sendFirst(name);
             recording(own, name);
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page, name)).hasText("1 file not sent", PATIENT);
                 line.cutRequestsAfter(RECORDING_BYTES / 2);
@@ -309,7 +296,7 @@ final class ScribesGuideTest {
             own.make(name, "one");
             own.sendFirst(name);
             recording(own, name);
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page, name)).hasText("1 file not sent", PATIENT);
                 line.holdAnswersWhenSent(RECORDING_BYTES / 2);

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
 import org.masora.testkit.ApiCaller;
-import org.masora.testkit.Browsers;
 
 /** Syncs that stop and go on when somebody has answered. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,27 +28,20 @@ final class StoppedTest {
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
     }
 
     @AfterAll
     void end() {
-        browsers.ifPresent(Browsers::close);
         hub.ifPresent(Hub::close);
     }
 
     private Colleague colleague(Path folder) throws Exception {
         return new Colleague(folder, hub.orElseThrow(), "maria", PASSWORD);
-    }
-
-    private Person atThePage(Path folder) throws Exception {
-        return Person.on(folder, browsers.orElseThrow().browser(), 1366, 768);
     }
 
     private static Locator state(Page page) {
@@ -69,7 +61,7 @@ final class StoppedTest {
             own.sendFirst("Titus");
             own.edit("Titus", "one", "uno");
             new ApiCaller(hub.orElseThrow().base(), "maria", PASSWORD).takeTokensBack();
-            try (Person person = atThePage(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(state(page)).hasText("1 verse not sent", PATIENT);
                 sync(page);
@@ -100,7 +92,7 @@ final class StoppedTest {
             other.download(own.sendFirst("Emptied"), "Emptied");
             Path book = own.project("Emptied").resolve(Colleague.TITUS);
             Files.writeString(book, Files.readString(book).replaceAll("(?m)^(\\\\v \\d+) .*$", "$1 "));
-            try (Person person = atThePage(folder.resolve("own"))) {
+            try (Person person = Person.on(folder.resolve("own"))) {
                 Page page = person.open();
                 assertThat(state(page)).hasText("8 verses not sent", PATIENT);
                 sync(page);

@@ -40,7 +40,6 @@ import org.masora.core.sync.Progress;
 import org.masora.engine.Projects;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
-import org.masora.testkit.Browsers;
 
 /** The text of a project, read and edited in a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -85,7 +84,6 @@ final class TextTest {
             """;
 
     private Path folder = Path.of("");
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Hub> hub = Optional.empty();
     private Optional<Person> person = Optional.empty();
     private String poems = "";
@@ -96,7 +94,6 @@ final class TextTest {
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        browsers = Optional.of(Browsers.start());
         hub = Optional.of(Hub.start(HubOptions.in(folder.resolve("hub")).withAdministrator("maria", PASSWORD)));
         Sample.make().write(folder.resolve("poems"));
         Files.writeString(book(), POEM);
@@ -117,7 +114,7 @@ final class TextTest {
                 others.put(name, added(desk, name));
             }
         }
-        person = Optional.of(Person.on(folder, browsers.get().browser(), 1366, 768));
+        person = Optional.of(Person.on(folder));
         person.get().open().close();
     }
 
@@ -190,7 +187,6 @@ final class TextTest {
             person.get().close();
         }
         hub.ifPresent(Hub::close);
-        browsers.ifPresent(Browsers::close);
     }
 
     /** Every test edits verses of its own: a verse that another program puts back is held (rule P3). */
