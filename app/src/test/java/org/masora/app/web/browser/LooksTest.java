@@ -41,7 +41,6 @@ import org.masora.app.home.Home;
 import org.masora.app.web.words.PageWords;
 import org.masora.core.sync.Progress;
 import org.masora.engine.Projects.Given;
-import org.masora.testkit.Browsers;
 
 /** All screens that can be gone to, in every language, in two that nobody speaks, and with names in twelve scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -79,14 +78,12 @@ final class LooksTest {
             }).map(it => it.outerHTML.slice(0, 160))
             """;
 
-    private Optional<Browsers> browsers = Optional.empty();
     private Optional<Person> person = Optional.empty();
     private Optional<Page> page = Optional.empty();
     private final List<String> screens = new ArrayList<>();
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        browsers = Optional.of(Browsers.start());
         try (Desk desk = new Desk(new Home(folder.resolve("home")))) {
             for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
                 Path project = Files.createDirectories(folder.resolve("projects/" + script.getKey()));
@@ -102,7 +99,7 @@ final class LooksTest {
                                 Progress.NONE);
             }
         }
-        person = Optional.of(Person.on(folder, browsers.orElseThrow().browser(), 1366, 768));
+        person = Optional.of(Person.on(folder));
         page = Optional.of(person.orElseThrow().open());
     }
 
@@ -111,24 +108,53 @@ final class LooksTest {
         if (person.isPresent()) {
             person.get().close();
         }
-        browsers.ifPresent(Browsers::close);
     }
 
+    /** The window with the first screen in some language. */
     private Page in(String language) {
         person.orElseThrow()
                 .context()
                 .addCookies(List.of(new Cookie("masora-language", language)
                         .setUrl(person.orElseThrow().address())));
-        return page.orElseThrow();
+        Page window = page.orElseThrow();
+        load(window, "/");
+        return window;
     }
 
-    private void go(Page window, String address) {
+    /** Loads a screen as when its address is typed. */
+    private void load(Page window, String address) {
         window.navigate(person.orElseThrow().address() + address);
-        Person.ready(window);
-        window.waitForFunction("!document.querySelector('[data-src]:not([data-live]):not([data-fetched])')");
+        settled(window);
     }
 
-    /** Every screen that leads from the first one; of those that differ only in a project, one. */
+    /** Goes to a screen as links do: the document, its language, its fonts and what it looks like stay. */
+    private static void go(Page window, String address) {
+        window.evaluate("address => goTo(address, true)", address);
+        settled(window);
+    }
+
+    /** Waits until all of a screen is there. */
+    private static void settled(Page window) {
+        Person.ready(window);
+        window.waitForFunction("() => !document.querySelector('#main[aria-busy]') && fetching.size === 0");
+    }
+
+    private static void resize(Page window, int width, int height) {
+        window.setViewportSize(width, height);
+        window.waitForFunction(
+                "([width, height]) => innerWidth === width && innerHeight === height", List.of(width, height));
+    }
+
+    /** However wide the window is, nothing leads out of it, and no words out of what can be pressed. */
+    private static void fits(Page window, String screen, int... widths) {
+        for (int width : widths) {
+            resize(window, width, 768);
+            assertThat(Shape.outside(window)).as(screen + " at " + width).isEmpty();
+            assertThat(Shape.cutOff(window)).as(screen + " at " + width).isEmpty();
+        }
+    }
+
+    /** Every screen that leads from the first one, each loaded once; of those that differ only in a project, one. */
     private List<String> screens(Page window) {
         if (screens.isEmpty()) {
             Set<String> kinds = new LinkedHashSet<>();
@@ -139,7 +165,7 @@ final class LooksTest {
                     continue;
                 }
                 screens.add(address);
-                go(window, address);
+                load(window, address);
                 window.locator("a[data-go]").all().stream()
                         .map(link -> link.getAttribute("href"))
                         .filter(link -> link != null && link.startsWith("/"))
@@ -172,13 +198,12 @@ final class LooksTest {
                 .context()
                 .clearCookies(new BrowserContext.ClearCookiesOptions().setName("masora-language"));
         Page window = page.orElseThrow();
-        for (String screen : List.of("/", "/past", "/settings", "/help", "/start")) {
-            go(window, screen);
+        for (String screen : List.of("/past", "/settings", "/help", "/start", "/")) {
+            load(window, screen);
             assertThat(window.locator("html")).hasAttribute("lang", "en");
             assertThat(window.locator("#language option"))
                     .hasCount(PageWords.languages().size());
         }
-        go(window, "/");
         assertThat(window.locator("#language option:not([value=en])"))
                 .containsText(Collections.nCopies(7, "not reviewed yet").toArray(String[]::new));
         assertThat(window.locator("#language option[value=en]")).hasText("English");
@@ -191,7 +216,7 @@ final class LooksTest {
         Person.ready(window);
         assertThat(window.locator("#near-pane").boundingBox().x)
                 .isGreaterThan(window.locator("#far-pane").boundingBox().x);
-        go(window, "/help");
+        load(window, "/help");
         assertThat(window.locator("html")).hasAttribute("lang", "ar");
         window.locator("#language").selectOption("en");
         assertThat(window.locator("html")).hasAttribute("lang", "en");
@@ -202,7 +227,6 @@ final class LooksTest {
         Page window = in("hi");
         String year = Integer.toString(LocalDate.now(ZoneId.systemDefault()).getYear());
         String thaiYear = Integer.toString(LocalDate.now(ZoneId.systemDefault()).getYear() + 543);
-        go(window, "/");
         String project = window.locator("#near .row a[href*='/p/']").first().getAttribute("href");
         go(window, project + "/history");
         assertThat(window.locator("#time-line h3").first()).containsText(year);
@@ -211,7 +235,7 @@ final class LooksTest {
 
         window.locator("select[data-chooses=calendar]").selectOption("buddhist");
         assertThat(window.locator("select[data-chooses=calendar]")).hasValue("buddhist");
-        go(window, project + "/history");
+        load(window, project + "/history");
         assertThat(window.locator("#time-line h3").first()).containsText(thaiYear);
         go(window, "/settings");
         window.locator("select[data-chooses=digits]").selectOption("deva");
@@ -229,20 +253,11 @@ final class LooksTest {
     void nothingLeadsOutOfTheWindowWhereWordsAreLongerOrRunTheOtherWay(String language) {
         Page window = in(language);
         for (String screen : screens(window)) {
-            for (int width : new int[] {320, 1366}) {
-                window.setViewportSize(width, 768);
-                go(window, screen);
-                assertThat(window.locator("html")).hasAttribute("lang", language);
-                assertThat(Shape.outside(window))
-                        .as(language + " " + screen + " at " + width)
-                        .isEmpty();
-                assertThat(Shape.cutOff(window))
-                        .as(language + " " + screen + " at " + width)
-                        .isEmpty();
-            }
+            go(window, screen);
+            assertThat(window.locator("html")).hasAttribute("lang", language);
+            fits(window, language + " " + screen, 320, 1366);
             assertThat(Axe.violations(window)).as(language + " " + screen).isEmpty();
         }
-        window.setViewportSize(1366, 768);
     }
 
     @Test
@@ -250,17 +265,12 @@ final class LooksTest {
         Page window = in("en");
         Shape.letters(window, 32);
         for (String screen : screens(window)) {
-            for (int width : new int[] {640, 1366}) {
-                window.setViewportSize(width, 768);
-                go(window, screen);
-                assertThat(Shape.outside(window)).as(screen + " at " + width).isEmpty();
-                assertThat(Shape.cutOff(window)).as(screen + " at " + width).isEmpty();
-            }
+            go(window, screen);
+            fits(window, screen, 640, 1366);
         }
         go(window, "/");
         assertThat(window.locator(".tabs")).isVisible();
         Shape.letters(window, 16);
-        window.setViewportSize(1366, 768);
     }
 
     @Test
@@ -292,8 +302,7 @@ final class LooksTest {
     @Test
     void eachPaneShowsEightProjectsWithItsButtonsAndItsSearchOnALowLaptop() {
         Page window = in("en");
-        window.setViewportSize(1366, 600);
-        go(window, "/");
+        resize(window, 1366, 600);
         for (String part : List.of("#near-search", "#far-search", "#near-pane .pane-foot", "#far-pane .pane-foot")) {
             assertThat(window.locator(part)).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
         }
@@ -310,14 +319,13 @@ final class LooksTest {
         assertThat(window.locator("#near .row").first()).not().isInViewport();
         assertThat(window.locator("#far-pane .scrolls").boundingBox().y).isEqualTo(far);
         assertThat(window.locator("#near-search")).isInViewport();
-        window.setViewportSize(1366, 768);
+        resize(window, 1366, 768);
     }
 
     @Test
     void theLastRowsMenuIsWhole() {
         Page window = in("en");
-        window.setViewportSize(1366, 600);
-        go(window, "/");
+        resize(window, 1366, 600);
         for (int row : new int[] {0, 7, SCRIPTS.size() - 1}) {
             Locator menu = window.locator("#near .menu").nth(row);
             menu.locator("summary").click();
@@ -327,27 +335,25 @@ final class LooksTest {
                     .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
             window.keyboard().press("Escape");
         }
-        window.setViewportSize(1366, 768);
+        resize(window, 1366, 768);
     }
 
     @Test
     void panesAreTabsBelowNineHundredPixels() {
         Page window = in("en");
-        window.setViewportSize(899, 768);
-        go(window, "/");
+        resize(window, 899, 768);
         assertThat(window.locator(".tabs")).isVisible();
         assertThat(window.locator("#far-pane")).isHidden();
-        window.setViewportSize(900, 768);
+        resize(window, 900, 768);
         assertThat(window.locator(".tabs")).isHidden();
         assertThat(window.locator("#far-pane")).isVisible();
         assertThat(window.locator("#near-pane")).isVisible();
-        window.setViewportSize(1366, 768);
+        resize(window, 1366, 768);
     }
 
     @Test
     void everyScriptIsDrawnWithTheFontsThatComeWithMasora() {
         Page window = in("en");
-        go(window, "/");
         window.evaluate("Promise.all([...document.fonts].map(font => font.load()))");
         assertThat(missing(window, "a\u2fe0")).isEqualTo("\u2fe0");
         SCRIPTS.forEach((language, words) ->
