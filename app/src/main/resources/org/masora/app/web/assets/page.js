@@ -357,11 +357,22 @@ function fetchPieces() {
   for (const piece of document.querySelectorAll('[data-src]:not([data-fetched])')) fetchPiece(piece.id);
 }
 
+// What changed is fetched a moment later: what somebody has just pressed is seen first, and what changes together is
+// fetched once.
+const CHANGED_MILLIS = 150;
+const due = new Set();
+
 function changed(topics) {
   if (coming) topics.forEach(topic => meanwhile.add(topic));
+  if (topics.length && !due.size) setTimeout(fetchDue, CHANGED_MILLIS);
+  topics.forEach(topic => due.add(topic));
+}
+
+function fetchDue() {
   for (const piece of document.querySelectorAll('[data-live]')) {
-    if (piece.dataset.live.split(' ').some(topic => topics.includes(topic))) fetchPiece(piece.id);
+    if (piece.dataset.live.split(' ').some(topic => due.has(topic))) fetchPiece(piece.id);
   }
+  due.clear();
 }
 
 // What counts down says so by itself; when it is over is decided by Masora.
