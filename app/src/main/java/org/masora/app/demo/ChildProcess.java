@@ -42,8 +42,8 @@ public final class ChildProcess implements AutoCloseable {
     public record Ended(int code, String out, String err) {}
 
     /**
-     * The command line that runs this program again, with the same Java, the same options and the same classes; a hub, which
-     * runs for long, without the option that makes short runs quick.
+     * The command line that runs this program again, with the same Java, the same options and the same classes; as its
+     * launcher does, with the quick compiler alone, but for a hub, which runs for long.
      */
     public static List<String> masora(List<String> arguments) {
         boolean runsLong = arguments.getFirst().equals("hub");
@@ -51,8 +51,11 @@ public final class ChildProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X"))
-                .filter(option -> !runsLong || !option.startsWith("-XX:TieredStopAtLevel"))
+                .filter(option -> !option.startsWith("-XX:TieredStopAtLevel"))
                 .forEach(command::add);
+        if (!runsLong) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         command.add(PROGRAM);
         command.addAll(arguments);
