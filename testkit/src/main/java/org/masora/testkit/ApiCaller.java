@@ -27,11 +27,10 @@ public record ApiCaller(URI base, String user, String password) {
      * @throws IOException for every answer but success
      */
     public String ask(String method, String path, String json) throws IOException, InterruptedException {
-        String secret = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
-                            .header("Authorization", "Basic " + secret)
+                            .header("Authorization", authorization())
                             .header("Content-Type", "application/json")
                             .method(method, HttpRequest.BodyPublishers.ofString(json))
                             .build(),
@@ -41,6 +40,11 @@ public record ApiCaller(URI base, String user, String password) {
             }
             return answer.body();
         }
+    }
+
+    /** The header by which the caller says who it is. */
+    public String authorization() {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Makes an account with the caller's own password; the caller has to be an administrator. */

@@ -1,7 +1,9 @@
 package org.masora.app.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.masora.app.web.browser.Unwatched.awaits;
+import static org.masora.app.web.browser.Unwatched.only;
+import static org.masora.app.web.browser.Unwatched.unasked;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.home.Home;
 import org.masora.app.web.Program;
-import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.work.Unasked;
 import org.masora.hub.Hub;
@@ -24,18 +25,9 @@ import org.masora.hub.HubOptions;
 final class ByItselfTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String NAME = "Titus";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
-
-    private static NearProject only(Program program) {
-        return program.shelf().list().getFirst();
-    }
-
-    private static void awaits(Program program, Class<? extends RowState> state) {
-        await().atMost(PATIENCE).until(() -> state.isInstance(program.shelf().state(only(program))));
-    }
 
     private static int kept(Program program) throws Exception {
         return program.work()
@@ -86,12 +78,7 @@ final class ByItselfTest {
                         .change(settings -> settings.withSyncEveryMinutes(OptionalInt.of(15))
                                 .withUndoSeconds(OptionalInt.empty())
                                 .withEditorMinutes(0));
-                Unasked unasked = new Unasked(
-                        program.shelf(),
-                        program.activities(),
-                        program.work(),
-                        program.settings()::now,
-                        program.clock());
+                Unasked unasked = unasked(program);
                 program.shelf().lookAtAll();
                 awaits(program, RowState.NotSent.class);
                 unasked.minute();

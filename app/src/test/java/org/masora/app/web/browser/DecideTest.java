@@ -4,16 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.masora.app.web.browser.Looking.accessible;
 import static org.masora.app.web.browser.Looking.button;
+import static org.masora.app.web.browser.Looking.composes;
 import static org.masora.app.web.browser.Looking.picture;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.masora.engine.Decisions;
@@ -381,19 +381,12 @@ final class DecideTest {
     /** Events while an input method is at work disturb neither it nor what is typed. */
     private static void typedWithAnInputMethod(Page page) {
         page.keyboard().press("End");
-        CDPSession devtools = page.context().newCDPSession(page);
-        JsonObject composing = new JsonObject();
-        composing.addProperty("text", "नम");
-        composing.addProperty("selectionStart", 2);
-        composing.addProperty("selectionEnd", 2);
-        devtools.send("Input.imeSetComposition", composing);
+        Consumer<String> ends = composes(page, "नम");
         page.evaluate("async () => { for (let i = 0; i < 200; i++) {"
                 + " changed(['decisions', 'projects', 'activities']);"
                 + " if (i % 10 === 0) await new Promise(done => setTimeout(done, 10)); } }");
         assertThat(field(page)).isFocused();
-        JsonObject done = new JsonObject();
-        done.addProperty("text", "नमस्ते");
-        devtools.send("Input.insertText", done);
+        ends.accept("नमस्ते");
         assertThat(field(page)).hasText("मेरा पाठ नमस्ते");
     }
 }

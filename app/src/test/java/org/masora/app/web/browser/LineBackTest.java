@@ -3,6 +3,11 @@ package org.masora.app.web.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.masora.app.web.browser.Unwatched.PATIENCE;
+import static org.masora.app.web.browser.Unwatched.awaits;
+import static org.masora.app.web.browser.Unwatched.only;
+import static org.masora.app.web.browser.Unwatched.state;
+import static org.masora.app.web.browser.Unwatched.unasked;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -23,7 +28,6 @@ import org.masora.app.home.Home;
 import org.masora.app.web.Program;
 import org.masora.app.web.activities.Ending;
 import org.masora.app.web.activities.Past;
-import org.masora.app.web.shelf.NearProject;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.work.ProjectWork.SyncWish;
 import org.masora.app.web.work.Unasked;
@@ -34,7 +38,6 @@ import org.masora.hub.HubOptions;
 
 /** What is done behind the page when the line goes and comes back: with the whole program and a real hub. */
 final class LineBackTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "Titus";
 
     /** Far less than a server is waited for that says nothing. */
@@ -42,18 +45,6 @@ final class LineBackTest {
 
     @TempDir
     private Path folder;
-
-    private static NearProject only(Program program) {
-        return program.shelf().list().getFirst();
-    }
-
-    private static RowState state(Program program) {
-        return program.shelf().state(only(program));
-    }
-
-    private static void awaits(Program program, Class<? extends RowState> state) {
-        await().atMost(PATIENCE).until(() -> state.isInstance(state(program)));
-    }
 
     private static String trouble(Program program) {
         return program.activities().past().getFirst().ending().messages().stream()
@@ -90,12 +81,7 @@ final class LineBackTest {
             first.close();
             Home home = new Home(folder.resolve("own/home"));
             try (Program program = new Program(home, folder, Clock.systemUTC(), _ -> {})) {
-                Unasked unasked = new Unasked(
-                        program.shelf(),
-                        program.activities(),
-                        program.work(),
-                        program.settings()::now,
-                        program.clock());
+                Unasked unasked = unasked(program);
                 program.shelf().lookAtAll();
                 awaits(program, RowState.NotSent.class);
                 program.work().sync(only(program), SyncWish.PLAIN);

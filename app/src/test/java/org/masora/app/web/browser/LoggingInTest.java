@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -34,14 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.masora.app.cli.BadLine;
 import org.masora.hub.Hub;
 import org.masora.hub.HubOptions;
+import org.masora.testkit.ApiCaller;
 
 /** Accounts: a second factor, a new account, several accounts and servers, staying logged in or not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LoggingInTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String CODE = "123456";
-    private static final String MARIA =
-            "Basic " + Base64.getEncoder().encodeToString(("maria:" + PASSWORD).getBytes(UTF_8));
     private static final LocatorAssertions.HasCountOptions PATIENT =
             new LocatorAssertions.HasCountOptions().setTimeout(60_000);
 
@@ -59,10 +57,6 @@ final class LoggingInTest {
 
     private URI server() {
         return hub.orElseThrow().base();
-    }
-
-    private Person person(Path folder) throws IOException {
-        return Person.on(folder);
     }
 
     private static Locator dialog(Page page) {
@@ -88,20 +82,17 @@ final class LoggingInTest {
         assertThat(dialog(page)).hasCount(0, PATIENT);
     }
 
+    private ApiCaller maria() {
+        return new ApiCaller(server(), "maria", PASSWORD);
+    }
+
     private String tokens() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(server() + "/api/v1/users/maria/tokens"))
-                                    .header("Authorization", MARIA)
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        }
+        return maria().ask("GET", "/users/maria/tokens", "");
     }
 
     @Test
     void anAccountIsMadeOnTheServersOwnPageAndTheNameStays(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder)) {
+        try (Person person = Person.on(folder)) {
             person.context().route("**/user/*", route -> route.fulfill());
             Page page = person.open();
             page.locator("#far-login").click();
@@ -122,7 +113,7 @@ final class LoggingInTest {
 
     @Test
     void whoDoesNotWishToStayIsWrittenNowhereAndLoggedOutAtTheEnd(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             page.locator("#far-login").click();
             fill(page, server(), "maria", PASSWORD);
@@ -145,7 +136,7 @@ final class LoggingInTest {
     @Test
     void aCodeOfTheSecondFactorIsAskedForAndAWrongOneIsSaid(@TempDir Path folder) throws Exception {
         HttpServer guarded = withSecondFactor();
-        try (Person person = person(folder)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             page.locator("#far-login").click();
             URI address = URI.create("http://127.0.0.1:" + guarded.getAddress().getPort());
@@ -187,7 +178,7 @@ final class LoggingInTest {
             own.make("Secret", "one");
             Path metadata = own.project("Secret").resolve("metadata.json");
             Files.writeString(metadata, Files.readString(metadata).replaceFirst("\\{", "{\"confidential\":true,"));
-            try (Person person = person(folder)) {
+            try (Person person = Person.on(folder)) {
                 Page page = person.open();
                 assertThat(page.locator("#near .state").getByText("Only on this computer"))
                         .hasCount(3, PATIENT);
@@ -220,7 +211,7 @@ final class LoggingInTest {
     /** What can be typed wrongly is said in words, and nothing of what was typed is lost. */
     @Test
     void wrongInputIsSaidInWords(@TempDir Path folder) throws Exception {
-        try (Person person = person(folder)) {
+        try (Person person = Person.on(folder)) {
             Page page = person.open();
             page.locator("#far-login").click();
             for (String wrong :
@@ -248,7 +239,8 @@ final class LoggingInTest {
         HttpServer guarded = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         guarded.createContext("/", exchange -> {
             try (exchange) {
-                boolean withPassword = MARIA.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                boolean withPassword = maria().authorization()
+                        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
                 if (withPassword && !CODE.equals(exchange.getRequestHeaders().getFirst("X-Gitea-OTP"))) {
                     answer(exchange, 401, "{\"message\":\"invalid provided OTP\"}".getBytes(UTF_8));
                 } else {

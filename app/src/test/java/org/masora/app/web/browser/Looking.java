@@ -2,10 +2,13 @@ package org.masora.app.web.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** How tests look at a page, and find what a person presses. */
 final class Looking {
@@ -55,5 +58,25 @@ final class Looking {
         page.mouse().down();
         page.locator(pane + " .scrolls").hover();
         page.locator(pane + " .scrolls").hover();
+    }
+
+    /**
+     * An input method begins to compose where the caret is.
+     *
+     * @return ends it with the text that comes of it
+     */
+    static Consumer<String> composes(Page page, String begun) {
+        CDPSession tools = page.context().newCDPSession(page);
+        JsonObject composing = new JsonObject();
+        composing.addProperty("text", begun);
+        composing.addProperty("selectionStart", begun.length());
+        composing.addProperty("selectionEnd", begun.length());
+        tools.send("Input.imeSetComposition", composing);
+        return text -> {
+            JsonObject done = new JsonObject();
+            done.addProperty("text", text);
+            tools.send("Input.insertText", done);
+            tools.detach();
+        };
     }
 }

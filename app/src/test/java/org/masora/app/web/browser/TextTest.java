@@ -4,10 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.masora.app.web.browser.Looking.accessible;
+import static org.masora.app.web.browser.Looking.composes;
 import static org.masora.app.web.browser.Looking.picture;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -400,21 +400,14 @@ final class TextTest {
         Page page = songs();
         Locator editor = edit(page, "7");
         page.keyboard().press("End");
-        CDPSession devtools = page.context().newCDPSession(page);
-        JsonObject composing = new JsonObject();
-        composing.addProperty("text", "नम");
-        composing.addProperty("selectionStart", 2);
-        composing.addProperty("selectionEnd", 2);
-        devtools.send("Input.imeSetComposition", composing);
+        Consumer<String> ends = composes(page, "नम");
         page.evaluate("async () => { for (let i = 0; i < 200; i++) { changed(['projects']);"
                 + " if (i % 10 === 0) await new Promise(done => setTimeout(done, 10)); } }");
         Files.writeString(book(), before.replace("The night", "A night"));
         page.evaluate("changed(['projects'])");
         assertThat(page.locator(".scripture")).containsText("A night is warm");
         assertThat(editor.locator(".edit-field")).isFocused();
-        JsonObject done = new JsonObject();
-        done.addProperty("text", "नमस्ते");
-        devtools.send("Input.insertText", done);
+        ends.accept("नमस्ते");
         assertThat(editor.locator(".edit-field")).hasText("They light a fire.नमस्ते");
         save(editor);
         assertThat(page.locator("#said")).containsText("is saved", patient());
