@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.masora.app.home.Desk;
 import org.masora.app.web.activities.Patience;
@@ -21,6 +23,7 @@ import org.masora.core.sync.StopReason;
 import org.masora.engine.PlaceInquiry;
 import org.masora.engine.PlaceLook;
 import org.masora.engine.ProjectSession;
+import org.masora.remote.door43.ProjectName;
 import org.masora.store.PlaceAddress;
 
 /**
@@ -77,9 +80,18 @@ final class PlaceLooks implements AutoCloseable {
      *
      * @param asked when it was last asked for
      * @param newerAt the place that was seen to have something newer, for people
+     * @param renamed what its places are called now where they were led on to another name
      */
-    private record Look(Instant asked, Optional<String> newerAt) {
-        private static final Look NEVER = new Look(Instant.MIN, Optional.empty());
+    private record Look(Instant asked, Optional<String> newerAt, Set<ProjectName> renamed) {
+        private static final Look NEVER = new Look(Instant.MIN, Optional.empty(), Set.of());
+
+        private Look askedAt(Instant now) {
+            return new Look(now, newerAt, renamed);
+        }
+
+        private boolean shows(Seen seen) {
+            return newerAt.equals(seen.newerAt()) && renamed.equals(seen.renamed());
+        }
     }
 
     /** The place that was seen to have something newer, as people call it. */
@@ -102,8 +114,7 @@ final class PlaceLooks implements AutoCloseable {
                 .sorted(Comparator.comparing(this::asked))
                 .limit(PROJECTS_MAX)
                 .forEach(project -> {
-                    looks.merge(
-                            project.id(), new Look(now, Optional.empty()), (old, _) -> new Look(now, old.newerAt()));
+                    looks.merge(project.id(), Look.NEVER.askedAt(now), (old, _) -> old.askedAt(now));
                     threads.execute(() -> askSoon(project.id()));
                 });
     }
@@ -150,6 +161,9 @@ final class PlaceLooks implements AutoCloseable {
                         .map(look -> session.config().places().get(look.getKey()))
                         .map(Desk::called)
                         .findFirst(),
+                session.config().places().values().stream()
+                        .flatMap(place -> desk.presentName(place).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
                 found.values().stream().noneMatch(PlaceLook.NotAsked.class::isInstance));
     }
 
@@ -165,7 +179,7 @@ final class PlaceLooks implements AutoCloseable {
         }
     }
 
-    private record Seen(Optional<String> newerAt, boolean all) {}
+    private record Seen(Optional<String> newerAt, Set<ProjectName> renamed, boolean all) {}
 
     private void seen(String project, Seen seen) {
         if (seen.newerAt().isEmpty() && !seen.all()) {
@@ -175,8 +189,8 @@ final class PlaceLooks implements AutoCloseable {
             listener.letIn(project);
         }
         Look before = looks.getOrDefault(project, Look.NEVER);
-        looks.put(project, new Look(before.asked(), seen.newerAt()));
-        if (!before.newerAt().equals(seen.newerAt())) {
+        looks.put(project, new Look(before.asked(), seen.newerAt(), seen.renamed()));
+        if (!before.shows(seen)) {
             listener.changed();
         }
     }
