@@ -236,10 +236,11 @@ public final class Demo {
         proofs.proveSame("brake-hub", "M-0752", "M-0710", good, cloned);
         Computer.Answer history = anna.done("history", anna.folder().toString());
         Path beside = place.resolve("restored");
+        Path vault = vaultOf(anna);
         String revision = "";
         for (JsonValue past : history.json().elements("/history")) {
             String id = Computer.text(past, "/revision");
-            String content = PlainGit.in(vaultOf(anna), "show", id + ":" + book);
+            String content = PlainGit.in(vault, "show", id + ":" + book);
             if (content.equals(new String(good.content(book), StandardCharsets.UTF_8))) {
                 revision = id;
                 break;
@@ -254,7 +255,7 @@ public final class Demo {
                 "M-0754",
                 "M-0755",
                 newest + ", " + backups.elements("/backups").size(),
-                PlainGit.in(vaultOf(anna), "cat-file", "-t", newest).strip().equals("commit"));
+                PlainGit.in(vault, "cat-file", "-t", newest).strip().equals("commit"));
         anna.done("restore", anna.folder().toString(), revision);
         proofs.proveSame("restore", "M-0756", "M-0712", good, anna.tree());
     }

@@ -134,12 +134,12 @@ public final class ParatextDemo {
 
     private void connect(DemoHub hub, Path state) throws IOException, InterruptedException {
         logIn(anna, "ada", hub, state);
-        anna.done("cloud", "--remote", "paratext");
-        anna.done("download", shortName(), anna.folder().toString(), "--remote", "paratext");
+        anna.done("download", listed(), anna.folder().toString(), "--remote", "paratext");
         proofs.proveSame("connect", "M-0806", "M-0807", server.newest(copy()), anna.tree());
     }
 
-    private String shortName() throws IOException, InterruptedException {
+    /** The project's short name, as a list of what is there gives it. */
+    private String listed() throws IOException, InterruptedException {
         return Computer.text(anna.done("cloud", "--remote", "paratext").json(), "/projects/0/name");
     }
 
@@ -193,7 +193,7 @@ public final class ParatextDemo {
 
     private void observer(DemoHub hub, Path state) throws IOException, InterruptedException {
         logIn(olga, "olga", hub, state);
-        olga.done("download", shortName(), olga.folder().toString(), "--remote", "paratext");
+        olga.done("download", ParatextSample.NAME, olga.folder().toString(), "--remote", "paratext");
         String tip = server.tip();
         byte[] edited = Verses.edit(olga.tree().content(book), 0, "Olga-zero");
         write(olga, book, edited);
@@ -222,7 +222,7 @@ public final class ParatextDemo {
 
     private void secondComputer(DemoHub hub, Path state) throws IOException, InterruptedException {
         logIn(ben, "tom", hub, state);
-        ben.done("download", shortName(), ben.folder().toString(), "--remote", "paratext");
+        ben.done("download", ParatextSample.NAME, ben.folder().toString(), "--remote", "paratext");
         proofs.proveSame("second", "M-0711", "M-0712", anna.tree(), ben.tree());
         String tip = server.tip();
         ben.done("sync", ben.folder().toString());
@@ -249,7 +249,7 @@ public final class ParatextDemo {
         anna.done("sync", anna.folder().toString(), "--private");
         String name = Computer.text(anna.done("projects").json(), "/projects/0/places/hub/name");
         hub.letWrite(anna, name, ben.user());
-        anna.done("connect", anna.folder().toString(), shortName());
+        anna.done("connect", anna.folder().toString(), listed());
         anna.done("sync", anna.folder().toString());
         proveBooks("connect", "M-0821", hub, name);
 
@@ -325,7 +325,7 @@ public final class ParatextDemo {
 
     private void secondBridge(DemoHub hub, String name) throws IOException, InterruptedException {
         ben.done("download", name, ben.folder().toString(), "--remote", "door43");
-        ben.done("connect", ben.folder().toString(), shortName());
+        ben.done("connect", ben.folder().toString(), ParatextSample.NAME);
         ben.done("sync", ben.folder().toString());
         anna.done("sync", anna.folder().toString());
         String tip = server.tip();
