@@ -53,6 +53,9 @@ final class ParatextSite implements AutoCloseable {
 
     private static final Hg.Finding HG = Hg.find();
 
+    /** The administrator's account as the first hub kept it: to hash a password anew takes most of a start. */
+    private static final Map<String, byte[]> ACCOUNTS = new TreeMap<>();
+
     private final Path directory;
     private final Hub hub;
     private final Hg hg;
@@ -66,9 +69,7 @@ final class ParatextSite implements AutoCloseable {
         this.hg = ((Hg.Finding.Found) HG).hg();
         Path folder = directory.resolve("first");
         write(folder, files);
-        this.hub = Hub.start(HubOptions.in(directory.resolve("hub"))
-                .withAdministrator("chief", "a-Passw0rd-of-tests")
-                .withParatext(ParatextOptions.USUAL));
+        this.hub = start(directory.resolve("hub"));
         Map<String, PersonWish> people = new LinkedHashMap<>();
         Map<String, Role> roles = new LinkedHashMap<>();
         for (String name : List.of("asha", "binu", "tom", "olga")) {
@@ -90,6 +91,20 @@ final class ParatextSite implements AutoCloseable {
                 List.of(),
                 History.ONE);
         standIn().prepare(new Preparation(people, Map.of("1", wish)));
+    }
+
+    private static Hub start(Path data) throws Exception {
+        Path accounts = data.resolve("accounts");
+        write(accounts, ACCOUNTS);
+        Hub hub = Hub.start(HubOptions.in(data)
+                .withAdministrator("chief", "a-Passw0rd-of-tests")
+                .withParatext(ParatextOptions.USUAL));
+        try (Stream<Path> records = Files.list(accounts)) {
+            for (Path record : records.toList()) {
+                ACCOUNTS.put(record.getFileName().toString(), Files.readAllBytes(record));
+            }
+        }
+        return hub;
     }
 
     private static void write(Path folder, Map<String, byte[]> files) throws IOException {

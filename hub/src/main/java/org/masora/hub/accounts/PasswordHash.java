@@ -27,11 +27,24 @@ public record PasswordHash(int iterations, String salt, String hash) {
 
     /** Hashes a password with a new salt. Takes a noticeable part of a second, as it should. */
     public static PasswordHash of(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return kept(salt, derive(password, salt, ITERATIONS));
+    }
+
+    /** That of no password: to compare one with it takes as long as with another's, and none matches. */
+    public static PasswordHash ofNone() {
+        return kept(random(SALT_BYTES), random(HASH_BITS / Byte.SIZE));
+    }
+
+    private static PasswordHash kept(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder();
-        return new PasswordHash(
-                ITERATIONS, base64.encodeToString(salt), base64.encodeToString(derive(password, salt, ITERATIONS)));
+        return new PasswordHash(ITERATIONS, base64.encodeToString(salt), base64.encodeToString(hash));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether this is the hash of {@code password}; takes as long for a wrong one as for the right one. */

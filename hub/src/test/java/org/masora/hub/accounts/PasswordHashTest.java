@@ -15,6 +15,13 @@ class PasswordHashTest {
     }
 
     @Test
+    void thatOfNoPasswordTakesAsLongAsAnotherAndNoneMatches() {
+        PasswordHash none = PasswordHash.ofNone();
+        assertThat(none.iterations()).isEqualTo(PasswordHash.of("x").iterations());
+        assertThat(none.matches("")).isFalse();
+    }
+
+    @Test
     void equalPasswordsHaveDifferentHashes() {
         assertThat(PasswordHash.of("same")).isNotEqualTo(PasswordHash.of("same"));
     }
