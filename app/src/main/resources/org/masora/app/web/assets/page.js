@@ -44,13 +44,14 @@ function isTypedIn(element) {
 function leaveAlone(element) {
   element.closest('[data-src]')?.setAttribute('data-behind', '');
 }
-document.addEventListener('focusout', () => setTimeout(() => {
+function catchUp() {
   for (const piece of document.querySelectorAll('[data-behind]')) {
     piece.removeAttribute('data-behind');
     if (piece.contains(document.activeElement)) piece.setAttribute('data-behind', '');
     else fetchPiece(piece.id);
   }
-}));
+}
+document.addEventListener('focusout', () => setTimeout(catchUp));
 
 function morph(old, fresh) {
   // What is in a template is none of its children.
@@ -654,6 +655,7 @@ document.addEventListener('dragend', () => {
   dragged?.removeAttribute('data-dragging');
   dragged = null;
   leave();
+  catchUp();
 });
 
 // ---- Masora's life
