@@ -17,6 +17,7 @@ import org.masora.app.web.activities.Activities;
 import org.masora.app.web.activities.PastActivities;
 import org.masora.app.web.shelf.RowState;
 import org.masora.app.web.shelf.Shelf;
+import org.masora.engine.Projects;
 import org.masora.hub.Hub;
 
 /** What commands of two computers do, seen by the page's list of one of them, without a sync there. */
@@ -82,6 +83,28 @@ final class NewerThereTest {
                 shelf.exchanged(shelf.list().getFirst().id());
                 waitFor(shelf, RowState.AllSent.class);
             }
+        }
+    }
+
+    @Test
+    void aProjectThatACommandWorkedOnIsLookedIntoWhenThatHasEnded() throws Exception {
+        Path here = Files.createDirectories(temp.resolve("here"));
+        Files.writeString(here.resolve(BOOK), "\\id TIT\n\\c 1\n\\p\n\\v 1 One.\n");
+        TestComputer one = new TestComputer(temp.resolve("one"));
+        one.done("add", here.toString(), "--name", "Titus", "--language", "en");
+        try (Desk desk = new Desk(new Home(one.home()));
+                Activities activities =
+                        new Activities(Clock.systemUTC(), new PastActivities(temp.resolve("past.json")), _ -> {});
+                Shelf shelf = new Shelf(desk, activities, temp.resolve("rows.json"), changes::release)) {
+            String id = shelf.list().getFirst().id();
+            if (desk.projects().open(id) instanceof Projects.OpenOutcome.Opened(var command)) {
+                try (command) {
+                    shelf.lookAt(id);
+                    assertThat(changes.tryAcquire(1, TimeUnit.SECONDS)).isFalse();
+                }
+            }
+            assertThat(changes.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(shelf.list().getFirst().known()).isTrue();
         }
     }
 }

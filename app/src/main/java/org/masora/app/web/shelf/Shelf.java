@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ import org.masora.store.ProjectConfig;
 public final class Shelf implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
     private static final int LOOKS_AT_ONCE = 2;
+    private static final long AGAIN_NANOS = 500_000_000;
 
     private final Desk desk;
     private final Activities activities;
@@ -58,6 +61,7 @@ public final class Shelf implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE);
     private final Map<String, Lock> turns = new ConcurrentHashMap<>();
+    private final Set<String> again = ConcurrentHashMap.newKeySet();
     private final PlaceLooks placeLooks;
     private volatile boolean closed;
     private volatile @Nullable Configs configs;
@@ -238,46 +242,68 @@ public final class Shelf implements AutoCloseable {
 
     /** Looks into a project soon. */
     public void lookAt(String id) {
-        threads.execute(() -> {
+        threads.execute(() -> lookInTurn(id));
+    }
+
+    private void lookInTurn(String id) {
+        try {
+            looks.acquire();
             try {
-                looks.acquire();
-                try {
-                    if (!closed) {
-                        look(id);
-                    }
-                } finally {
-                    looks.release();
+                if (!closed) {
+                    look(id);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "a project could not be looked into", e);
+            } finally {
+                looks.release();
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a project could not be looked into", e);
+        }
     }
 
     private void look(String id) throws IOException {
-        Optional<NearProject> now = inProject(id, session -> {
-            Configs before = configs;
-            if (before != null && !before.list().contains(session.config())) {
-                configs = null;
-            }
-            names.put(id, session.outline().names());
-            return seen(session);
-        });
+        Optional<NearProject> now = inProject(
+                id,
+                session -> {
+                    Configs before = configs;
+                    if (before != null && !before.list().contains(session.config())) {
+                        configs = null;
+                    }
+                    names.put(id, session.outline().names());
+                    return seen(session);
+                },
+                () -> lookAgain(id));
         if (now.isPresent() && !now.get().equals(known.put(id, now.get()))) {
             changed.run();
         }
     }
 
-    /** Does something with a project that takes a moment; looks at the same project take turns. */
+    /** What works on a project here says so when it has ended; a command, or a question of another window, does not. */
+    private void lookAgain(String id) {
+        if (!closed && activities.on(id).isEmpty() && again.add(id)) {
+            threads.execute(() -> {
+                LockSupport.parkNanos(AGAIN_NANOS);
+                again.remove(id);
+                lookInTurn(id);
+            });
+        }
+    }
+
     private <T> Optional<T> inProject(String id, Function<ProjectSession, T> what) throws IOException {
+        return inProject(id, what, () -> {});
+    }
+
+    /** Does something with a project that takes a moment; looks at the same project take turns. */
+    private <T> Optional<T> inProject(String id, Function<ProjectSession, T> what, Runnable busy) throws IOException {
         Lock turn = turns.computeIfAbsent(id, _ -> new ReentrantLock());
         turn.lock();
         try {
             return switch (desk.projects().open(id)) {
-                // What works on it says so when it has ended, and then it is looked at again.
-                case Projects.OpenOutcome.Busy() -> Optional.empty();
+                case Projects.OpenOutcome.Busy() -> {
+                    busy.run();
+                    yield Optional.empty();
+                }
                 case Projects.OpenOutcome.Unknown() -> {
                     known.remove(id);
                     names.remove(id);
