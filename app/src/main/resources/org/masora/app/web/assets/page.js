@@ -290,12 +290,20 @@ async function come(address, remember) {
     main.removeAttribute('aria-busy');
     return;
   }
+  inSightFirst(fresh);
   main.replaceWith(fresh);
   arrived(fresh);
   scrollTo(0, 0);
   if (remember) fresh.focus({ preventScroll: true });
   count();
   fetchPieces();
+}
+
+// What stands far down is laid out a moment after the top was seen; on a slow computer that is half of what there is to do.
+function inSightFirst(main) {
+  if (document.hidden || main.querySelector('[data-focus]')) return;
+  main.setAttribute('data-top', '');
+  requestAnimationFrame(() => setTimeout(() => main.removeAttribute('data-top'), 150));
 }
 
 function arrived(main) {
